@@ -1,0 +1,1 @@
+"""Entente's knowledge: stages that turn raw news into a released event dataset."""

@@ -1,0 +1,1 @@
+"""Names become canonical entities, places and roles."""

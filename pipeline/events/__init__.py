@@ -1,0 +1,1 @@
+"""Clauses become coded reports, and reports become events counted once."""

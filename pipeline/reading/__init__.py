@@ -1,0 +1,1 @@
+"""Text becomes sentences, tokens with their grammar, and names."""

@@ -1,0 +1,1 @@
+"""Tables become a published release that anyone can verify."""

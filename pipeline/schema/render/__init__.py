@@ -1,0 +1,1 @@
+"""One module a target: what a declared table becomes there."""

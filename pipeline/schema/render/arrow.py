@@ -1,0 +1,61 @@
+"""Declared tables as Arrow: schemas, and rows to Arrow and back."""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from pipeline.schema.model import Column, Kind, Table
+
+R = TypeVar("R")
+
+_TYPES: dict[Kind, pa.DataType] = {
+    Kind.TEXT: pa.string(),
+    Kind.INTEGER: pa.int64(),
+    Kind.REAL: pa.float64(),
+    Kind.BOOLEAN: pa.bool_(),
+    Kind.DATE: pa.date32(),
+    Kind.TIMESTAMP: pa.timestamp("us", tz="UTC"),
+}
+
+
+@cache
+def to_arrow(table: Table[Any]) -> pa.Schema:
+    """The Arrow schema of a table; descriptions travel as metadata."""
+    return pa.schema([_field(column) for column in table.columns], metadata={"description": table.description})
+
+
+def rows_to_arrow(table: Table[R], rows: Iterable[R]) -> pa.Table:
+    """Rows of a table as Arrow, in the order given."""
+    held = list(rows)
+    arrays = [pa.array(map(attrgetter(field.name), held), type=field.type, size=len(held)) for field in to_arrow(table)]
+    return pa.Table.from_arrays(arrays, schema=to_arrow(table))
+
+
+def arrow_to_rows(table: Table[R], data: pa.Table) -> Iterator[R]:
+    """The rows of an Arrow table as instances of the table's row class; columns that it does not declare are passed over."""
+    columns = [_python_values(column, data.column(column.name)) for column in table.columns]
+    for values in zip(*columns, strict=True):
+        yield table.row(*values)
+
+
+def _field(column: Column) -> pa.Field:
+    kind = _TYPES[column.kind]
+    if column.repeated:
+        kind = pa.list_(pa.field("item", kind, nullable=False))
+    return pa.field(column.name, kind, nullable=column.nullable, metadata={"description": column.description})
+
+
+def _python_values(column: Column, data: pa.ChunkedArray) -> list[Any]:
+    values: list[Any] = data.to_pylist()
+    if issubclass(column.python_type, Enum):
+        members = {str(member.value): member for member in column.python_type}
+        if column.repeated:
+            return [tuple(members[item] for item in value) for value in values]
+        return [None if value is None else members[value] for value in values]
+    if column.repeated:
+        return [tuple(value) for value in values]
+    return values

@@ -1,0 +1,1 @@
+"""One file a table: its row class and its declaration."""

@@ -1,0 +1,36 @@
+"""The table `changes`."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pipeline.schema.model import Audience, Col, Table
+from pipeline.schema.vocabularies import Change
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """What this release adds, revises, merges or removes against its parent, a row for each field that changed."""
+
+    change_id: Annotated[str, Col("Id: hash of event, change and field.", pattern=r"^chg_[0-9a-f]{16}$")]
+    event_id: Annotated[
+        str,
+        Col(
+            "The event, under its id in the later release; for a merged or removed one, its id in the parent.",
+            pattern=r"^evt_[0-9a-f]{16}$",
+        ),
+    ]
+    change: Annotated[Change, Col("What was done.")]
+    field: Annotated[str | None, Col("The field that was revised.")]
+    before: Annotated[str | None, Col("Its value in the parent.")]
+    after: Annotated[str | None, Col("Its value now; for a merged event, the id that it lives on under.")]
+    reason: Annotated[str, Col("Why, in one line.")]
+
+
+CHANGES = Table(
+    row=ChangeEntry,
+    name="changes",
+    group="release",
+    audience=Audience.PUBLIC,
+    key=("change_id",),
+    order=("change", "event_id"),
+)

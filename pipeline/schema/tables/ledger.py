@@ -1,0 +1,24 @@
+"""The table `ledger`."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pipeline.schema.model import Audience, Col, Table
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """Which coded clause belongs to which event id, since which release. A release carries it, so that anyone can rebuild or continue the chain with the same ids."""
+
+    report_id: Annotated[str, Col("The coded clause.", pattern=r"^rep_[0-9a-f]{16}$")]
+    event_id: Annotated[str, Col("Its event.", pattern=r"^evt_[0-9a-f]{16}$")]
+
+
+LEDGER = Table(
+    row=LedgerEntry,
+    name="ledger",
+    group="events",
+    audience=Audience.PUBLIC,
+    key=("report_id",),
+    order=("event_id", "report_id"),
+)

@@ -1,0 +1,30 @@
+"""The table `stories`."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated
+
+from pipeline.schema.model import Audience, Col, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A set of near-duplicate or syndicated articles; an article with no copy is a story of one."""
+
+    story_id: Annotated[str, Col("Id of the story: that of its first article.", pattern=r"^sto_[0-9a-f]{16}$")]
+    title: Annotated[str, Col("Headline of its first article.")]
+    article_ids: Annotated[tuple[str, ...], Col("Its articles in order of publication.")]
+    article_count: Annotated[int, Col("How many articles tell it.", minimum=1)]
+    source_count: Annotated[int, Col("How many outlets tell it.", minimum=1)]
+    first_published: Annotated[dt.datetime, Col("First publication (UTC).")]
+    last_published: Annotated[dt.datetime, Col("Last publication (UTC).")]
+
+
+STORIES = Table(
+    row=Story,
+    name="stories",
+    group="ingest",
+    audience=Audience.PUBLIC,
+    key=("story_id",),
+    order=("first_published",),
+)

@@ -1,0 +1,1 @@
+"""Bytes on disk: paths, hashes, atomic writes, Parquet, the lake and the warehouse."""

@@ -1,0 +1,34 @@
+"""Parquet files with one form for one content: rows in the declared order, one row group size, zstd."""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.schema.model import Table
+from pipeline.schema.render.arrow import to_arrow
+from pipeline.store.atomic import replacing
+
+_ROW_GROUP = 131_072
+
+
+def sort(table: Table[Any], data: pa.Table) -> pa.Table:
+    """The rows in the table's total order, nulls last, in one chunk."""
+    keys = [(name, "ascending") for name in table.sort_columns]
+    return data.sort_by(keys).combine_chunks() if data.num_rows else data.combine_chunks()
+
+
+def write(table: Table[Any], data: pa.Table, path: Path) -> None:
+    """Write `data` as the table's Parquet file: the same rows in any order and chunking give the same bytes.
+
+    Raises ValueError where the columns are not those declared, and pyarrow.ArrowInvalid where a value does not fit.
+    """
+    ordered = sort(table, data.select([column.name for column in table.columns]).cast(to_arrow(table)))
+    with replacing(path) as temporary:
+        pq.write_table(ordered, temporary, compression="zstd", row_group_size=_ROW_GROUP, write_page_index=True)
+
+
+def read(table: Table[Any], path: Path) -> pa.Table:
+    """A table's Parquet file under the declared schema."""
+    return pq.read_table(path, partitioning=None).cast(to_arrow(table))
