@@ -1,0 +1,262 @@
+"""From a sentence to the events that its clauses report: frame, complement, turn, parties.
+
+The outer word speaks first: "refused to meet" is coded at "refused", and the meeting under it is taken up there.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.events.circumstances import Circumstances, Reality, circumstances
+from pipeline.events.frames import fill, match
+from pipeline.events.grammar import Sentence, Token
+from pipeline.events.lexicon import Frame, Lexicon, Turn
+from pipeline.events.parties import UNKNOWN, Cast, Party
+from pipeline.schema.vocabularies import MODES, EventType, Mode, Sector, Status
+
+_COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")
+_DOER_UNNAMED = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE, EventType.RETREAT, EventType.AID}
+)
+"""Types whose passive is news without its doer: "two soldiers were killed"."""
+
+_MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
+_NEEDS_RECIPIENT = frozenset(
+    {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
+)
+_POLITICAL = frozenset(
+    {Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.SPY, Sector.PTY, Sector.OPP, Sector.REB}
+    | {Sector.PRM, Sector.UAF, Sector.ELI}
+)
+_CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as one clause reports it. `covered` are the tokens whose own frames it has taken up."""
+
+    trigger: Token
+    frame: Frame
+    event_type: EventType
+    mode: Mode | None
+    status: Status
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    is_reciprocal: bool
+    is_background: bool
+    inner: "Candidate | None" = None
+    covered: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """The three things that every step needs: the sentence, who is in it, and the words' meanings."""
+
+    sentence: Sentence
+    cast: Cast
+    lexicon: Lexicon
+
+    def frame_of(self, token: Token) -> Frame | None:
+        return match(self.sentence, self.cast, self.lexicon, token)
+
+
+def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Candidate]:
+    """The events that a sentence reports, in the order of their triggers' depth; hypothetical and negated ones included."""
+    coder = _Coder(sentence, cast, lexicon)
+    covered: set[int] = set()
+    depth = {token.index: sum(1 for _ in sentence.ancestors(token)) for token in sentence.tokens}
+    for token in sorted(sentence.tokens, key=lambda token: (depth[token.index], token.index)):
+        frame = None if token.index in covered else coder.frame_of(token)
+        if frame is None:
+            continue
+        found = _build(coder, token, frame, ())
+        covered |= found.covered
+        settled = _settle(coder, found)
+        if settled is not None:
+            yield settled
+
+
+def _build(coder: _Coder, token: Token, frame: Frame, default_actors: tuple[Party, ...]) -> Candidate:
+    actors = fill(coder.sentence, coder.cast, frame, token, frame.pattern.actors) or default_actors
+    recipients = fill(coder.sentence, coder.cast, frame, token, frame.pattern.recipients)
+    found = Candidate(
+        trigger=token,
+        frame=frame,
+        event_type=frame.event_type,
+        mode=frame.mode,
+        status=Status.OCCURRED,
+        actors=actors,
+        recipients=recipients,
+        is_reciprocal=frame.pattern.is_reciprocal,
+        is_background=False,
+        covered=frozenset({token.index}),
+    )
+    inner = _inner(coder, token, frame, actors)
+    return found if inner is None else _take_up(coder, found, inner)
+
+
+def _inner(coder: _Coder, token: Token, frame: Frame, actors: tuple[Party, ...]) -> Candidate | None:
+    """The event under a trigger: in its complement, or as the object that its frame calls for."""
+    below = _complement(coder, token, 4)
+    if below is None or (not frame.complement and below.dep not in ("dobj", "pobj", "nsubjpass", "conj")):
+        return None
+    if not frame.complement and not frame.required and frame.event_type is not EventType.AGREE:
+        return None
+    inner_frame = coder.frame_of(below)
+    return None if inner_frame is None else _build(coder, below, inner_frame, actors)
+
+
+def _complement(coder: _Coder, token: Token, depth: int) -> Token | None:
+    """The nearest framed word that completes the token, through light verbs, prepositions and coordination."""
+    sentence = coder.sentence
+    for child in _completing(sentence, token):
+        if coder.frame_of(child) is not None:
+            return child
+        is_open = child.pos in ("NOUN", "ADP", "AUX") or coder.lexicon.operator_of(child.lemma, "verb") in (
+            "aspect",
+            "future",
+            "deny",
+            "end",
+            "cancel",
+        )
+        if depth and is_open and (found := _complement(coder, child, depth - 1)) is not None:
+            return found
+    return None
+
+
+def _completing(sentence: Sentence, token: Token) -> Iterator[Token]:
+    yield from sentence.children(token, *_COMPLEMENTS)
+    for preposition in sentence.children(token, "prep"):
+        yield from sentence.children(preposition, "pobj", "pcomp")
+    if token.pos == "VERB" and sentence.is_passive(token):
+        yield from sentence.children(token, "nsubjpass")
+
+
+def _take_up(coder: _Coder, outer: Candidate, inner: Candidate) -> Candidate:
+    """The outer event with what its inner event adds: type and mode by the turn, parties where it names none itself."""
+    operator = outer.frame.complement
+    turn = coder.lexicon.turns.get((operator, inner.event_type)) if operator else None
+    event_type, mode = _turned(turn, inner, outer)
+    recipients = outer.recipients or _others(outer.actors, inner, operator)
+    mutual = inner.is_reciprocal and not outer.recipients and operator == "agree"
+    below = frozenset(
+        token.index for token in coder.sentence.subtree(inner.trigger, lambda child: child.dep in ("relcl", "advcl"))
+    )
+    actors = outer.actors or (() if operator else inner.actors)
+    if mutual:
+        actors, recipients = tuple(dict.fromkeys((*actors, *inner.actors, *inner.recipients))), ()
+    return dataclasses.replace(
+        outer,
+        event_type=event_type,
+        mode=mode,
+        actors=actors,
+        recipients=recipients,
+        is_reciprocal=outer.is_reciprocal or mutual,
+        inner=inner,
+        covered=outer.covered | inner.covered | (below if operator else frozenset()),
+    )
+
+
+def _turned(turn: Turn | None, inner: Candidate, outer: Candidate) -> tuple[EventType, Mode | None]:
+    if turn is None:
+        same = inner.event_type is outer.event_type
+        return outer.event_type, inner.mode if same and inner.mode is not None else outer.mode
+    return turn.event_type, inner.mode if turn.keeps_mode else turn.mode
+
+
+def _others(actors: tuple[Party, ...], inner: Candidate, operator: str) -> tuple[Party, ...]:
+    """Whom the outer act is aimed at when only the inner event names them."""
+    if operator in ("request", "accuse"):
+        wanted = tuple(party for party in inner.actors if party not in actors) or inner.recipients
+    else:
+        wanted = inner.recipients or inner.actors
+    return tuple(party for party in wanted if party not in actors)
+
+
+def _settle(coder: _Coder, found: Candidate) -> Candidate | None:
+    """Apply the circumstances, complete the parties, and drop what no one does or what is nobody's affair."""
+    seen = circumstances(coder.sentence, coder.lexicon, found.trigger)
+    turned = _apply(coder.lexicon, found, seen)
+    parties = _parties(turned)
+    if parties is None:
+        return None
+    actors, recipients = parties
+    is_reciprocal = found.is_reciprocal and not recipients
+    return dataclasses.replace(
+        turned, actors=actors, recipients=recipients, is_reciprocal=is_reciprocal, is_background=seen.is_background
+    )
+
+
+def _apply(lexicon: Lexicon, found: Candidate, seen: Circumstances) -> Candidate:
+    for operator in seen.turns:
+        found = _turn_by(lexicon, found, operator)
+    match seen.reality:
+        case Reality.FUTURE:
+            return _turn_by(lexicon, found, "future", Status.PLANNED)
+        case Reality.MAYBE:
+            return dataclasses.replace(found, status=Status.HYPOTHETICAL)
+        case Reality.NEGATED:
+            return dataclasses.replace(found, status=Status.NEGATED)
+        case Reality.ONGOING:
+            return dataclasses.replace(found, status=Status.ONGOING)
+    is_promise = found.event_type in (EventType.AGREE, EventType.CONCEDE)
+    if is_promise and found.inner is not None and found.inner.event_type is not found.event_type:
+        return dataclasses.replace(found, status=Status.PLANNED)
+    return found
+
+
+def _turn_by(lexicon: Lexicon, found: Candidate, operator: str, status: Status | None = None) -> Candidate:
+    turn = lexicon.turns.get((operator, found.event_type))
+    if turn is None:
+        return dataclasses.replace(found, status=status or found.status)
+    mode = found.mode if turn.keeps_mode else turn.mode
+    if mode is not None and mode not in MODES.get(turn.event_type, {}):
+        mode = None
+    is_visit = found.mode is Mode.VISIT
+    return dataclasses.replace(
+        found,
+        event_type=turn.event_type,
+        mode=mode,
+        status=turn.status or status or found.status,
+        is_reciprocal=found.is_reciprocal and not is_visit,
+    )
+
+
+def _parties(found: Candidate) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    actors = _acting(found.actors)
+    recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
+    if found.frame.pattern.is_reciprocal and found.is_reciprocal:
+        actors, recipients = _acting((*actors, *recipients)), ()
+        if len(actors) < 2 and found.event_type in _MUTUAL_ONLY:
+            return None
+    if not actors:
+        if found.event_type not in _DOER_UNNAMED or not recipients:
+            return None
+        actors = (UNKNOWN,)
+    if not recipients and not found.is_reciprocal and found.event_type in _NEEDS_RECIPIENT:
+        return None
+    return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
+
+
+def _acting(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties, those of unknown kind and country left out when others are known."""
+    held = tuple(dict.fromkeys(parties))
+    known = tuple(party for party in held if party.country or party.sector)
+    return known or held[:0]
+
+
+def _same_as_any(party: Party, others: tuple[Party, ...]) -> bool:
+    return any(
+        (party.entity_id and party.entity_id == other.entity_id)
+        or (party.country and (party.country, party.sector) == (other.country, other.sector) and not party.entity_id)
+        for other in others
+    )
+
+
+def _is_affair(event_type: EventType, parties: tuple[Party, ...]) -> bool:
+    """Whether states, bodies or armed groups are concerned: the rest is private life, sport or trade."""
+    if not any(party.country for party in parties):
+        return any(party.sector in (Sector.REB, Sector.UAF) for party in parties)
+    return event_type in _CIVIL_TYPES or any(
+        party.sector in _POLITICAL or (party.country and not party.sector) for party in parties
+    )

@@ -1,0 +1,165 @@
+"""How far an act has come, as the words around its trigger tell: done, going on, ahead, supposed, denied, ended.
+
+The words that bear on it are the operators of the lexicon; the walk goes from the trigger to its governors and stops
+at a verb of saying, since what is said is reported as it is said.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.events.grammar import Sentence, Token
+from pipeline.events.lexicon import Lexicon
+
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "gonna"})
+_SUPPOSED = frozenset({"may", "might", "could", "should", "can", "must", "ought", "ca"})
+_AHEAD = frozenset(
+    ["planned", "upcoming", "forthcoming", "scheduled", "future", "next", "expected", "coming", "impending", "later"]
+)
+_DOUBTFUL = frozenset(
+    [
+        "possible",
+        "potential",
+        "proposed",
+        "would-be",
+        "hypothetical",
+        "threatened",
+        "alleged",
+        "rumoured",
+        "rumored",
+        "likely",
+    ]
+)
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_BEFORE = frozenset({"before", "until", "pending"})
+_INSIDE = frozenset(
+    {"dobj", "xcomp", "ccomp", "pcomp", "acl", "nsubjpass", "attr", "oprd", "acomp", "pobj", "prep", "dative"}
+)
+
+
+class Reality(StrEnum):
+    """What the words commit to."""
+
+    FACT = "fact"
+    ONGOING = "ongoing"
+    FUTURE = "future"
+    MAYBE = "maybe"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """The reality of a trigger, the operators that turn it (`end`, `cancel`), and whether it lies before the story's own time."""
+
+    reality: Reality
+    turns: tuple[str, ...]
+    is_background: bool
+
+
+def circumstances(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> Circumstances:
+    """Read the circumstances of a trigger off its clause and the clauses that govern it."""
+    reality = _own_reality(sentence, lexicon, trigger)
+    turns: list[str] = []
+    node = trigger
+    for above in sentence.ancestors(trigger):
+        if not _governs(sentence, node, above):
+            break
+        operator = lexicon.operator_of(above.lemma, _POS.get(above.pos, ""))
+        if operator == "report":
+            break
+        if operator in ("end", "cancel") and node.dep in ("dobj", "nsubjpass"):
+            turns.append(operator)
+        found = {"future": Reality.FUTURE, "maybe": Reality.MAYBE, "deny": Reality.NEGATED}.get(operator)
+        if found is not None and not (found is Reality.FUTURE and reality is not Reality.FACT):
+            reality = found
+        if above.pos in ("VERB", "AUX", "NOUN", "ADJ"):
+            reality = _combine(reality, _own_reality(sentence, lexicon, above))
+        if above.pos in ("VERB", "AUX") and not operator and node.dep not in ("xcomp",):
+            break
+        node = above
+    return Circumstances(reality, tuple(turns), _is_background(sentence, trigger))
+
+
+def _governs(sentence: Sentence, node: Token, above: Token) -> bool:
+    """Whether `above` says something of `node` as its complement: its object or clause, not its modifier."""
+    if node.dep == "nsubj":
+        return above.pos == "AUX" or bool(sentence.children(above, "acomp", "attr"))
+    if node.dep == "advcl":
+        return any(mark.lemma in _CONDITIONS for mark in sentence.children(node, "mark"))
+    return node.dep in _INSIDE or (node.dep == "conj" and above.pos == node.pos)
+
+
+def _combine(inner: Reality, outer: Reality) -> Reality:
+    if outer in (Reality.MAYBE, Reality.NEGATED) or inner in (Reality.FACT, Reality.ONGOING):
+        return inner if outer in (Reality.FACT, Reality.ONGOING) else outer
+    return inner
+
+
+def _own_reality(sentence: Sentence, lexicon: Lexicon, token: Token) -> Reality:
+    if sentence.is_negated(token):
+        return Reality.NEGATED
+    if token.pos in ("VERB", "AUX"):
+        return _verbal_reality(sentence, lexicon, token)
+    words = {child.lemma for child in sentence.children(token, "amod", "compound", "advmod")}
+    if words & _AHEAD:
+        return Reality.FUTURE
+    if words & _DOUBTFUL:
+        return Reality.MAYBE
+    preposition = sentence.head(token)
+    if token.dep == "pobj" and preposition is not None:
+        above = sentence.head(preposition)
+        is_ahead_of = preposition.lemma == "of" and above is not None and above.lemma == "ahead"
+        if preposition.lemma in _BEFORE or is_ahead_of:
+            return Reality.FUTURE
+    return Reality.FACT
+
+
+def _verbal_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Reality:
+    auxiliaries = sentence.auxiliaries(verb)
+    if any(mark.lemma in _CONDITIONS for mark in sentence.children(verb, "mark")):
+        return Reality.MAYBE
+    if _FUTURE.intersection(auxiliaries):
+        return Reality.FUTURE
+    if "would" in auxiliaries or "'d" in auxiliaries:
+        return Reality.FUTURE if _is_reported(sentence, lexicon, verb) else Reality.MAYBE
+    if _SUPPOSED.intersection(auxiliaries):
+        return Reality.MAYBE
+    if verb.tag == "VB" and "to" in auxiliaries:
+        return _infinitive_reality(sentence, verb)
+    if verb.tag == "VBG" and any(word in ("is", "are", "'s", "been", "'re") for word in auxiliaries):
+        return Reality.ONGOING
+    return Reality.FACT
+
+
+def _infinitive_reality(sentence: Sentence, verb: Token) -> Reality:
+    """ "X to visit Y" in a headline and "is to visit" lie ahead; a purpose is supposed; under another verb, that verb decides."""
+    above = sentence.head(verb)
+    if above is None:
+        return Reality.FUTURE
+    if verb.dep == "xcomp":
+        return Reality.FUTURE if above.lemma == "be" else Reality.FACT
+    if verb.dep in ("relcl", "acl"):
+        return Reality.FUTURE if above.pos == "PROPN" or sentence.annotation.is_headline else Reality.MAYBE
+    return Reality.MAYBE if verb.dep == "advcl" else Reality.FACT
+
+
+def _is_reported(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:
+    for above in sentence.ancestors(verb):
+        if lexicon.operator_of(above.lemma, "verb") == "report" or above.lemma in (
+            "agree",
+            "promise",
+            "decide",
+            "warn",
+        ):
+            return True
+    return any(
+        lexicon.operator_of(child.lemma, "verb") == "report" for child in sentence.children(verb, "ccomp", "parataxis")
+    )
+
+
+def _is_background(sentence: Sentence, trigger: Token) -> bool:
+    """Whether the clause tells of an earlier time than the story: "had met"."""
+    verb = sentence.clause(trigger)
+    return "had" in sentence.auxiliaries(verb) and not any(
+        child.lemma in ("say", "tell", "report") for child in sentence.ancestors(verb)
+    )

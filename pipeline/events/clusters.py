@@ -1,0 +1,159 @@
+"""Which reports tell one event: joined in order of publication, each to the first cluster that it does not contradict.
+
+Reports are compared only within blocks of type, country and month, so that time grows with the reports, not with pairs.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.schema.tables.reports import Report
+from pipeline.schema.vocabularies import EventType, Mode, PartyRole, PlacePrecision, Status
+
+_SLACK = dt.timedelta(days=1)
+"""News is told on the day of the event or the next, so a publication date stands for itself and the day before."""
+
+_MODES_APART = frozenset(
+    {EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT}
+)
+_EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.CITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A report with its publication day and its parties' countries by side; `None` of an interval is an open date."""
+
+    report: Report
+    published: dt.date
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Every country or body that takes part."""
+        return self.actors | self.recipients
+
+    @property
+    def interval(self) -> tuple[dt.date, dt.date] | None:
+        """The days on which the event may have happened."""
+        row = self.report
+        if row.date_start is None or row.date_end is None:
+            return None
+        return (row.date_start - _SLACK, row.date_end) if row.date_inferred else (row.date_start, row.date_end)
+
+
+@dataclass
+class Cluster:
+    """Reports of one event, in order of publication."""
+
+    members: list[Dated] = field(default_factory=list)
+
+    def admits(self, other: Dated) -> bool:
+        """Whether the report contradicts no member."""
+        return all(_agree(member, other) for member in self.members)
+
+
+def dated(report: Report, published: dt.date) -> Dated:
+    """The report with what joining looks at."""
+    sides: dict[PartyRole, set[str]] = {PartyRole.ACTOR: set(), PartyRole.RECIPIENT: set(), PartyRole.OTHER: set()}
+    for role, country in zip(report.party_role, report.party_country, strict=True):
+        if country:
+            sides[role].add(country)
+    return Dated(report, published, frozenset(sides[PartyRole.ACTOR]), frozenset(sides[PartyRole.RECIPIENT]))
+
+
+def join(reports: Iterable[Dated]) -> list[Cluster]:
+    """Clusters in the order of their first reports; `reports` come in order of publication."""
+    clusters: list[Cluster] = []
+    blocks: dict[tuple[object, ...], list[Cluster]] = {}
+    for each in reports:
+        keys = tuple(_blocks(each))
+        near = {id(cluster): cluster for key in keys for cluster in blocks.get(key, ())}
+        home = next((cluster for cluster in near.values() if cluster.admits(each)), None)
+        if home is None:
+            home = Cluster()
+            clusters.append(home)
+        home.members.append(each)
+        for key in keys:
+            block = blocks.setdefault(key, [])
+            if home not in block:
+                block.append(home)
+    return clusters
+
+
+def _blocks(each: Dated) -> Iterator[tuple[object, ...]]:
+    """The blocks in which a report may meet its like: type, country and month; within its article where it has no date."""
+    scope: list[object] = [each.report.article_id]
+    if each.interval is not None:
+        start, end = each.interval
+        months = (end.year - start.year) * 12 + end.month - start.month
+        scope += [(start.year, start.month), (end.year, end.month)] if months else [(start.year, start.month)]
+    for country in sorted(each.countries) or [""]:
+        for part in scope:
+            yield each.report.event_type, country, part
+
+
+def _agree(one: Dated, other: Dated) -> bool:
+    first, second = one.report, other.report
+    same_article = first.article_id == second.article_id
+    return (
+        first.event_type is second.event_type
+        and (first.status is Status.PLANNED) == (second.status is Status.PLANNED)
+        and _modes_agree(first, second)
+        and _dates_agree(one, other, same_article)
+        and _places_agree(first, second)
+        and (_parties_agree(one, other) if same_article else _parties_match(one, other))
+    )
+
+
+def _modes_agree(first: Report, second: Report) -> bool:
+    if first.mode is None or second.mode is None or first.mode is second.mode:
+        return True
+    if first.event_type is EventType.ASSAULT and Mode.TARGETED in (first.mode, second.mode):
+        return True
+    return first.event_type not in _MODES_APART
+
+
+def _dates_agree(one: Dated, other: Dated, same_article: bool) -> bool:
+    """Undated background joins only its like, and only in one article; dated reports must touch."""
+    mine, theirs = one.interval, other.interval
+    if mine is None or theirs is None:
+        return same_article and one.report.status is other.report.status
+    if same_article and (one.report.date_inferred or other.report.date_inferred):
+        return Status.HISTORICAL not in (one.report.status, other.report.status)
+    return mine[0] <= theirs[1] and theirs[0] <= mine[1]
+
+
+def _places_agree(first: Report, second: Report) -> bool:
+    if first.country_code and second.country_code and first.country_code != second.country_code:
+        return False
+    if first.place_precision in _EXACT and second.place_precision in _EXACT:
+        return first.geonames_id == second.geonames_id
+    return True
+
+
+def _parties_agree(one: Dated, other: Dated) -> bool:
+    """In one article: the same countries as far as each names them, on the same sides where both have sides."""
+    if not _nested(one.countries, other.countries):
+        return False
+    if not one.recipients or not other.recipients:
+        return bool(one.countries & other.countries) or not (one.countries and other.countries)
+    return _nested(one.actors, other.actors) and _nested(one.recipients, other.recipients)
+
+
+def _parties_match(one: Dated, other: Dated) -> bool:
+    """Across articles: two countries in common, or the same single one with the same sectors at the same place."""
+    if not _parties_agree(one, other):
+        return False
+    if len(one.countries & other.countries) >= 2:
+        return True
+    first, second = one.report, other.report
+    same_sectors = set(zip(first.party_role, first.party_sector, strict=True)) == set(
+        zip(second.party_role, second.party_sector, strict=True)
+    )
+    same_place = first.geonames_id is not None and first.geonames_id == second.geonames_id
+    return one.countries == other.countries and same_sectors and same_place
+
+
+def _nested(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one

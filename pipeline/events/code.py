@@ -1,0 +1,138 @@
+"""The coding stage: annotated and linked sentences to coded reports and quotes.
+
+Each clause is coded by itself; that several reports tell one event is found out in `consolidate`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+import pyarrow as pa
+
+from pipeline.events.accords import accord_of
+from pipeline.events.candidates import Candidate, candidates
+from pipeline.events.confidence import confidence_of
+from pipeline.events.contexts import contexts_of
+from pipeline.events.dating import date_of, expressions_of
+from pipeline.events.grammar import Sentence
+from pipeline.events.lexicon import Lexicon, load_lexicon
+from pipeline.events.parties import Cast, Party, cast_of
+from pipeline.events.quotations import quotes_of
+from pipeline.events.snippets import snippet
+from pipeline.events.topics import is_affairs
+from pipeline.events.whereabouts import place_of
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
+from pipeline.schema.tables.annotations import ANNOTATIONS, Annotation
+from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
+from pipeline.schema.tables.entities import ENTITIES
+from pipeline.schema.tables.mentions import MENTIONS, Mention
+from pipeline.schema.tables.quotes import QUOTES, Quote
+from pipeline.schema.tables.reports import REPORTS, Report
+from pipeline.schema.vocabularies import PartyRole, Section
+from pipeline.store.hashing import make_id
+
+CODER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What coding yields: rows of `reports` and of `quotes`."""
+
+    reports: pa.Table
+    quotes: pa.Table
+
+
+def code(article_text: pa.Table, annotations: pa.Table, mentions: pa.Table, entities: pa.Table) -> Coded:
+    """Code every sentence of the annotated articles."""
+    lexicon = load_lexicon()
+    known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
+    mentioned = _by_sentence(arrow_to_rows(MENTIONS, mentions))
+    texts = {article.article_id: article for article in arrow_to_rows(ARTICLE_TEXT, article_text)}
+    reports: list[Report] = []
+    quotes: list[Quote] = []
+    ordered = annotations.sort_by([("article_id", "ascending"), ("section", "descending"), ("sentence", "ascending")])
+    for article_id, rows in groupby(arrow_to_rows(ANNOTATIONS, ordered), key=lambda row: row.article_id):
+        article = texts[article_id]
+        casts = [
+            cast_of(Sentence(row), mentioned.get((article_id, row.section, row.sentence), ()), known) for row in rows
+        ]
+        quotes.extend(quotes_of(article, casts))
+        if is_affairs(casts):
+            reports.extend(_unique(_reports(article, casts, lexicon)))
+    return Coded(rows_to_arrow(REPORTS, reports), rows_to_arrow(QUOTES, quotes))
+
+
+def _by_sentence(mentions: Iterable[Mention]) -> Mapping[tuple[str, Section, int], list[Mention]]:
+    found: dict[tuple[str, Section, int], list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault((mention.article_id, mention.section, mention.sentence), []).append(mention)
+    return found
+
+
+def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> Iterator[Report]:
+    for cast in casts:
+        for found in candidates(cast.sentence, cast, lexicon):
+            yield _report(article, cast, found, lexicon)
+
+
+def _unique(reports: Iterable[Report]) -> Iterator[Report]:
+    """One report for each trigger: a trigger has one sense in its clause."""
+    seen: set[str] = set()
+    for report in reports:
+        if report.report_id not in seen:
+            seen.add(report.report_id)
+            yield report
+
+
+def _report(article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon) -> Report:
+    row: Annotation = cast.sentence.annotation
+    text = article.body if row.section is Section.BODY else article.title
+    published: dt.date = article.published_at.date()
+    times = expressions_of(cast.sentence, text[row.start_char : row.end_char])
+    when = date_of(cast.sentence, found, times, published)
+    where = place_of(cast.sentence, cast, found)
+    accord = accord_of(cast.sentence, cast, found)
+    parties = _parties(found)
+    return Report(
+        report_id=make_id("rep", article.article_id, row.section, found.trigger.start),
+        article_id=article.article_id,
+        section=row.section,
+        sentence=row.sentence,
+        start_char=found.trigger.start,
+        end_char=found.trigger.end,
+        event_type=found.event_type,
+        mode=found.mode,
+        status=when.status,
+        party_role=tuple(role for role, _ in parties),
+        party_entity_id=tuple(party.entity_id for _, party in parties),
+        party_name=tuple(party.name for _, party in parties),
+        party_country=tuple(party.country for _, party in parties),
+        party_sector=tuple(party.sector for _, party in parties),
+        contexts=contexts_of(cast.sentence, lexicon),
+        date_start=when.start,
+        date_end=when.end,
+        date_precision=when.precision,
+        date_inferred=when.is_inferred,
+        place_name=where.name if where else None,
+        place_precision=where.precision if where else None,
+        country_code=where.country if where else None,
+        geonames_id=where.geonames_id if where else None,
+        latitude=where.latitude if where else None,
+        longitude=where.longitude if where else None,
+        agreement_name=accord.name if accord else None,
+        agreement_entity_id=accord.entity_id if accord else None,
+        agreement_kind=accord.kind if accord else None,
+        agreement_bodies=accord.bodies if accord else (),
+        coder=found.frame.name,
+        coder_version=f"{CODER_VERSION}/{lexicon.version}",
+        confidence=confidence_of(found, row.is_headline),
+        snippet=snippet(text, row.start_char, row.end_char, found.trigger.start),
+    )
+
+
+def _parties(found: Candidate) -> list[tuple[PartyRole, Party]]:
+    return [
+        *((PartyRole.ACTOR, party) for party in found.actors),
+        *((PartyRole.RECIPIENT, party) for party in found.recipients),
+    ]

@@ -1,0 +1,102 @@
+"""The consolidation stage: coded reports to events counted once, with participants, evidence, agreements, dyads, ledger."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from pipeline.events.agreements import settle_agreements
+from pipeline.events.assemble import assemble
+from pipeline.events.clusters import dated, join
+from pipeline.events.dyads import count_dyads
+from pipeline.events.identity import identify
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
+from pipeline.schema.tables.agreements import AGREEMENTS
+from pipeline.schema.tables.articles import ARTICLES, Article
+from pipeline.schema.tables.entities import ENTITIES
+from pipeline.schema.tables.events import EVENTS
+from pipeline.schema.tables.evidence import EVIDENCE, Evidence
+from pipeline.schema.tables.ledger import LEDGER, LedgerEntry
+from pipeline.schema.tables.participants import PARTICIPANTS
+from pipeline.schema.tables.reports import REPORTS, Report
+
+Spans = Mapping[tuple[str, str, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """What consolidation yields, each a declared table."""
+
+    events: pa.Table
+    participants: pa.Table
+    evidence: pa.Table
+    agreements: pa.Table
+    dyads: pa.Table
+    ledger: pa.Table
+
+
+def consolidate(
+    reports: pa.Table, articles: pa.Table, annotations: pa.Table, entities: pa.Table, ledger: pa.Table
+) -> Consolidated:
+    """Join the reports of one event. `ledger` is that of the last release, without rows for a first release."""
+    told = {article.article_id: article for article in arrow_to_rows(ARTICLES, articles)}
+    known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
+    past = {entry.report_id: entry.event_id for entry in arrow_to_rows(LEDGER, ledger)}
+    rows = sorted(arrow_to_rows(REPORTS, reports), key=lambda row: _order(row, told))
+    clusters = join(dated(row, _day(row, told)) for row in rows if row.status.is_published)
+    ids = identify(clusters, past)
+    made = [assemble(event_id, cluster, told, known) for event_id, cluster in zip(ids, clusters, strict=True)]
+    settled, agreements = settle_agreements(made)
+    events = rows_to_arrow(EVENTS, [each.event for each in settled])
+    participants = rows_to_arrow(PARTICIPANTS, [party for each in settled for party in each.participants])
+    homes = {member.report.report_id: each.event.event_id for each in settled for member in each.cluster.members}
+    return Consolidated(
+        events=events,
+        participants=participants,
+        evidence=rows_to_arrow(EVIDENCE, _evidence(rows, homes, _sentence_spans(annotations))),
+        agreements=rows_to_arrow(AGREEMENTS, agreements),
+        dyads=count_dyads(events, participants),
+        ledger=rows_to_arrow(LEDGER, [LedgerEntry(report, event) for report, event in sorted(homes.items())]),
+    )
+
+
+def _order(row: Report, told: Mapping[str, Article]) -> tuple[dt.datetime, str, bool, int]:
+    return told[row.article_id].published_at, row.article_id, row.section == "body", row.start_char
+
+
+def _day(row: Report, told: Mapping[str, Article]) -> dt.date:
+    return told[row.article_id].published_at.date()
+
+
+def _sentence_spans(annotations: pa.Table) -> Spans:
+    columns = annotations.select(["article_id", "section", "sentence", "start_char", "end_char"]).to_pydict()
+    return {
+        (article, section, number): (start, end)
+        for article, section, number, start, end in zip(*columns.values(), strict=True)
+    }
+
+
+def _evidence(rows: Iterable[Report], homes: Mapping[str, str], spans: Spans) -> list[Evidence]:
+    found = []
+    for row in rows:
+        start, end = spans[row.article_id, row.section, row.sentence]
+        found.append(
+            Evidence(
+                evidence_id=row.report_id,
+                event_id=homes.get(row.report_id),
+                article_id=row.article_id,
+                section=row.section,
+                start_char=row.start_char,
+                end_char=row.end_char,
+                sentence_start=start,
+                sentence_end=end,
+                snippet=row.snippet,
+                event_type=row.event_type,
+                mode=row.mode,
+                status=row.status,
+                coder=row.coder,
+                score=row.confidence,
+            )
+        )
+    return found

@@ -1,0 +1,105 @@
+"""When an event happened: the time expression that belongs to its clause, resolved by the codebook's rules.
+
+Expressions are found and resolved in `time`; which of a sentence's expressions dates which clause is decided here.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.events.candidates import Candidate
+from pipeline.events.grammar import Sentence, Token
+from pipeline.events.time.expressions import Expression, find
+from pipeline.events.time.resolve import Interval, resolve
+from pipeline.schema.vocabularies import DatePrecision, EventType, Status
+
+_OLD = dt.timedelta(days=30)
+_CLAUSES = ("ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The date of a report as the `reports` table holds it, and the status that the date settles."""
+
+    start: dt.date | None
+    end: dt.date | None
+    precision: DatePrecision
+    is_inferred: bool
+    status: Status
+
+
+def expressions_of(sentence: Sentence, text: str) -> tuple[Expression, ...]:
+    """The time expressions of a sentence; `text` is the sentence, offsets count in it."""
+    return tuple(find(text)) if any(token.text[0].isalnum() for token in sentence.tokens) else ()
+
+
+def date_of(sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date) -> When:
+    """The date of an event: the expression of its own clause, else the publication date for news, else none."""
+    is_ahead = found.status is Status.PLANNED
+    interval = _interval(sentence, found, times, published, is_ahead)
+    if interval is None:
+        return _undated(found, published)
+    status = found.status
+    start, end = interval.start, interval.end
+    if status in (Status.OCCURRED, Status.ONGOING) and start > published:
+        if found.event_type is not EventType.AGREE:
+            return _undated(found, published)
+        status = Status.PLANNED
+    if status in (Status.OCCURRED, Status.ONGOING):
+        end = min(end, published)
+        if end < published - _OLD:
+            status = Status.HISTORICAL
+    return When(start, end, interval.precision, False, status)
+
+
+def _undated(found: Candidate, published: dt.date) -> When:
+    if found.status is Status.PLANNED:
+        return When(None, None, DatePrecision.UNKNOWN, False, found.status)
+    if found.is_background and found.status is Status.OCCURRED:
+        return When(None, None, DatePrecision.UNKNOWN, False, Status.HISTORICAL)
+    return When(published, published, DatePrecision.DAY, True, found.status)
+
+
+def _interval(
+    sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date, is_ahead: bool
+) -> Interval | None:
+    """The nearest resolvable expression of the trigger's clause; a verb of saying keeps its own."""
+    own_clause = sentence.clause(found.trigger)
+    best: tuple[tuple[int, int], Interval] | None = None
+    for time in times:
+        token = _token_at(sentence, time)
+        interval = None if token is None else resolve(time, published, future=is_ahead)
+        if token is None or interval is None:
+            continue
+        distance = _clause_distance(sentence, token, found, own_clause)
+        if distance is not None:
+            rank = (distance, abs(token.index - found.trigger.index))
+            if best is None or rank < best[0]:
+                best = (rank, interval)
+    return None if best is None else best[1]
+
+
+def _token_at(sentence: Sentence, time: Expression) -> Token | None:
+    start = sentence.annotation.start_char + time.start
+    end = sentence.annotation.start_char + time.end
+    inside = [token for token in sentence.tokens if start <= token.start < end]
+    if not inside:
+        return None
+    indices = {token.index for token in inside}
+    return next((token for token in inside if token.head not in indices), inside[0])
+
+
+def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clause: Token) -> int | None:
+    """0 where the expression hangs on the trigger, 1 on its clause, 2 on a clause inside or coordinated; none elsewhere."""
+    above = [token.index for token in sentence.ancestors(time)]
+    if found.trigger.index in above:
+        between = above[: above.index(found.trigger.index)]
+        return 2 if any(sentence.tokens[index].dep in _CLAUSES for index in between) else 0
+    clause = sentence.clause(time)
+    if clause.index == own_clause.index:
+        return 1
+    if own_clause.dep == "xcomp" and clause.index == own_clause.head:
+        return 2
+    if found.inner is not None and clause.index == sentence.clause(found.inner.trigger).index:
+        return 2
+    return 2 if own_clause.dep == "conj" and clause.index == own_clause.head else None

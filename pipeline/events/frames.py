@@ -1,0 +1,243 @@
+"""Which frame of the lexicon fits a word in its clause, and which words fill the frame's slots."""
+
+from collections.abc import Iterator
+
+from pipeline.events.grammar import Sentence, Token
+from pipeline.events.lexicon import Frame, Lexicon
+from pipeline.events.parties import Cast, Party
+from pipeline.schema.vocabularies import EntityType, EventType, Mode, Sector
+
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_SECTOR_SLOTS = {
+    "labour": frozenset({Sector.LAB, Sector.CVL, Sector.EDU, Sector.MED, Sector.AGR}),
+    "civil": frozenset(
+        {Sector.LAB, Sector.CVL, Sector.EDU, Sector.MED, Sector.AGR, Sector.OPP, Sector.SOC, Sector.REF}
+    ),
+    "police": frozenset({Sector.COP, Sector.MIL, Sector.SPY, Sector.GOV}),
+}
+_GROUND = ("in", "at", "to", "into", "near", "outside")
+_HUMAN_LEMMAS = frozenset(
+    [
+        "man",
+        "woman",
+        "child",
+        "person",
+        "people",
+        "suspect",
+        "student",
+        "worker",
+        "resident",
+        "journalist",
+        "official",
+        "leader",
+        "soldier",
+        "officer",
+        "activist",
+        "protester",
+        "demonstrator",
+        "member",
+        "citizen",
+        "national",
+        "tourist",
+        "pilgrim",
+        "boy",
+        "girl",
+        "teenager",
+        "driver",
+        "lawyer",
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "wife",
+        "husband",
+        "father",
+        "mother",
+        "family",
+        "cleric",
+        "priest",
+        "monk",
+        "doctor",
+        "nurse",
+        "teacher",
+        "editor",
+        "writer",
+        "artist",
+    ]
+)
+
+
+def match(sentence: Sentence, cast: Cast, lexicon: Lexicon, token: Token) -> Frame | None:
+    """The first frame that fits the token: its words, its particle and the class of its object."""
+    pos = _POS.get(token.pos, "")
+    if token.dep in ("aux", "auxpass") or (pos == "noun" and token.tag in ("NNP", "NNPS") and token.dep == "compound"):
+        return None
+    for frame in lexicon.frames_of(token.lemma, pos):
+        if _has_words(sentence, token, frame) and _has_particle(sentence, token, frame):
+            objects = tuple(_frame_objects(sentence, token, frame))
+            if _suits(cast, lexicon, frame, objects):
+                return frame
+    return None
+
+
+def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:
+    first = token.index - len(frame.words) + 1
+    return first >= 0 and all(
+        sentence.tokens[first + place].lemma == word or sentence.tokens[first + place].text.lower() == word
+        for place, word in enumerate(frame.words[:-1])
+    )
+
+
+def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
+    if not frame.particle:
+        return True
+    return any(
+        child.text.lower() == frame.particle
+        for child in sentence.children(token, "prt", "prep", "agent", "dative", "advmod", "mark")
+    )
+
+
+def _frame_objects(sentence: Sentence, token: Token, frame: Frame) -> Iterator[Token]:
+    found = sentence.preposition_objects(token, frame.particle) if frame.particle else ()
+    found = found or (sentence.objects(token) if frame.pos == "verb" else ())
+    for each in found:
+        yield from sentence.conjuncts(each)
+
+
+def _suits(cast: Cast, lexicon: Lexicon, frame: Frame, objects: tuple[Token, ...]) -> bool:
+    if any(_is_of(cast, lexicon, name, token) for name in frame.forbidden for token in objects):
+        return False
+    if not frame.required:
+        return True
+    if not objects:
+        return bool(frame.required & {"none", "troops_or_none", "weapons_or_none"})
+    return any(_is_of(cast, lexicon, name, token) for name in sorted(frame.required) for token in objects)
+
+
+def _is_of(cast: Cast, lexicon: Lexicon, theme: str, token: Token) -> bool:
+    if theme in lexicon.themes:
+        words = lexicon.themes[theme]
+        if token.lemma in words:
+            return True
+        return any(inner.lemma in words for inner in cast.sentence.preposition_objects(token, "of"))
+    return _is_built_in(cast, theme, token)
+
+
+def _is_built_in(cast: Cast, theme: str, token: Token) -> bool:
+    kinds = {cast.entity_type(mention) for mention in cast.by_root.get(token.index, ())}
+    match theme:
+        case "igo":
+            return EntityType.IGO in kinds
+        case "party_place":
+            return bool(kinds & {EntityType.COUNTRY, EntityType.PLACE, EntityType.REGION})
+        case "person" | "person_not_media":
+            return EntityType.PERSON in kinds or token.lemma in _HUMAN_LEMMAS or _is_human_mention(cast, token)
+        case "party":
+            return cast.named_at(token)
+        case "person_or_party":
+            return cast.named_at(token) or token.lemma in _HUMAN_LEMMAS or token.tag in ("PRP", "NNP")
+        case "party_or_site":
+            return cast.named_at(token) or token.pos in ("NOUN", "PROPN")
+    return False
+
+
+def _is_human_mention(cast: Cast, token: Token) -> bool:
+    return any(
+        cast.entity_type(mention) not in (EntityType.COUNTRY, EntityType.PLACE, EntityType.REGION)
+        and mention.sector is not None
+        for mention in cast.by_root.get(token.index, ())
+    )
+
+
+def fill(
+    sentence: Sentence, cast: Cast, frame: Frame, token: Token, slots: tuple[tuple[str, ...], ...]
+) -> tuple[Party, ...]:
+    """The parties of the first alternative that yields any."""
+    for option in slots:
+        found: list[Party] = []
+        for slot in option:
+            found.extend(_slot(sentence, cast, frame, token, slot))
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _slot(sentence: Sentence, cast: Cast, frame: Frame, token: Token, slot: str) -> Iterator[Party]:
+    is_visit = frame.mode is Mode.VISIT
+    for filler in fillers(sentence, token, slot):
+        parties = cast.at(filler, allow_places=is_visit or slot in _GROUND)
+        if slot in _SECTOR_SLOTS:
+            parties = tuple(party for party in parties if party.sector in _SECTOR_SLOTS[slot])
+        if slot in _GROUND and frame.event_type is EventType.ASSAULT:
+            parties = tuple(_as_population(party) for party in parties)
+        yield from parties
+    if slot == "doer":
+        yield from cast.holders(token)
+
+
+def _as_population(party: Party) -> Party:
+    """A place struck stands for its people."""
+    return Party("", party.name, party.country, Sector.CVL, party.score) if party.sector == Sector.GOV else party
+
+
+def fillers(sentence: Sentence, token: Token, slot: str) -> tuple[Token, ...]:
+    """The words that head a slot's phrases; `doer` of a noun is the subject of its light verb."""
+    if slot in ("subj", *_SECTOR_SLOTS):
+        return sentence.doers(token)
+    if slot == "obj":
+        return sentence.objects(token)
+    if slot == "iobj":
+        return sentence.children(token, "dative") + _double_object(sentence, token)
+    if slot == "doer":
+        return light_subject(sentence, token)
+    return _prepositional(sentence, token, slot)
+
+
+def _double_object(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """In "gave Kenya a loan" and "Kenya was given a loan" the beneficiary looks like an object."""
+    direct = sentence.children(token, "dobj")
+    if sentence.is_passive(token) and direct:
+        found = sentence.subject(token)
+        return (found,) if found is not None else ()
+    return ()
+
+
+def _prepositional(sentence: Sentence, token: Token, slot: str) -> tuple[Token, ...]:
+    own = sentence.preposition_objects(token, slot)
+    if own:
+        return own
+    if token.pos in ("VERB", "AUX"):
+        inner: tuple[Token, ...] = ()
+        for child in (*sentence.children(token, "dobj", "attr"), *sentence.objects(token)):
+            inner += sentence.preposition_objects(child, slot)
+        return inner
+    above = sentence.head(token)
+    if above is not None and token.dep in ("dobj", "nsubjpass", "nsubj", "pobj") and slot not in ("of", "by"):
+        governor = above if above.pos != "ADP" else sentence.head(above)
+        if (
+            governor is not None
+            and governor.pos == "VERB"
+            and slot in ("with", "against", "on", "between", "to", "into", "at")
+        ):
+            return tuple(each for each in sentence.preposition_objects(governor, slot) if each.index != token.index)
+    if slot == "by" and above is not None and token.dep == "nsubjpass":
+        return sentence.doers(above)
+    return ()
+
+
+def light_subject(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """Who does what a noun names: the subject of the verb whose object, or object's object, it is."""
+    above = sentence.head(noun)
+    if above is None:
+        return ()
+    if noun.dep in ("dobj", "attr", "oprd") and above.pos in ("VERB", "AUX"):
+        return sentence.doers(above)
+    if noun.dep == "nsubjpass":
+        return sentence.doers(above)
+    if noun.dep == "conj":
+        return light_subject(sentence, above)
+    if noun.dep == "pobj" and above.lemma in ("in", "for", "into", "on", "to", "at"):
+        governor = sentence.head(above)
+        if governor is not None and governor.pos in ("VERB", "AUX"):
+            return sentence.doers(governor)
+    return ()

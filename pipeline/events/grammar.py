@@ -1,0 +1,205 @@
+"""A parsed sentence as a tree to walk, and the questions that coding asks of it: who is the subject, what is negated.
+
+Dependency labels are those of the ClearNLP scheme that spaCy's English models use. Nothing here knows an event.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.schema.tables.annotations import Annotation
+
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_RELATIVE_WORDS = ("who", "which", "that", "whom")
+_CLAUSE_LABELS = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj", "dep")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a sentence; `index` counts in the sentence, `start` and `end` in the section's text."""
+
+    index: int
+    text: str
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+    head: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An annotation row as a tree."""
+
+    annotation: Annotation
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words in order."""
+        row = self.annotation
+        columns = zip(
+            row.token_text,
+            row.token_lemma,
+            row.token_tag,
+            row.token_pos,
+            row.token_dep,
+            row.token_head,
+            row.token_start,
+            row.token_end,
+            strict=True,
+        )
+        return tuple(
+            Token(index, text, lemma.lower(), tag, pos, dep, head, start, end)
+            for index, (text, lemma, tag, pos, dep, head, start, end) in enumerate(columns)
+        )
+
+    @cached_property
+    def _children(self) -> tuple[tuple[Token, ...], ...]:
+        below: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                below[token.head].append(token)
+        return tuple(tuple(tokens) for tokens in below)
+
+    def children(self, token: Token, *labels: str) -> tuple[Token, ...]:
+        """The token's dependants in order; only those with one of the labels where any are given."""
+        found = self._children[token.index]
+        return tuple(child for child in found if child.dep in labels) if labels else found
+
+    def head(self, token: Token) -> Token | None:
+        """The token's governor; none for a root."""
+        return None if token.head == token.index else self.tokens[token.head]
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """The governors from the nearest to the root; a cycle in a broken tree ends the walk."""
+        seen = {token.index}
+        above = self.head(token)
+        while above is not None and above.index not in seen:
+            yield above
+            seen.add(above.index)
+            above = self.head(above)
+
+    def subtree(self, token: Token, stop: Callable[[Token], bool] = lambda _: False) -> Iterator[Token]:
+        """The token and all below it, not entering a dependant for which `stop` holds."""
+        yield token
+        for child in self._children[token.index]:
+            if not stop(child):
+                yield from self.subtree(child, stop)
+
+    def conjuncts(self, token: Token) -> tuple[Token, ...]:
+        """The token and those coordinated below it, in order."""
+        found = [token]
+        for child in self.children(token, "conj"):
+            found.extend(self.conjuncts(child))
+        return tuple(found)
+
+    def preposition_objects(self, token: Token, *words: str) -> tuple[Token, ...]:
+        """The objects of the token's prepositions with one of these forms, "on behalf of"-like chains included."""
+        found: list[Token] = []
+        for preposition in self.children(token, "prep", "agent", "dative"):
+            if preposition.lemma in words or preposition.text.lower() in words:
+                found.extend(self.children(preposition, "pobj", "pcomp"))
+                for inner in self.children(preposition, "prep"):
+                    found.extend(self.children(inner, "pobj"))
+        return tuple(found)
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the verb is in the passive; a bare participle that modifies a noun is."""
+        if self.children(verb, "auxpass") or self.children(verb, *_PASSIVE_SUBJECTS):
+            return True
+        if verb.tag != "VBN":
+            return False
+        if verb.dep == "conj" and (first := self.head(verb)) is not None and not self.children(verb, "aux", "nsubj"):
+            return first.tag == "VBN" and self.is_passive(first)
+        has_have = any(child.lemma == "have" for child in self.children(verb, "aux"))
+        return not has_have and (
+            verb.dep in ("acl", "amod") or (verb.dep == "advcl" and not self.children(verb, "dobj"))
+        )
+
+    def subject(self, verb: Token) -> Token | None:
+        """The noun phrase that is grammatically the verb's subject, also through coordination, control and modifiers."""
+        return self._subject(verb, len(self.tokens))
+
+    def _subject(self, verb: Token, fuel: int) -> Token | None:
+        own = self.children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS)
+        above = self.head(verb)
+        if own:
+            is_relative = own[0].tag in ("WDT", "WP") or (own[0].lemma in _RELATIVE_WORDS and verb.dep == "relcl")
+            return above if is_relative and verb.dep == "relcl" and above is not None else own[0]
+        if above is None or fuel <= 0:
+            return None
+        if verb.dep in ("acl", "relcl"):
+            return above if above.pos in ("NOUN", "PROPN", "PRON", "NUM") and verb.tag in ("VBG", "VBN", "VB") else None
+        if verb.dep == "pcomp":
+            governor = self.head(above)
+            return None if governor is None else self._governing_subject(governor, fuel - 1)
+        if verb.dep in ("xcomp", "ccomp"):
+            controlled = self.children(above, "dobj", "dative") if verb.tag == "VB" else ()
+            return controlled[0] if controlled else self._governing_subject(above, fuel - 1)
+        if verb.dep in ("conj", "advcl", "dep", "aux", "auxpass", "acomp", "attr", "amod"):
+            return self._governing_subject(above, fuel - 1)
+        return None
+
+    def _governing_subject(self, governor: Token, fuel: int) -> Token | None:
+        if governor.pos in ("VERB", "AUX", "ADJ"):
+            return self._subject(governor, fuel)
+        return governor if governor.pos in ("NOUN", "PROPN") and governor.dep in ("nsubj", "nsubjpass") else None
+
+    def doers(self, verb: Token) -> tuple[Token, ...]:
+        """Who does it: the subject, or in the passive the phrase with "by"."""
+        if self.is_passive(verb):
+            return self.preposition_objects(verb, "by")
+        found = self.subject(verb)
+        return () if found is None else (found,)
+
+    def objects(self, verb: Token) -> tuple[Token, ...]:
+        """Whom or what it is done to: the object, or in the passive the subject."""
+        direct = self.children(verb, "dobj")
+        if self.is_passive(verb):
+            found = self._patient(verb)
+            return (found,) if found is not None else direct
+        if direct and direct[0].lemma in _RELATIVE_WORDS and verb.dep == "relcl":
+            above = self.head(verb)
+            return (above,) if above is not None else ()
+        if direct:
+            return direct
+        if verb.dep == "conj" and (first := self.head(verb)) is not None and first.pos == "VERB":
+            shares = not self.children(verb, "prep", "ccomp", "xcomp", "nsubj") and verb.index - first.index <= 3
+            return self.children(first, "dobj") if shares else ()
+        return ()
+
+    def _patient(self, verb: Token) -> Token | None:
+        above = self.head(verb)
+        own = self.children(verb, *_PASSIVE_SUBJECTS)
+        if not own and verb.dep in ("acl", "amod") and above is not None:
+            return above
+        return self.subject(verb)
+
+    def is_negated(self, token: Token) -> bool:
+        """Whether "not", "never", "no longer" or a "no" before the noun denies it."""
+        if self.children(token, "neg"):
+            return True
+        return any(child.lemma in ("no", "neither", "nor") for child in self.children(token, "det", "preconj", "cc"))
+
+    def auxiliaries(self, verb: Token) -> Sequence[str]:
+        """The lemmas of the verb's auxiliaries, those of the first coordinated verb where it has none itself."""
+        own = [child.text.lower() for child in self.children(verb, "aux", "auxpass")]
+        if own or verb.dep != "conj":
+            return own
+        first = self.head(verb)
+        has_own_subject = bool(self.children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS))
+        return [] if first is None or has_own_subject or first.pos not in ("VERB", "AUX") else self.auxiliaries(first)
+
+    def clause(self, token: Token) -> Token:
+        """The verb, or for a fragment the root, of the smallest clause that holds the token."""
+        if token.dep in _CLAUSE_LABELS and token.pos in ("VERB", "AUX"):
+            return token
+        last = token
+        for above in self.ancestors(token):
+            last = above
+            if above.pos in ("VERB", "AUX") and above.dep in _CLAUSE_LABELS:
+                return above
+        return last

@@ -1,0 +1,181 @@
+"""The event lexicon: frames, themes, operators and turns, loaded from the reference data once and validated.
+
+What a frame means is decided in `frames` and `candidates`; what words there are is decided in the CSV files alone.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.schema.vocabularies import MODES, EventType, Mode, Status
+from pipeline.store.paths import REFERENCE
+from pipeline.store.reference import ReferenceError, rows, split
+
+T = TypeVar("T")
+
+_FILES = ("event_frames.csv", "event_themes.csv", "event_operators.csv", "event_turns.csv", "event_contexts.csv")
+BUILT_IN_THEMES = frozenset(
+    {"party", "person", "person_or_party", "person_not_media", "party_place", "party_or_site", "igo", "none"}
+)
+"""Classes decided by who or what the object is, not by its lemma."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Where the parties stand: alternatives, tried in turn, of slots that are taken together."""
+
+    actors: tuple[tuple[str, ...], ...]
+    recipients: tuple[tuple[str, ...], ...]
+    is_reciprocal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sense of a trigger word. `words` are the lemmas of a multiword trigger, its head last."""
+
+    name: str
+    words: tuple[str, ...]
+    pos: str
+    particle: str
+    event_type: EventType
+    mode: Mode | None
+    pattern: Pattern
+    required: frozenset[str]
+    forbidden: frozenset[str]
+    complement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an operator makes of an inner event; `keeps_mode` keeps the inner mode, `status` None the inner status."""
+
+    event_type: EventType
+    mode: Mode | None
+    keeps_mode: bool
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the coder knows of words. `version` changes with any byte of the files."""
+
+    frames: Mapping[tuple[str, str], tuple[Frame, ...]]
+    themes: Mapping[str, frozenset[str]]
+    operators: Mapping[tuple[str, str], str]
+    turns: Mapping[tuple[str, EventType], Turn]
+    contexts: Mapping[str, str]
+    version: str
+
+    def frames_of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
+        """The frames whose head is the lemma, in file order; `pos` is verb, noun or adj."""
+        return self.frames.get((lemma, pos), ())
+
+    def operator_of(self, lemma: str, pos: str) -> str:
+        """The operator that the word is, or empty text."""
+        return self.operators.get((lemma, pos), "")
+
+
+@cache
+def load_lexicon(folder: Path = REFERENCE) -> Lexicon:
+    """The lexicon in `folder`; ReferenceError names file and line of a row that is wrong."""
+    themes = {row["theme"]: frozenset(split(row["lemmas"])) for _, row in rows(folder / "event_themes.csv")}
+    turns = dict(_checked(folder / "event_turns.csv", _turn))
+    known_operators = {operator for operator, _ in turns}
+    frames: dict[tuple[str, str], list[Frame]] = {}
+    for found in _checked(folder / "event_frames.csv", _frames):
+        for frame in found:
+            _check_names(folder, frame, themes, known_operators)
+            frames.setdefault((frame.words[-1], frame.pos), []).append(frame)
+    return Lexicon(
+        frames={key: tuple(sorted(found, key=lambda frame: -len(frame.words))) for key, found in frames.items()},
+        themes=themes,
+        operators=_operators(folder / "event_operators.csv"),
+        turns=turns,
+        contexts={
+            word: row["context"] for _, row in rows(folder / "event_contexts.csv") for word in split(row["words"])
+        },
+        version=_version(folder),
+    )
+
+
+def _checked(path: Path, make: Callable[[dict[str, str]], T]) -> list[T]:
+    made = []
+    for line, row in rows(path):
+        try:
+            made.append(make(row))
+        except (ValueError, KeyError) as fault:
+            raise ReferenceError(f"{path.name}:{line}: {fault}") from fault
+    return made
+
+
+def _frames(row: dict[str, str]) -> list[Frame]:
+    event_type = EventType(row["event_type"])
+    mode = Mode(row["mode"]) if row["mode"] else None
+    if mode is not None and mode not in MODES.get(event_type, {}):
+        raise ValueError(f"{event_type} has no mode {mode}")
+    if row["pos"] not in ("verb", "noun", "adj"):
+        raise ValueError(f"pos is verb, noun or adj, not {row['pos']!r}")
+    classes = split(row["object"].replace("!", "|!"))
+    negative = row["object"].startswith("!")
+    names = frozenset(name.removeprefix("!") for name in classes)
+    return [
+        Frame(
+            name=f"{trigger}{'_' + row['particle'] if row['particle'] else ''}.{event_type.lower()}",
+            words=tuple(trigger.split()),
+            pos=row["pos"],
+            particle=row["particle"],
+            event_type=event_type,
+            mode=mode,
+            pattern=_pattern(row["pattern"]),
+            required=frozenset() if negative else names,
+            forbidden=names if negative else frozenset(),
+            complement=row["complement"],
+        )
+        for trigger in split(row["triggers"])
+    ]
+
+
+def _pattern(text: str) -> Pattern:
+    is_reciprocal = "<>" in text
+    actors, arrow, recipients = text.partition("<>" if is_reciprocal else ">")
+    if not arrow:
+        raise ValueError(f"pattern {text!r} has neither > nor <>")
+    return Pattern(_slots(actors), _slots(recipients), is_reciprocal)
+
+
+def _slots(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(option.split("+")) for option in text.split("|") if option)
+
+
+def _turn(row: dict[str, str]) -> tuple[tuple[str, EventType], Turn]:
+    keeps = row["mode"] == "="
+    mode = Mode(row["mode"]) if row["mode"] and not keeps else None
+    status = Status(row["status"]) if row["status"] else None
+    return (row["operator"], EventType(row["inner_type"])), Turn(EventType(row["event_type"]), mode, keeps, status)
+
+
+def _operators(path: Path) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for _, row in rows(path):
+        for trigger in split(row["triggers"]):
+            found.setdefault((trigger, row["pos"]), row["operator"])
+    return found
+
+
+def _check_names(folder: Path, frame: Frame, themes: Mapping[str, frozenset[str]], operators: set[str]) -> None:
+    path = folder / "event_frames.csv"
+    for name in frame.required | frame.forbidden:
+        if name not in themes and name not in BUILT_IN_THEMES:
+            raise ReferenceError(f"{path.name}: {frame.name}: {name!r} is no class of event_themes.csv")
+    if frame.complement and frame.complement not in operators:
+        raise ReferenceError(f"{path.name}: {frame.name}: {frame.complement!r} is no operator of event_turns.csv")
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in _FILES:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,218 @@
+"""Who stands at a place in a clause: from a noun phrase to the parties that its words name.
+
+Mentions come linked from the `mentions` table; here they are found by the word that heads them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.events.grammar import Sentence, Token
+from pipeline.schema.tables.entities import Entity
+from pipeline.schema.tables.mentions import Mention
+from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
+
+_NOT_PARTIES = (EntityType.AGREEMENT, EntityType.PLACE, EntityType.REGION)
+_PARTITIVES = frozenset(
+    [
+        "group",
+        "number",
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "million",
+        "majority",
+        "member",
+        "part",
+        "handful",
+        "rest",
+        "couple",
+        "pair",
+        "team",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "most",
+        "some",
+        "many",
+        "several",
+        "all",
+        "both",
+        "each",
+        "none",
+        "leader",
+        "head",
+        "chief",
+        "side",
+        "series",
+        "representative",
+        "crowd",
+        "people",
+        "contingent",
+        "coalition",
+        "parent",
+        "relative",
+        "supporter",
+        "follower",
+        "delegation",
+        "victim",
+        "camp",
+        "government",
+        "office",
+        "statement",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    ]
+)
+_POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
+_NATIONALITY_ONLY = frozenset({Sector.GOV, Sector.CVL, None})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party as the clause names it. `score` is how sure the link is, from 0 to 1."""
+
+    entity_id: str
+    name: str
+    country: str
+    sector: str
+    score: float
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether a country or body is known."""
+        return bool(self.country)
+
+
+UNKNOWN = Party("", "unknown", "", Sector.UNK, 0.8)
+"""The doer whom the text does not name."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The mentions of one sentence by the index of the token that heads each."""
+
+    sentence: Sentence
+    by_root: Mapping[int, Sequence[Mention]]
+    entities: Mapping[str, Entity]
+
+    def entity_type(self, mention: Mention) -> EntityType | None:
+        """The type of the mention's entity; none where it has none."""
+        return self.entities[mention.entity_id].entity_type if mention.entity_id else None
+
+    def at(self, token: Token, *, allow_places: bool = False) -> tuple[Party, ...]:
+        """The parties that the noun phrase headed by `token` names, those coordinated with it included."""
+        found: list[Party] = []
+        for member in self.sentence.conjuncts(token):
+            found.extend(self._of_phrase(member, allow_places, depth=3))
+        return _distinct(found)
+
+    def named_at(self, token: Token) -> bool:
+        """Whether a mention that can act is headed by the token itself."""
+        return any(True for _ in self._own(token, allow_places=False))
+
+    def places_at(self, token: Token) -> tuple[Mention, ...]:
+        """The place and country mentions headed by the token."""
+        wanted = (EntityType.PLACE, EntityType.REGION, EntityType.COUNTRY)
+        return tuple(
+            mention
+            for mention in self.by_root.get(token.index, ())
+            if self.entity_type(mention) in wanted and mention.kind is MentionKind.NAME
+        )
+
+    def holders(self, noun: Token) -> tuple[Party, ...]:
+        """The parties that a noun's possessor or nationality names: "Israel's", "Turkish"."""
+        found: list[Party] = []
+        for child in self.sentence.children(noun, *_POSSESSORS):
+            for member in self.sentence.conjuncts(child):
+                found.extend(self._own(member, allow_places=False))
+        return _distinct(found)
+
+    def _of_phrase(self, token: Token, allow_places: bool, depth: int) -> Iterator[Party]:
+        own = list(self._own(token, allow_places))
+        if own or depth == 0:
+            yield from own
+            return
+        for apposed in self.sentence.children(token, "appos"):
+            own.extend(self._own(apposed, allow_places))
+        if not own and (token.lemma in _PARTITIVES or token.pos in ("NUM", "DET", "PRON")):
+            for member in self.sentence.preposition_objects(token, "of", "from"):
+                for each in self.sentence.conjuncts(member):
+                    own.extend(self._of_phrase(each, allow_places, depth - 1))
+        yield from own or self._around(token, allow_places, depth)
+
+    def _around(self, token: Token, allow_places: bool, depth: int) -> Iterator[Party]:
+        """A thing stands for who owns or made it: "Israel's decision", "a statement by Hamas", "the streets of Paris"."""
+        if token.pos == "PRON":
+            return
+        held = self.holders(token)
+        yield from held
+        if held:
+            return
+        for member in self.sentence.preposition_objects(token, "by", "of", "from", "in"):
+            for each in self.sentence.conjuncts(member):
+                yield from self._of_phrase(each, allow_places, depth - 1)
+
+    def _own(self, token: Token, allow_places: bool) -> Iterator[Party]:
+        for mention in self.by_root.get(token.index, ()):
+            kind = self.entity_type(mention)
+            if mention.sector is Sector.JRN and kind is EntityType.ORGANISATION:
+                continue
+            if kind in _NOT_PARTIES:
+                if allow_places and mention.country_code:
+                    yield Party("", mention.surface, mention.country_code, Sector.GOV, mention.score)
+                continue
+            yield Party(
+                entity_id=mention.entity_id or "",
+                name=self.entities[mention.entity_id].name if mention.entity_id else mention.surface,
+                country=mention.country_code or "",
+                sector=mention.sector or "",
+                score=mention.score,
+            )
+
+
+def cast_of(sentence: Sentence, mentions: Iterable[Mention], entities: Mapping[str, Entity]) -> Cast:
+    """The cast of a sentence: of mentions with the same head, the longest wins, so that an office beats its country."""
+    starts = {token.start: token.index for token in sentence.tokens}
+    ends = {token.end: token.index for token in sentence.tokens}
+    longest: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.start_char not in starts or mention.end_char not in ends:
+            continue
+        root = _root(sentence, starts[mention.start_char], ends[mention.end_char])
+        held = longest.setdefault(root, [])
+        if held and _length(held[0]) < _length(mention):
+            held.clear()
+        if not held or _length(held[0]) == _length(mention):
+            held.append(mention)
+    return Cast(sentence, longest, entities)
+
+
+def _length(mention: Mention) -> int:
+    return mention.end_char - mention.start_char
+
+
+def _root(sentence: Sentence, first: int, last: int) -> int:
+    """The token of a span whose head lies outside it; the last such one where the parse is broken."""
+    outside = [
+        i
+        for i in range(first, last + 1)
+        if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i
+    ]
+    return outside[-1] if outside else last
+
+
+def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """One party for each entity or name; a bare nationality gives way to an institution of the same country."""
+    kept: dict[tuple[str, str, str], Party] = {}
+    for party in parties:
+        kept.setdefault((party.entity_id or party.name, party.country, party.sector), party)
+    return tuple(kept.values())

@@ -1,0 +1,26 @@
+"""Whether an article is about affairs at all: pages of sport, markets, weather and culture report no event."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from pipeline.events.parties import Cast
+from pipeline.store.paths import REFERENCE
+from pipeline.store.reference import rows, split
+
+_THRESHOLD = 0.03
+"""Share of words of one idle topic from which an article is held to be about it; chosen on the seeds' articles without events."""
+
+
+def is_affairs(casts: Sequence[Cast]) -> bool:
+    """False for an article in which the words of one idle topic outweigh the words of affairs."""
+    words = [token.lemma for cast in casts for token in cast.sentence.tokens if token.text[0].isalpha()]
+    topics = _topics(REFERENCE / "event_topics.csv")
+    counts = {topic: sum(word in lemmas for word in words) for topic, lemmas in topics.items()}
+    affairs = counts.pop("affairs")
+    return max(counts.values(), default=0) <= max(_THRESHOLD * len(words), affairs)
+
+
+@cache
+def _topics(path: Path) -> dict[str, frozenset[str]]:
+    return {row["topic"]: frozenset(split(row["words"])) for _, row in rows(path)}

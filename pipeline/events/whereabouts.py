@@ -1,0 +1,78 @@
+"""Where an event happened: the place named in its clause, never the actor's country.
+
+Places come linked from the `mentions` table; which of them is the event's is decided here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.events.candidates import Candidate
+from pipeline.events.grammar import Sentence, Token
+from pipeline.events.parties import Cast
+from pipeline.schema.tables.entities import Entity
+from pipeline.schema.tables.mentions import Mention
+from pipeline.schema.vocabularies import EntityType, Mode, PlacePrecision
+
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
+_TOWARDS = frozenset({"to", "into", "in", "at"})
+_FINENESS = {PlacePrecision.CITY: 0, PlacePrecision.ADMIN1: 1, PlacePrecision.COUNTRY: 2, PlacePrecision.REGION: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a report as the `reports` table holds it."""
+
+    name: str
+    precision: PlacePrecision
+    country: str | None
+    geonames_id: int | None
+    latitude: float | None
+    longitude: float | None
+
+
+def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
+    """The most specific place in the event's clause; none where the clause states none."""
+    places = [_where(cast, mention) for token in _place_tokens(sentence, found) for mention in cast.places_at(token)]
+    return min(places, key=lambda place: _FINENESS[place.precision], default=None)
+
+
+def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
+    """Objects of locative prepositions on the trigger, its clause and its inner event; for visits also the goal."""
+    words = _LOCATIVE | (_TOWARDS if found.frame.mode is Mode.VISIT else frozenset())
+    anchors = [found.trigger, sentence.clause(found.trigger)]
+    anchors += [found.inner.trigger] if found.inner is not None else []
+    for anchor in {anchor.index: anchor for anchor in anchors}.values():
+        for holder in (anchor, *sentence.children(anchor, "dobj", "nsubjpass", "npadvmod")):
+            for token in sentence.preposition_objects(holder, *words):
+                yield from _with_parts(sentence, token)
+    if found.frame.mode is Mode.VISIT:
+        yield from sentence.objects(found.trigger)
+
+
+def _with_parts(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """A place and what it is named with: "Aleppo, Syria", "the capital city Rabat", "the town of Homs"."""
+    for member in sentence.conjuncts(token):
+        yield member
+        yield from sentence.children(member, "appos", "compound", "nmod", "poss")
+        yield from sentence.preposition_objects(member, "of", "in")
+
+
+def _where(cast: Cast, mention: Mention) -> Where:
+    entity = cast.entities[mention.entity_id or ""]
+    return Where(
+        name=entity.name,
+        precision=_precision(entity),
+        country=entity.country_code,
+        geonames_id=entity.geonames_id,
+        latitude=entity.latitude,
+        longitude=entity.longitude,
+    )
+
+
+def _precision(entity: Entity) -> PlacePrecision:
+    """Regions that lie in one country are first-level units or the like; others span countries."""
+    if entity.entity_type is EntityType.COUNTRY:
+        return PlacePrecision.COUNTRY
+    if entity.entity_type is EntityType.REGION:
+        return PlacePrecision.ADMIN1 if entity.country_code else PlacePrecision.REGION
+    return PlacePrecision.CITY
