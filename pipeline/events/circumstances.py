@@ -100,7 +100,7 @@ def _own_reality(sentence: Sentence, lexicon: Lexicon, token: Token) -> Reality:
         return Reality.NEGATED
     if token.pos in ("VERB", "AUX"):
         return _verbal_reality(sentence, lexicon, token)
-    words = {child.lemma for child in sentence.children(token, "amod", "compound", "advmod")}
+    words = {child.text.lower() for child in sentence.children(token, "amod", "compound", "advmod")}
     if words & _AHEAD:
         return Reality.FUTURE
     if words & _DOUBTFUL:

@@ -110,7 +110,7 @@ def _suits(cast: Cast, lexicon: Lexicon, frame: Frame, objects: tuple[Token, ...
     if not frame.required:
         return True
     if not objects:
-        return bool(frame.required & {"none", "troops_or_none", "weapons_or_none"})
+        return bool(frame.required & {"none", "troops_or_none"})
     return any(_is_of(cast, lexicon, name, token) for name in sorted(frame.required) for token in objects)
 
 

@@ -1,0 +1,56 @@
+# Everything a contributor runs. `make release` and `make test` are the two commands of the README; both set up what they need.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help env release test check benchmark dev lock reference golden clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+env: $(STAMP) ## make the environment at .venv from the lock
+
+$(STAMP): bootstrap.lock requirements.lock pyproject.toml
+	@echo "Making the environment at $(VENV) from requirements.lock (once; about a minute)"
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) not found: install Python 3.11 or set PYTHON=…" >&2; exit 2; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bootstrap.lock
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+release: env ## build the release of seeds/articles under data/ and verify it
+	$(BIN)/entente build --articles seeds/articles --out data
+	$(BIN)/entente verify data/releases/latest
+
+test: env ## run the tests
+	$(BIN)/pytest
+
+check: env ## lint, types, import rules, Dagster definitions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/dagster definitions validate -w workspace.yaml
+
+benchmark: env ## score the coder on seeds/gold, and on ../shared/corpora where present
+	$(BIN)/entente benchmark
+
+dev: env ## open Dagster's web page on the pipeline
+	$(BIN)/dagster dev -w workspace.yaml
+
+lock: env ## renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--extra dev pyproject.toml --output-file requirements.lock
+
+reference: env ## rebuild the reference data that is derived from packages
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[reference]'
+	$(BIN)/python -m pipeline.reference_data
+
+golden: env ## renew the golden files of the tests after a change that was meant
+	$(BIN)/pytest --renew-golden
+
+clean: ## remove what was built, but not the environment
+	rm -rf data .dagster

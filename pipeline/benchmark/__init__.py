@@ -1,0 +1,1 @@
+"""How good the coding is: releases scored against events that people coded."""

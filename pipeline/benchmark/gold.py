@@ -1,0 +1,113 @@
+"""Hand-coded events and the releases scored against them, brought to one form: events of a document.
+
+Reading the various gold files is here; counting hits is in `scores`.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+_OLD_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+_OLD_COUNTRIES = {"JAP": "JPN"}
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """An event as gold or a release has it; countries are codes, empty text where none is known."""
+
+    event_type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    is_core: bool
+    date_start: dt.date | None = None
+    place_country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """A set of documents with their coded events. `documents` maps the last part of an article's uri to its events."""
+
+    name: str
+    documents: Mapping[str, Sequence[CodedEvent]]
+
+
+def read_gold(name: str, path: Path) -> GoldSet:
+    """A gold file of JSON lines: `doc` and `events` with type, actors, recipients, dates, place_country, core."""
+    documents = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        documents[row["doc"]] = [_coded(event) for event in row["events"]]
+    return GoldSet(name, documents)
+
+
+def _coded(event: Mapping[str, Any]) -> CodedEvent:
+    return CodedEvent(
+        event_type=event["type"],
+        actors=tuple(party["country"] for party in event["actors"]),
+        recipients=tuple(party["country"] for party in event["recipients"]),
+        is_core=event["core"],
+        date_start=dt.date.fromisoformat(event["date_start"]) if event["date_start"] else None,
+        place_country=event["place_country"],
+    )
+
+
+def read_plover_gsr(path: Path, articles: Path) -> GoldSet:
+    """The PLOVER project's coded sentences; writes them to `articles` as JSON lines, one sentence an article."""
+    documents = {}
+    lines = []
+    for number, row in enumerate(json.loads(path.read_text(encoding="utf-8")), 1):
+        event = _OLD_NAMES.get(row["event"], row["event"])
+        documents[f"{articles.name}#{number}"] = [
+            CodedEvent(event, _countries(row["source"]), _countries(row["target"]), is_core=True)
+        ]
+        lines.append(
+            {
+                "url": "",
+                "title": "",
+                "text": row["text"],
+                "published_at": row["date"],
+                "source": "PLOVER GSR",
+                "language": "en",
+            }
+        )
+    articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return GoldSet("plover_gsr", documents)
+
+
+def _countries(parties: Any) -> tuple[str, ...]:
+    codes = [party["code"][:3] for party in parties] if isinstance(parties, list) else []
+    return tuple(_OLD_COUNTRIES.get(code, code) for code in codes)
+
+
+def read_release(release: Path) -> Mapping[str, Sequence[CodedEvent]]:
+    """The events of each article of a release, by the last part of the article's uri; every article is there, also without events."""
+    tables = release / "tables"
+    with duckdb.connect() as connection:
+        for name in ("articles", "events", "participants", "evidence"):
+            files = [str(path) for path in sorted((tables / name).rglob("*.parquet"))]
+            connection.read_parquet(files).create_view(name)
+        uris = connection.execute("select uri from articles").fetchall()
+        rows = connection.execute(
+            """select distinct a.uri, e.event_id, e.event_type, e.date_start, coalesce(e.country_code, ''),
+                      (select list(coalesce(p.country_code, '')) from participants p
+                       where p.event_id = e.event_id and p.role = 'actor'),
+                      (select list(coalesce(p.country_code, '')) from participants p
+                       where p.event_id = e.event_id and p.role = 'recipient')
+               from events e join evidence v using (event_id) join articles a using (article_id)
+               order by all"""
+        ).fetchall()
+    found: dict[str, list[CodedEvent]] = {_document(uri): [] for (uri,) in uris}
+    for uri, _, event_type, start, place, actors, recipients in rows:
+        found[_document(uri)].append(
+            CodedEvent(event_type, tuple(actors or ()), tuple(recipients or ()), True, start, place)
+        )
+    return found
+
+
+def _document(uri: str) -> str:
+    return uri.rsplit("/", 1)[-1]

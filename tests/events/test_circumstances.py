@@ -1,0 +1,31 @@
+import pytest
+
+from pipeline.events.circumstances import Reality, circumstances
+from pipeline.events.lexicon import load_lexicon
+from tests.events.sentences import sentence, word
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "reality"),
+    [
+        ("Egypt released the prisoners.", "released", Reality.FACT),
+        ("Egypt is holding talks with Sudan.", "holding", Reality.ONGOING),
+        ("Egypt will release the prisoners.", "release", Reality.FUTURE),
+        ("Egypt plans to release the prisoners.", "release", Reality.FUTURE),
+        ("Egypt said it would release the prisoners.", "release", Reality.FUTURE),
+        ("Egypt may release the prisoners.", "release", Reality.MAYBE),
+        ("Egypt wants to release the prisoners.", "release", Reality.MAYBE),
+        ("If Egypt releases the prisoners, Sudan will follow.", "releases", Reality.MAYBE),
+        ("Egypt did not release the prisoners.", "release", Reality.NEGATED),
+        ("Egypt never released the prisoners.", "released", Reality.NEGATED),
+        ("The planned visit to Sudan worries Egypt.", "visit", Reality.FUTURE),
+    ],
+)
+def test_the_words_around_a_trigger_tell_how_real_it_is(text, trigger, reality):
+    found = sentence(text)
+    assert circumstances(found, load_lexicon(), word(found, trigger)).reality is reality
+
+
+def test_a_cancelled_visit_is_turned():
+    found = sentence("The president cancelled his visit to Sudan.")
+    assert circumstances(found, load_lexicon(), word(found, "visit")).turns == ("cancel",)

@@ -1,0 +1,141 @@
+import datetime as dt
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.events.clusters import dated, join
+from pipeline.events.identity import identify
+from pipeline.schema.tables.reports import Report
+from pipeline.schema.vocabularies import DatePrecision, EventType, Mode, PartyRole, Section, Status
+from pipeline.store.hashing import make_id
+
+DAY = dt.date(2022, 3, 25)
+
+
+def report(number=0, *, article="one", actors=("ISR",), recipients=("MAR",), **changes):
+    countries = (*actors, *recipients)
+    row = Report(
+        report_id=make_id("rep", article, number),
+        article_id=make_id("art", article),
+        section=Section.BODY,
+        sentence=number,
+        start_char=number,
+        end_char=number + 3,
+        event_type=EventType.CONSULT,
+        mode=None,
+        status=Status.OCCURRED,
+        party_role=(PartyRole.ACTOR,) * len(actors) + (PartyRole.RECIPIENT,) * len(recipients),
+        party_entity_id=("",) * len(countries),
+        party_name=countries,
+        party_country=countries,
+        party_sector=("GOV",) * len(countries),
+        contexts=(),
+        date_start=DAY,
+        date_end=DAY,
+        date_precision=DatePrecision.DAY,
+        date_inferred=False,
+        place_name=None,
+        place_precision=None,
+        country_code=None,
+        geonames_id=None,
+        latitude=None,
+        longitude=None,
+        agreement_name=None,
+        agreement_entity_id=None,
+        agreement_kind=None,
+        agreement_bodies=(),
+        coder="meet.consult",
+        coder_version="test",
+        confidence=0.7,
+        snippet="met",
+    )
+    return replace(row, **changes)
+
+
+def sizes(*rows, published=DAY):
+    return [len(cluster.members) for cluster in join(dated(row, published) for row in rows)]
+
+
+def test_a_lead_and_its_repetition_are_one_event():
+    assert sizes(report(0), report(1, actors=("ISR", "MAR"), recipients=())) == [2]
+
+
+def test_a_visit_and_the_talks_held_during_it_are_one_visit():
+    assert sizes(report(0, mode=Mode.VISIT), report(1)) == [2]
+
+
+def test_different_types_are_different_events():
+    assert sizes(report(0), report(1, event_type=EventType.SUPPORT)) == [1, 1]
+
+
+def test_different_parties_are_different_events():
+    assert sizes(report(0), report(1, recipients=("EGY",))) == [1, 1]
+
+
+def test_days_that_do_not_touch_are_different_events():
+    later = DAY + dt.timedelta(days=3)
+    assert sizes(report(0), report(1, date_start=later, date_end=later)) == [1, 1]
+
+
+def test_places_in_different_countries_are_different_events():
+    assert sizes(report(0, country_code="MAR"), report(1, country_code="ISR")) == [1, 1]
+
+
+def test_two_outlets_on_two_days_tell_one_event():
+    next_day = DAY + dt.timedelta(days=1)
+    late = report(0, article="two", date_start=next_day, date_end=next_day, date_inferred=True)
+    assert sizes(report(0), late) == [2]
+
+
+def test_one_country_alone_is_not_enough_to_join_across_articles():
+    alone = {"actors": ("USA",), "recipients": (), "event_type": EventType.REQUEST}
+    assert sizes(report(0, **alone), report(0, article="two", **alone)) == [1, 1]
+
+
+def test_a_later_report_keeps_the_id_of_the_event_it_joins():
+    first, second = report(0), report(0, article="two")
+    (before,) = identify(join([dated(first, DAY)]), {})
+    (after,) = identify(join([dated(second, DAY), dated(first, DAY)]), {first.report_id: before})
+    assert after == before
+
+
+def test_a_split_gives_the_old_id_to_one_part_only():
+    first, second = report(0), report(1, recipients=("EGY",))
+    ledger = {first.report_id: "evt_00000000000000aa", second.report_id: "evt_00000000000000aa"}
+    ids = identify(join([dated(first, DAY), dated(second, DAY)]), ledger)
+    assert len(set(ids)) == 2
+    assert "evt_00000000000000aa" in ids
+
+
+countries = st.lists(st.sampled_from(["USA", "RUS", "CHN", ""]), max_size=2, unique=True).map(tuple)
+reports = st.lists(
+    st.builds(
+        lambda number, article, actors, recipients, kind, shift: report(
+            number,
+            article=str(article),
+            actors=actors,
+            recipients=recipients,
+            event_type=kind,
+            date_start=DAY + dt.timedelta(days=shift),
+            date_end=DAY + dt.timedelta(days=shift),
+        ),
+        st.integers(0, 50),
+        st.integers(0, 3),
+        countries,
+        countries,
+        st.sampled_from([EventType.CONSULT, EventType.ACCUSE]),
+        st.integers(0, 3),
+    ),
+    max_size=25,
+    unique_by=lambda row: row.report_id,
+)
+
+
+@given(reports)
+def test_every_report_ends_in_exactly_one_event_with_an_id_of_its_own(rows):
+    clusters = join(dated(row, DAY) for row in rows)
+    members = [member.report.report_id for cluster in clusters for member in cluster.members]
+    assert sorted(members) == sorted(row.report_id for row in rows)
+    ids = identify(clusters, {})
+    assert len(set(ids)) == len(clusters)

@@ -1,0 +1,33 @@
+import pytest
+
+from tests.events.sentences import sentence, word
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "doers", "objects"),
+    [
+        ("Israel accused Iran.", "accused", ["Israel"], ["Iran"]),
+        ("Iran was accused by Israel.", "accused", ["Israel"], ["Iran"]),
+        ("The minister visited Rabat and met the king.", "met", ["minister"], ["king"]),
+        ("Russia refused to release the prisoners.", "release", ["Russia"], ["prisoners"]),
+        ("France urged Chad to free the journalists.", "free", ["Chad"], ["journalists"]),
+        ("The rebels who attacked the village fled.", "attacked", ["rebels"], ["village"]),
+        ("Troops sent by Ethiopia entered the town.", "sent", ["Ethiopia"], ["Troops"]),
+        ("The envoy flew home after meeting the president.", "meeting", ["envoy"], ["president"]),
+    ],
+)
+def test_doers_and_objects_are_found_through_the_clause(text, verb, doers, objects):
+    found = sentence(text)
+    token = word(found, verb)
+    assert [each.text for each in found.doers(token)] == doers
+    assert [each.text for each in found.objects(token)] == objects
+
+
+def test_coordinated_phrases_are_taken_apart():
+    found = sentence("France, Germany and Italy condemned the attack.")
+    assert [each.text for each in found.conjuncts(word(found, "France"))] == ["France", "Germany", "Italy"]
+
+
+def test_a_walk_up_ends_at_the_root():
+    found = sentence("Officials said that the talks in Geneva had failed.")
+    assert [each.text for each in found.ancestors(word(found, "Geneva"))][-1] == "said"
