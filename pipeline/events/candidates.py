@@ -145,13 +145,14 @@ def _take_up(coder: _Coder, outer: Candidate, inner: Candidate) -> Candidate:
     actors = outer.actors or (() if operator else inner.actors)
     if mutual:
         actors, recipients = tuple(dict.fromkeys((*actors, *inner.actors, *inner.recipients))), ()
+    aimed = bool(recipients) and not outer.recipients and not inner.is_reciprocal
     return dataclasses.replace(
         outer,
         event_type=event_type,
         mode=mode,
         actors=actors,
         recipients=recipients,
-        is_reciprocal=outer.is_reciprocal or mutual,
+        is_reciprocal=(outer.is_reciprocal or mutual) and not aimed,
         inner=inner,
         covered=outer.covered | inner.covered | (below if operator else frozenset()),
     )
@@ -177,7 +178,7 @@ def _settle(coder: _Coder, found: Candidate) -> Candidate | None:
     """Apply the circumstances, complete the parties, and drop what no one does or what is nobody's affair."""
     seen = circumstances(coder.sentence, coder.lexicon, found.trigger)
     turned = _apply(coder.lexicon, found, seen)
-    parties = _parties(turned)
+    parties = _parties(coder, turned)
     if parties is None:
         return None
     actors, recipients = parties
@@ -222,7 +223,7 @@ def _turn_by(lexicon: Lexicon, found: Candidate, operator: str, status: Status |
     )
 
 
-def _parties(found: Candidate) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
     actors = _acting(found.actors)
     recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
     if found.frame.pattern.is_reciprocal and found.is_reciprocal:
@@ -230,12 +231,25 @@ def _parties(found: Candidate) -> tuple[tuple[Party, ...], tuple[Party, ...]] | 
         if len(actors) < 2 and found.event_type in _MUTUAL_ONLY:
             return None
     if not actors:
-        if found.event_type not in _DOER_UNNAMED or not recipients:
+        if not recipients or not _is_deed_without_doer(coder, found):
             return None
         actors = (UNKNOWN,)
     if not recipients and not found.is_reciprocal and found.event_type in _NEEDS_RECIPIENT:
         return None
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
+
+
+def _is_deed_without_doer(coder: _Coder, found: Candidate) -> bool:
+    """Whether someone must have done it though no one is named: passives, nouns, and bombs that kill; not floods that do."""
+    if found.event_type not in _DOER_UNNAMED:
+        return False
+    sentence, themes = coder.sentence, coder.lexicon.themes
+    if any(token.lemma in themes["accident"] for token in sentence.tokens):
+        return False
+    subject = (
+        None if found.frame.pos != "verb" or sentence.is_passive(found.trigger) else sentence.subject(found.trigger)
+    )
+    return subject is None or subject.lemma in themes["violent_means"]
 
 
 def _acting(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -13,6 +13,7 @@ _SECTOR_SLOTS = {
     "civil": frozenset(
         {Sector.LAB, Sector.CVL, Sector.EDU, Sector.MED, Sector.AGR, Sector.OPP, Sector.SOC, Sector.REF}
     ),
+    "mil": frozenset({Sector.MIL, Sector.REB, Sector.PRM, Sector.UAF, Sector.SPY, Sector.GOV}),
     "police": frozenset({Sector.COP, Sector.MIL, Sector.SPY, Sector.GOV}),
 }
 _GROUND = ("in", "at", "to", "into", "near", "outside")
@@ -75,7 +76,7 @@ def match(sentence: Sentence, cast: Cast, lexicon: Lexicon, token: Token) -> Fra
     for frame in lexicon.frames_of(token.lemma, pos):
         if _has_words(sentence, token, frame) and _has_particle(sentence, token, frame):
             objects = tuple(_frame_objects(sentence, token, frame))
-            if _suits(cast, lexicon, frame, objects):
+            if _suits(cast, lexicon, frame, objects) and _has_fit_doer(sentence, cast, frame, token):
                 return frame
     return None
 
@@ -95,6 +96,12 @@ def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
         child.text.lower() == frame.particle
         for child in sentence.children(token, "prt", "prep", "agent", "dative", "advmod", "mark")
     )
+
+
+def _has_fit_doer(sentence: Sentence, cast: Cast, frame: Frame, token: Token) -> bool:
+    """A sense that belongs to soldiers, police or civilians fits no other subject: police detain, a hall holds."""
+    slots = {slot for option in frame.pattern.actors for slot in option}
+    return not (slots & _SECTOR_SLOTS.keys()) or bool(fill(sentence, cast, frame, token, frame.pattern.actors))
 
 
 def _frame_objects(sentence: Sentence, token: Token, frame: Frame) -> Iterator[Token]:
@@ -133,9 +140,9 @@ def _is_built_in(cast: Cast, theme: str, token: Token) -> bool:
         case "person" | "person_not_media":
             return EntityType.PERSON in kinds or token.lemma in _HUMAN_LEMMAS or _is_human_mention(cast, token)
         case "party":
-            return cast.named_at(token)
+            return bool(cast.at(token))
         case "person_or_party":
-            return cast.named_at(token) or token.lemma in _HUMAN_LEMMAS or token.tag in ("PRP", "NNP")
+            return bool(cast.at(token)) or token.lemma in _HUMAN_LEMMAS or token.tag in ("PRP", "NNP")
         case "party_or_site":
             return cast.named_at(token) or token.pos in ("NOUN", "PROPN")
     return False

@@ -140,6 +140,7 @@ class Cast:
         own = list(self._own(token, allow_places))
         if own or depth == 0:
             yield from own
+            yield from self._coordinated_nationalities(token, own)
             return
         for apposed in self.sentence.children(token, "appos"):
             own.extend(self._own(apposed, allow_places))
@@ -148,6 +149,16 @@ class Cast:
                 for each in self.sentence.conjuncts(member):
                     own.extend(self._of_phrase(each, allow_places, depth - 1))
         yield from own or self._around(token, allow_places, depth)
+
+    def _coordinated_nationalities(self, token: Token, own: Sequence[Party]) -> Iterator[Party]:
+        """ "Pakistani and Indian troops" are two parties of one sector."""
+        countries = {party.country for party in own}
+        for child in self.sentence.children(token, "amod", "compound", "nmod"):
+            members = self.sentence.conjuncts(child)
+            for member in members if len(members) > 1 else ():
+                for party in self._own(member, allow_places=False):
+                    if party.country and party.country not in countries:
+                        yield Party("", f"{member.text} {token.text}", party.country, own[0].sector, party.score)
 
     def _around(self, token: Token, allow_places: bool, depth: int) -> Iterator[Party]:
         """A thing stands for who owns or made it: "Israel's decision", "a statement by Hamas", "the streets of Paris"."""

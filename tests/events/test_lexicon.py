@@ -40,7 +40,7 @@ def test_every_frame_has_a_mode_that_its_type_admits():
 def test_a_wrong_row_is_named_with_its_file_and_fault(folder, row, complaint):
     path = folder / "event_frames.csv"
     path.write_text(path.read_text() + row + "\n")
-    with pytest.raises(ReferenceError, match="event_frames.csv") as fault:
+    with pytest.raises(ReferenceError, match=r"event_frames\.csv") as fault:
         load_lexicon(folder)
     assert complaint in str(fault.value)
 
