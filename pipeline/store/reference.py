@@ -27,7 +27,9 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         if not header:
             header = fields
         elif len(fields) != len(header):
-            raise ReferenceError(f"{path.name}:{reader.line_num}: {len(fields)} fields where the header has {len(header)}")
+            raise ReferenceError(
+                f"{path.name}:{reader.line_num}: {len(fields)} fields where the header has {len(header)}"
+            )
         else:
             yield reader.line_num, dict(zip(header, fields, strict=True))
 

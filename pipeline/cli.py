@@ -1,0 +1,235 @@
+"""The command `entente`: arguments in, one clear answer and an exit code out. What a command does is in its own module.
+
+Exit codes: 0 done, 1 the data failed a check, 2 bad usage. Heavy modules are imported by the command that needs them.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+DONE, FAILED, MISUSED = 0, 1, 2
+_INTERRUPTED = 130
+
+_COMMANDS = "entente.commands"
+"""The entry point group in which commands that put the stages together are found; this package imports none of them."""
+
+Build = Callable[[list[str], Path, str | None], int]
+"""What the entry point `build` loads: sources, output folder and version to an exit code."""
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done as asked; the message is one line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line given, or that of the process, and give back its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return cast(Callable[[argparse.Namespace], int], options.run)(options)
+    except UsageError as error:
+        print(f"entente {options.command}: {error}", file=sys.stderr)
+        return MISUSED
+    except BrokenPipeError:
+        # The reader, such as `head`, has enough; Python must not try to flush to it again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print(f"entente {options.command}: interrupted", file=sys.stderr)
+        return _INTERRUPTED
+
+
+def build(options: argparse.Namespace) -> int:
+    """Run every stage on the given articles and publish a release."""
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.version import parse_version
+
+    missing = [source for source in options.articles if "://" not in source and not Path(source).exists()]
+    if missing:
+        raise UsageError(f"{missing[0]}: there is no such file or folder of articles")
+    if options.out.exists() and not options.out.is_dir():
+        raise UsageError(f"{options.out}: is a file: --out takes a folder")
+    try:
+        version = str(parse_version(options.release)) if options.release else None
+    except ReleaseError as error:
+        raise UsageError(str(error)) from error
+    return _build_command()(options.articles, options.out, version)
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check every file, table and reference of a release."""
+    from pipeline.release.verify import verify as find_problems
+
+    release = _folder(options.release, "release")
+    problems = find_problems(release)
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"{release}: {len(problems)} problems", file=sys.stderr)
+        return FAILED
+    print(f"{release}: whole: checksums, schema, counts, keys and references hold")
+    return DONE
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print what one release changes against another."""
+    from pipeline.release.diff import as_json, as_table
+    from pipeline.release.diff import diff as find_differences
+    from pipeline.release.errors import ReleaseError
+
+    try:
+        found = find_differences(_folder(options.before, "release"), _folder(options.after, "release"))
+    except ReleaseError as error:
+        raise UsageError(str(error)) from error
+    if options.json:
+        print(as_json(found))
+    else:
+        from pipeline.display import print_table
+
+        print_table(as_table(found))
+    return DONE
+
+
+def query(options: argparse.Namespace) -> int:
+    """Run SQL on a release's database, opened read-only."""
+    import duckdb
+
+    from pipeline.release.manifest import DATABASE
+
+    database = _folder(options.release, "release") / DATABASE
+    if not database.is_file():
+        raise UsageError(f"{database}: there is no database: is this a release folder?")
+    try:
+        with duckdb.connect(database, read_only=True) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            answer = connection.sql(options.sql)
+            rows = answer.to_arrow_table() if answer is not None else None
+    except duckdb.Error as error:
+        raise UsageError(" ".join(str(error).split("\n\nLINE", 1)[0].split())) from error
+    if rows is not None:
+        _print_rows(rows, options)
+    return DONE
+
+
+def quarantine(options: argparse.Namespace) -> int:
+    """List what was refused and why."""
+    from pipeline.schema.tables.quarantine import QUARANTINE
+    from pipeline.store.paths import Output
+
+    lake = Output(_folder(options.out, "output")).lake
+    if not lake.root.is_dir():
+        raise UsageError(f"{lake.root}: there is no lake: is {options.out} what `entente build --out` wrote to?")
+    refused = lake.read(QUARANTINE)
+    if not refused.num_rows and not options.json:
+        print("nothing was refused")
+        return DONE
+    _print_rows(refused if options.json else refused.select(["uri", "reason", "offset", "detail"]), options)
+    return DONE
+
+
+def _print_rows(rows: "pa.Table", options: argparse.Namespace) -> None:
+    from pipeline import display
+
+    if options.json:
+        print(display.as_json(rows))
+    elif getattr(options, "csv", False):
+        sys.stdout.write(display.as_csv(rows))
+    else:
+        display.print_rows(rows, getattr(options, "limit", 0))
+
+
+def _build_command() -> Build:
+    found = metadata.entry_points(group=_COMMANDS, name="build")
+    if not found:
+        raise UsageError("the pipeline is not installed beside this command: run `pip install -e .` in its checkout")
+    return cast(Build, next(iter(found)).load())
+
+
+def _folder(path: Path, what: str) -> Path:
+    if not path.is_dir():
+        raise UsageError(f"{path}: there is no such {what} folder")
+    return path
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="entente",
+        description="Who did what to whom in world affairs: build, check, compare and query releases.",
+        epilog="Exit codes: 0 done, 1 the data failed a check, 2 bad usage.",
+    )
+    parser.add_argument("--version", action="version", version=f"entente {metadata.version('entente')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_build(commands)
+    _add_verify(commands)
+    _add_diff(commands)
+    _add_query(commands)
+    _add_quarantine(commands)
+    return parser
+
+
+def _add(commands: "Commands", run: Callable[[argparse.Namespace], int], example: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        run.__name__,
+        help=run.__doc__,
+        description=run.__doc__,
+        epilog=f"Example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_build(commands: "Commands") -> None:
+    command = _add(commands, build, "entente build --articles seeds/articles --out data")
+    command.add_argument(
+        "--articles", nargs="+", required=True, metavar="DIR_OR_FILE", help="folders or files of articles to take in"
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for lake/, warehouse.duckdb and releases/"
+    )
+    command.add_argument(
+        "--release", metavar="VERSION", help="version to publish, such as 2026.11.23; by default the next one of today"
+    )
+
+
+def _add_verify(commands: "Commands") -> None:
+    command = _add(commands, verify, "entente verify data/releases/2026.11.23")
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help="folder of a release")
+
+
+def _add_diff(commands: "Commands") -> None:
+    command = _add(commands, diff, "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json")
+    command.add_argument("before", type=Path, metavar="RELEASE_A", help="folder of the earlier release")
+    command.add_argument("after", type=Path, metavar="RELEASE_B", help="folder of the later release")
+    command.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _add_query(commands: "Commands") -> None:
+    example = "entente query data/releases/2026.11.23 \"FROM dyad('ISR', 'MAR')\""
+    command = _add(commands, query, example)
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help="folder of a release")
+    command.add_argument("sql", metavar="SQL", help="a query; CODEBOOK.md lists tables, views and macros")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print a JSON list of rows")
+    form.add_argument("--csv", action="store_true", help="print CSV")
+    command.add_argument(
+        "--limit", type=int, default=100, metavar="ROWS", help="rows to show in the table, 0 for all (default: 100)"
+    )
+
+
+def _add_quarantine(commands: "Commands") -> None:
+    command = _add(commands, quarantine, "entente quarantine data --json")
+    command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
+    command.add_argument("--json", action="store_true", help="print a JSON list of refusals")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""The difference between two releases, whichever they are: a value, and how it is printed as a table or as JSON.
+
+What a release says itself of its parent is its table `changes`; both are reckoned in `changes.py`.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyarrow as pa
+from rich.table import Table as RichTable
+
+from pipeline.release.changes import compute_changes
+from pipeline.release.manifest import read_manifest
+from pipeline.release.published import read_parent, read_table
+from pipeline.schema.render.arrow import arrow_to_rows
+from pipeline.schema.tables.changes import CHANGES
+from pipeline.schema.vocabularies import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: the event with its summary, what was done, and for a revision the field with its values."""
+
+    event_id: str
+    change: Change
+    field: str | None
+    before: str | None
+    after: str | None
+    reason: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseDiff:
+    """What release `after` changes against release `before`, in order of change, event and field."""
+
+    before: str
+    after: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def counts(self) -> Mapping[Change, int]:
+        """How many events were added, revised, merged and removed."""
+        events = Counter(change for change, _ in {(item.change, item.event_id) for item in self.differences})
+        return {change: events[change] for change in Change}
+
+
+def diff(before: Path, after: Path) -> ReleaseDiff:
+    """What the release folder `after` changes against the release folder `before`; ReleaseError where one cannot be read."""
+    parent, manifest = read_parent(before), read_manifest(after)
+    events = read_table(after, "events")
+    changes = compute_changes(events, read_table(after, "participants"), read_table(after, "evidence"), parent)
+    summaries = _summaries(parent.events) | _summaries(events)
+    differences = [
+        Difference(
+            event_id=entry.event_id,
+            change=entry.change,
+            field=entry.field,
+            before=entry.before,
+            after=entry.after,
+            reason=entry.reason,
+            summary=summaries[entry.event_id],
+        )
+        for entry in arrow_to_rows(CHANGES, changes)
+    ]
+    order = list(Change)
+    differences.sort(key=lambda item: (order.index(item.change), item.event_id, item.field or ""))
+    return ReleaseDiff(parent.version, manifest.version, tuple(differences))
+
+
+def as_json(found: ReleaseDiff) -> str:
+    """The difference as JSON: `before`, `after`, `counts` and the list `changes`."""
+    document = {
+        "before": found.before,
+        "after": found.after,
+        "counts": dict(found.counts),
+        "changes": [asdict(item) for item in found.differences],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def as_table(found: ReleaseDiff) -> RichTable:
+    """The difference as a table for a terminal."""
+    counts = ", ".join(f"{count} {change}" for change, count in found.counts.items())
+    table = RichTable(
+        "change", "event", "what", title=f"{found.before} → {found.after}: {counts}", title_justify="left"
+    )
+    for item in found.differences:
+        if item.field is None:
+            what = f"{item.summary} ({item.reason})"
+        else:
+            what = f"{item.summary}\n{item.field}: {item.before or '–'} → {item.after or '–'}"
+        table.add_row(item.change, item.event_id, what)
+    return table
+
+
+def _summaries(events: pa.Table) -> dict[str, str]:
+    ids, texts = events.column("event_id").to_pylist(), events.column("summary").to_pylist()
+    return dict(zip(ids, texts, strict=True))

@@ -1,0 +1,118 @@
+"""The files of a planned release, made one after another in a folder; where the folder is and what becomes of it is in `publish.py`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.release.changes_page import changes_page
+from pipeline.release.database import write_database
+from pipeline.release.documents import citation, licence
+from pipeline.release.exports import write_csv
+from pipeline.release.manifest import (
+    DATABASE,
+    MANIFEST,
+    SIDECAR,
+    Manifest,
+    ReleaseFile,
+    code_version,
+    content_digest,
+    lock_digest,
+    sidecar_text,
+    table_path,
+)
+from pipeline.release.plan import Maker, PlannedFile, ReleasePlan
+from pipeline.release.plover import write_plover
+from pipeline.release.views import views_page
+from pipeline.schema.registry import PUBLIC_TABLES, SCHEMA_VERSION, table_named
+from pipeline.schema.render.codebook import codebook
+from pipeline.schema.render.croissant import croissant
+from pipeline.schema.render.datapackage import datapackage
+from pipeline.schema.render.files import TableFile
+from pipeline.store import parquet
+from pipeline.store.atomic import write_text
+from pipeline.store.hashing import sha256_of_file
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What goes into a release: every public table by name, and the text of QUALITY.md."""
+
+    tables: Mapping[str, pa.Table]
+    quality: str
+
+
+def make_release(plan: ReleasePlan, content: Content, folder: Path) -> Manifest:
+    """Make every file of the plan in an empty folder, the manifest and its digest last, and give back the manifest."""
+    files: list[ReleaseFile] = []
+    for planned in plan.files:
+        path = folder / planned.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(planned, plan, content, folder, files)
+        files.append(_described(planned, path))
+    manifest = Manifest(
+        version=plan.version,
+        created_at=plan.created_at,
+        schema_version=SCHEMA_VERSION,
+        code_version=code_version(),
+        lock_sha256=lock_digest(),
+        input_digest=plan.input_digest,
+        content_digest=content_digest(files),
+        parent=plan.parent,
+        files=tuple(sorted(files, key=lambda file: file.path)),
+    )
+    write_text(folder / MANIFEST, manifest.text())
+    write_text(folder / SIDECAR, sidecar_text(sha256_of_file(folder / MANIFEST)))
+    return manifest
+
+
+def _described(planned: PlannedFile, path: Path) -> ReleaseFile:
+    return ReleaseFile(
+        path=planned.path,
+        sha256=sha256_of_file(path),
+        bytes=path.stat().st_size,
+        rows=planned.rows,
+        reproducible=planned.reproducible,
+    )
+
+
+def _make(planned: PlannedFile, plan: ReleasePlan, content: Content, folder: Path, made: Sequence[ReleaseFile]) -> None:
+    path, table = folder / planned.path, planned.table or ""
+    match planned.maker:
+        case Maker.TABLE:
+            parquet.write(table_named(table), content.tables[table], path)
+        case Maker.DATABASE:
+            write_database(content.tables, path)
+        case Maker.CSV:
+            write_csv(folder / DATABASE, table, path)
+        case Maker.PLOVER:
+            write_plover(folder / DATABASE, plan.version, path)
+        case _:
+            write_text(path, _page(planned.maker, plan, content, made))
+
+
+def _page(maker: Maker, plan: ReleasePlan, content: Content, made: Sequence[ReleaseFile]) -> str:
+    day = plan.created_at.date()
+    match maker:
+        case Maker.DATAPACKAGE:
+            return datapackage(_table_files(made), plan.version)
+        case Maker.CROISSANT:
+            return croissant(_table_files(made), plan.version, day)
+        case Maker.CODEBOOK:
+            return f"{codebook(PUBLIC_TABLES)}\n{views_page()}"
+        case Maker.CHANGES:
+            return changes_page(content.tables["changes"], plan.version, plan.parent.version if plan.parent else None)
+        case Maker.QUALITY:
+            return content.quality
+        case Maker.CITATION:
+            return citation(plan.version, day)
+        case Maker.LICENCE:
+            return licence(plan.version)
+    raise ValueError(f"{maker} makes no page")
+
+
+def _table_files(made: Sequence[ReleaseFile]) -> list[TableFile]:
+    files = {file.path: file for file in made}
+    held = [(table, files[table_path(table.name)]) for table in PUBLIC_TABLES]
+    return [TableFile(table, file.path, file.bytes, file.sha256) for table, file in held]

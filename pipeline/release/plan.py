@@ -1,0 +1,102 @@
+"""What publishing a release will do, decided before anything is done: a value that one can print and test.
+
+It is carried out by `publish.py`.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.release.index import Index
+from pipeline.release.manifest import DATABASE, Parent, table_path
+from pipeline.release.version import choose_version
+from pipeline.schema.registry import PUBLIC_TABLES
+
+CSV_TABLES = ("events", "participants", "evidence", "articles", "entities", "agreements", "dyads")
+"""The tables that a release also holds for spreadsheets."""
+
+
+class Maker(StrEnum):
+    """What makes a file of a release."""
+
+    TABLE = "table"
+    DATABASE = "database"
+    CSV = "csv"
+    PLOVER = "plover"
+    DATAPACKAGE = "datapackage"
+    CROISSANT = "croissant"
+    CODEBOOK = "codebook"
+    CHANGES = "changes"
+    QUALITY = "quality"
+    CITATION = "citation"
+    LICENCE = "licence"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A file to be made: its path inside the release, its maker, the table that it holds, rows, and whether its bytes can be made again."""
+
+    path: str
+    maker: Maker
+    table: str | None = None
+    rows: int | None = None
+    reproducible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePlan:
+    """A release to be published: its version, time, origin, parent, and files in the order in which they are made."""
+
+    version: str
+    created_at: dt.datetime
+    input_digest: str
+    parent: Parent | None
+    files: tuple[PlannedFile, ...]
+
+    def __str__(self) -> str:
+        after = f"after {self.parent.version}" if self.parent else "the first"
+        lines = [f"release {self.version}, {after}, from inputs {self.input_digest[:12]}"]
+        lines += [f"  {file.path}" + ("" if file.rows is None else f"  {file.rows} rows") for file in self.files]
+        return "\n".join(lines)
+
+
+def plan_release(
+    *,
+    requested: str | None,
+    today: dt.date,
+    created_at: dt.datetime,
+    index: Index,
+    taken: Collection[str],
+    rows: Mapping[str, int],
+    input_digest: str,
+) -> ReleasePlan:
+    """The plan for a release of tables with the given numbers of `rows`; `taken` are the versions that no release may have any more.
+
+    Raises ReleaseError where the requested version is malformed or taken.
+    """
+    latest = index.entry(index.latest) if index.latest else None
+    return ReleasePlan(
+        version=choose_version(requested, today, taken),
+        created_at=created_at,
+        input_digest=input_digest,
+        parent=Parent(version=latest.version, manifest_sha256=latest.manifest_sha256) if latest else None,
+        files=tuple(_files(rows)),
+    )
+
+
+def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
+    for table in PUBLIC_TABLES:
+        yield PlannedFile(table_path(table.name), Maker.TABLE, table.name, rows[table.name])
+    # DuckDB lays out its file as its threads run, so that only its content can be made again, not its bytes.
+    yield PlannedFile(DATABASE, Maker.DATABASE, reproducible=False)
+    for name in CSV_TABLES:
+        yield PlannedFile(f"csv/{name}.csv", Maker.CSV, name, rows[name])
+    yield PlannedFile("plover.jsonl.gz", Maker.PLOVER, "events", rows["events"])
+    yield PlannedFile("datapackage.json", Maker.DATAPACKAGE)
+    yield PlannedFile("croissant.json", Maker.CROISSANT)
+    yield PlannedFile("CODEBOOK.md", Maker.CODEBOOK)
+    yield PlannedFile("CHANGES.md", Maker.CHANGES)
+    yield PlannedFile("QUALITY.md", Maker.QUALITY)
+    yield PlannedFile("CITATION.cff", Maker.CITATION)
+    yield PlannedFile("LICENSE", Maker.LICENCE)

@@ -1,0 +1,136 @@
+"""Publishing: a plan carried out beside the releases, checked, and moved into place in one step; the index last.
+
+A reader sees a release whole or not at all. One publisher works at a time. Whatever fails, the last release stays as it was.
+What is to be done is decided in `plan.py`; the files are made in `make.py`.
+"""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+from filelock import FileLock, Timeout
+
+from pipeline.release.changes import compute_changes
+from pipeline.release.errors import ReleaseError
+from pipeline.release.index import Index, IndexEntry, read_index, write_index
+from pipeline.release.make import Content, make_release
+from pipeline.release.manifest import Manifest, creation_time
+from pipeline.release.plan import ReleasePlan, plan_release
+from pipeline.release.published import load_parent
+from pipeline.release.verify import verify
+from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.store.hashing import sha256_of_bytes
+from pipeline.store.paths import Output
+
+_STAGING = ".staging-"
+_LOCK = ".publishing.lock"
+
+
+def publish(
+    output: Output,
+    tables: Mapping[str, pa.Table],
+    *,
+    version: str | None,
+    today: dt.date,
+    now: dt.datetime,
+    input_digest: str,
+    quality: str,
+) -> Path:
+    """Publish the public tables as a release and give back its folder.
+
+    `tables` holds every public table; `changes` is reckoned here, under the lock, since a table of changes made before
+    could be stale by now. `quality` is the text of QUALITY.md. Raises ReleaseError where the version is malformed or
+    taken, another publisher is at work, a table is missing, or the release fails its own verification.
+    """
+    with _only_publisher(output.releases):
+        index = read_index(output.releases)
+        content = Content(_complete(tables, output), quality)
+        plan = plan_release(
+            requested=version,
+            today=today,
+            created_at=creation_time(now, os.environ),
+            index=index,
+            taken=_taken(output.releases, index),
+            rows={name: data.num_rows for name, data in content.tables.items()},
+            input_digest=input_digest,
+        )
+        manifest = _carry_out(plan, content, output.releases)
+        release = output.releases / plan.version
+        _announce(output.releases, index, manifest)
+        return release
+
+
+def _complete(tables: Mapping[str, pa.Table], output: Output) -> dict[str, pa.Table]:
+    needed = {table.name for table in PUBLIC_TABLES} - {"changes"}
+    if missing := sorted(needed - set(tables)):
+        raise ReleaseError(f"cannot publish without the tables {', '.join(missing)}: run the stages that make them")
+    changes = compute_changes(tables["events"], tables["participants"], tables["evidence"], load_parent(output))
+    return {name: tables[name] for name in needed} | {"changes": changes}
+
+
+def _taken(releases: Path, index: Index) -> set[str]:
+    return {entry.version for entry in index.releases} | {path.name for path in releases.iterdir() if path.is_dir()}
+
+
+@contextmanager
+def _only_publisher(releases: Path) -> Iterator[None]:
+    releases.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(releases / _LOCK, timeout=0):
+            # Whatever is staged now was left by a publisher that was killed: none but the holder of the lock stages.
+            for left in releases.glob(f"{_STAGING}*"):
+                shutil.rmtree(left)
+            yield
+    except Timeout as error:
+        raise ReleaseError(f"{releases}: another publisher is at work: try again when it is done") from error
+
+
+def _carry_out(plan: ReleasePlan, content: Content, releases: Path) -> Manifest:
+    staging = releases / f"{_STAGING}{plan.version}-{os.getpid()}"
+    try:
+        staging.mkdir()
+        manifest = make_release(plan, content, staging)
+        if problems := verify(staging):
+            raise ReleaseError(f"release {plan.version} fails its own verification and is not published: {problems[0]}")
+        _make_durable(staging)
+        staging.rename(releases / plan.version)
+        _sync(releases)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    return manifest
+
+
+def _announce(releases: Path, index: Index, manifest: Manifest) -> None:
+    entry = IndexEntry(
+        version=manifest.version,
+        date=manifest.created_at.date(),
+        manifest_sha256=sha256_of_bytes(manifest.text().encode()),
+        content_digest=manifest.content_digest,
+        events=manifest.rows("events"),
+    )
+    try:
+        write_index(releases, index.with_release(entry))
+        _sync(releases)
+    except BaseException:
+        # What no index lists was never published, and must not stand in the way of the next attempt.
+        shutil.rmtree(releases / manifest.version, ignore_errors=True)
+        raise
+
+
+def _make_durable(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,145 @@
+"""The views and macros of a release's database: what analysts ask most, ready to use.
+
+The tables under them are made in `database.py`; nothing here is stored twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.schema.render.codebook import markdown_table
+from pipeline.schema.render.duckdb import literal
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view, or a macro where it has parameters: how it is called, what it gives, and its query."""
+
+    name: str
+    parameters: tuple[str, ...]
+    meaning: str
+    query: str
+
+    @property
+    def call(self) -> str:
+        """How it is written in a query."""
+        return f"{self.name}({', '.join(self.parameters)})" if self.parameters else self.name
+
+    def statements(self) -> Iterator[str]:
+        """The statements that make it and say what it gives."""
+        form, target = ("MACRO", "MACRO TABLE") if self.parameters else ("VIEW", "VIEW")
+        yield f"CREATE {form} {self.call} AS {'TABLE ' if self.parameters else ''}{self.query}"
+        yield f"COMMENT ON {target} {self.name} IS {literal(self.meaning)}"
+
+
+_EVENTS_WIDE = """
+SELECT
+    events.*,
+    agreements.name AS agreement_name,
+    coalesce(parties.actors, []) AS actors,
+    coalesce(parties.actor_countries, []) AS actor_countries,
+    coalesce(parties.actor_sectors, []) AS actor_sectors,
+    coalesce(parties.recipients, []) AS recipients,
+    coalesce(parties.recipient_countries, []) AS recipient_countries,
+    coalesce(parties.recipient_sectors, []) AS recipient_sectors,
+    coalesce(parties.others, []) AS others
+FROM events
+LEFT JOIN agreements USING (agreement_id)
+LEFT JOIN (
+    SELECT
+        event_id,
+        list(name ORDER BY position) FILTER (role = 'actor') AS actors,
+        list(country_code ORDER BY position) FILTER (role = 'actor') AS actor_countries,
+        list(sector ORDER BY position) FILTER (role = 'actor') AS actor_sectors,
+        list(name ORDER BY position) FILTER (role = 'recipient') AS recipients,
+        list(country_code ORDER BY position) FILTER (role = 'recipient') AS recipient_countries,
+        list(sector ORDER BY position) FILTER (role = 'recipient') AS recipient_sectors,
+        list(name ORDER BY position) FILTER (role = 'other') AS others
+    FROM participants
+    GROUP BY event_id
+) AS parties USING (event_id)
+"""
+
+_EVENT_EVIDENCE = """
+SELECT
+    evidence.event_id, events.event_type, events.summary, evidence.snippet, evidence.coder, evidence.score,
+    evidence.article_id, articles.title, articles.source, articles.published_at, articles.uri, articles.url,
+    evidence.section, evidence.start_char, evidence.end_char, evidence.sentence_start, evidence.sentence_end
+FROM evidence
+JOIN events USING (event_id)
+JOIN articles USING (article_id)
+"""
+
+_DYAD = """
+SELECT
+    CASE
+        WHEN list_contains(actor_countries, upper(a)) AND list_contains(actor_countries, upper(b)) THEN 'mutual'
+        WHEN list_contains(actor_countries, upper(a)) THEN upper(a) || ' to ' || upper(b)
+        ELSE upper(b) || ' to ' || upper(a)
+    END AS direction,
+    *
+FROM events_wide
+WHERE (list_contains(actor_countries, upper(a)) AND list_contains(recipient_countries, upper(b)))
+    OR (list_contains(actor_countries, upper(b)) AND list_contains(recipient_countries, upper(a)))
+    OR (upper(a) <> upper(b)
+        AND list_contains(actor_countries, upper(a)) AND list_contains(actor_countries, upper(b)))
+ORDER BY date_start NULLS LAST, event_id
+"""
+
+_MET = """
+SELECT *
+FROM events_wide
+WHERE event_type = 'CONSULT'
+    AND list_contains(list_concat(actor_countries, recipient_countries), upper(a))
+    AND list_contains(list_concat(actor_countries, recipient_countries), upper(b))
+ORDER BY date_start NULLS LAST, event_id
+"""
+
+_TIMELINE = """
+SELECT
+    date_start, date_end, date_precision, status, event_type, mode,
+    string_agg(DISTINCT role, ', ' ORDER BY role) AS role,
+    summary, confidence, events.event_id
+FROM events
+JOIN participants USING (event_id)
+WHERE participants.entity_id = entity
+    OR participants.country_code = upper(entity)
+    OR lower(participants.name) = lower(entity)
+    OR participants.entity_id IN (SELECT entity_id FROM entity_names WHERE lower(entity_names.name) = lower(entity))
+GROUP BY ALL
+ORDER BY date_start NULLS LAST, events.event_id
+"""
+
+_ROLES_AS_OF = """
+SELECT
+    person.name AS person, roles.title, organisation.name AS organisation, roles.country_code, roles.sector,
+    roles.first_reported, roles.last_reported, roles.person_id, roles.role_id
+FROM roles
+JOIN entities AS person ON person.entity_id = roles.person_id
+LEFT JOIN entities AS organisation ON organisation.entity_id = roles.organisation_id
+WHERE NOT roles.is_former
+    AND roles.first_reported <= as_of::DATE
+    AND NOT EXISTS (
+        SELECT 1
+        FROM roles AS past
+        WHERE past.is_former
+            AND past.person_id = roles.person_id
+            AND past.title = roles.title
+            AND past.first_reported BETWEEN roles.last_reported AND as_of::DATE
+    )
+ORDER BY person, roles.title, roles.role_id
+"""
+
+VIEWS = (
+    View("events_wide", (), "Events with names, countries and sectors of their parties as lists in the order of `participants`.", _EVENTS_WIDE),
+    View("event_evidence", (), "Each report of an event with the words, the article and the place in it.", _EVENT_EVIDENCE),
+    View("dyad", ("a", "b"), "Events between two countries, by code, in either direction or mutual: `FROM dyad('ISR', 'MAR')`.", _DYAD),
+    View("met", ("a", "b"), "Meetings, visits and talks that both countries took part in: `FROM met('ISR', 'MAR')`.", _MET),
+    View("timeline", ("entity",), "Events of an entity in order of time, by name, country code or id: `FROM timeline('Morocco')`.", _TIMELINE),
+    View("roles_as_of", ("as_of",), "Offices reported as held up to a day: `FROM roles_as_of('2022-03-26')`.", _ROLES_AS_OF),
+)  # fmt: skip
+
+
+def views_page() -> str:
+    """The section of the codebook on views and macros."""
+    rows = ((f"`{view.call}`", view.meaning) for view in VIEWS)
+    return "\n".join(["## Views and macros of `entente.duckdb`", "", *markdown_table(("name", "meaning"), rows), ""])

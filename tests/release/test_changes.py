@@ -1,0 +1,137 @@
+"""Changes tell added, revised, merged and removed events apart, and a diff shows the same."""
+
+import dataclasses
+import json
+
+import pyarrow as pa
+
+from pipeline.release.changes import compute_changes
+from pipeline.release.changes_page import changes_page
+from pipeline.release.diff import as_json, diff
+from pipeline.release.published import load_parent
+from pipeline.schema.render.arrow import arrow_to_rows
+from pipeline.schema.tables.changes import CHANGES
+from pipeline.schema.tables.ledger import LedgerEntry
+from pipeline.schema.vocabularies import Change, Context, Status
+from tests.samples import (
+    BLAME,
+    EVIDENCE,
+    PACT,
+    PACT_EVENT,
+    PARTICIPANTS,
+    ROWS,
+    VISIT,
+    VISIT_EVENT,
+    arrow,
+    sample_tables,
+)
+
+
+def _world(**tables) -> dict[str, pa.Table]:
+    rows = ROWS | tables
+    return arrow(
+        rows | {"ledger": [LedgerEntry(row.evidence_id, row.event_id) for row in rows["evidence"] if row.event_id]}
+    )
+
+
+def _changes(world, parent):
+    table = compute_changes(world["events"], world["participants"], world["evidence"], parent)
+    return {(row.event_id, row.change, row.field): row for row in arrow_to_rows(CHANGES, table)}
+
+
+def _without(event: str, heir: str | None = None) -> dict[str, list]:
+    """The sample world after an event is gone, its evidence gone with it or moved to `heir`."""
+    moved = [dataclasses.replace(row, event_id=heir) if row.event_id == event else row for row in EVIDENCE]
+    return {
+        "events": [row for row in ROWS["events"] if row.event_id != event],
+        "participants": [row for row in PARTICIPANTS if row.event_id != event],
+        "evidence": [row for row in moved if row.event_id],
+    }
+
+
+def test_everything_is_added_in_a_first_release(output):
+    assert load_parent(output) is None
+    assert set(_changes(sample_tables(), None)) == {(event, Change.ADDED, None) for event in (VISIT, PACT, BLAME)}
+
+
+def test_nothing_changes_where_nothing_changed(release_of, output):
+    release_of()
+    assert _changes(sample_tables(), load_parent(output)) == {}
+
+
+def test_every_field_that_was_revised_has_a_row_with_both_values(release_of, output):
+    release_of()
+    revised = dataclasses.replace(VISIT_EVENT, status=Status.ONGOING, contexts=(Context.MILITARY,), place_name=None)
+    changes = _changes(_world(events=[revised, *ROWS["events"][1:]]), load_parent(output))
+    values = {field: (row.before, row.after) for (_, _, field), row in changes.items()}
+    assert values == {
+        "status": ("occurred", "ongoing"),
+        "contexts": ("diplomatic; economic", "military"),
+        "place_name": ("Accra", None),
+    }
+
+
+def test_other_parties_are_a_revision_of_the_event(release_of, output):
+    release_of()
+    parties = [dataclasses.replace(PARTICIPANTS[0], country_code="BEL", name="Belgium"), *PARTICIPANTS[1:]]
+    ((key, row),) = _changes(_world(participants=parties), load_parent(output)).items()
+    assert key == (VISIT, Change.REVISED, "participants")
+    assert "Belgium BEL" in row.after
+
+
+def test_an_event_whose_reports_belong_to_another_now_is_merged_into_it(release_of, output):
+    release_of()
+    changes = _changes(_world(**_without(PACT, heir=VISIT)), load_parent(output))
+    assert changes[PACT, Change.MERGED, None].after == VISIT
+
+
+def test_an_event_without_any_report_left_is_removed(release_of, output):
+    release_of()
+    assert set(_changes(_world(**_without(PACT)), load_parent(output))) == {(PACT, Change.REMOVED, None)}
+
+
+def test_an_event_made_of_reports_of_another_is_told_to_be_split_from_it(release_of, output):
+    release_of()
+    part = dataclasses.replace(PACT_EVENT, event_id="evt_00000000000000ff")
+    evidence = [dataclasses.replace(row, event_id=part.event_id) if row is EVIDENCE[1] else row for row in EVIDENCE]
+    changes = _changes(_world(events=[*ROWS["events"], part], evidence=evidence), load_parent(output))
+    assert VISIT in changes[part.event_id, Change.ADDED, None].reason
+
+
+def test_a_column_that_the_parent_did_not_have_is_not_compared(release_of, output):
+    release_of()
+    parent = load_parent(output)
+    older = dataclasses.replace(parent, events=parent.events.drop_columns(["cameo_code"]))
+    assert _changes(sample_tables(), older) == {}
+
+
+def test_a_diff_of_two_releases_shows_what_the_later_says_it_changed(release_of):
+    first = release_of()
+    second = release_of(_world(**_without(PACT, heir=VISIT)))
+    found = diff(first, second)
+    assert (found.before, found.after) == (first.name, second.name)
+    assert found.counts == {Change.ADDED: 0, Change.REVISED: 0, Change.MERGED: 1, Change.REMOVED: 0}
+    assert json.loads(as_json(found))["changes"][0]["after"] == VISIT
+    assert f"| `{PACT}` | reports of it that belong to {VISIT} now: 1 |" in (second / "CHANGES.md").read_text()
+
+
+def test_a_diff_read_backwards_adds_what_was_removed(release_of):
+    first, second = release_of(), release_of(_world(**_without(PACT)))
+    assert diff(second, first).counts[Change.ADDED] == 1
+
+
+def test_the_page_names_at_most_a_hundred_events_and_counts_the_rest(release_of, output):
+    entries = [
+        next(
+            arrow_to_rows(
+                CHANGES,
+                compute_changes(*(sample_tables()[name] for name in ("events", "participants", "evidence")), None),
+            )
+        )
+    ]
+    many = [
+        dataclasses.replace(entries[0], change=Change.REMOVED, event_id=f"evt_{number:016x}") for number in range(130)
+    ]
+    page = changes_page(arrow({"changes": many})["changes"], "2026.11.23", "2026.11.22")
+    assert "and 30 more" in page
+    assert "| removed | 130 |" in page

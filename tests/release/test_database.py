@@ -1,0 +1,70 @@
+"""The database of a release answers what analysts ask, with tables, comments, views and macros."""
+
+import duckdb
+import pytest
+
+from pipeline.release.views import VIEWS
+from pipeline.schema.registry import PUBLIC_TABLES
+from tests.samples import BLAME, PACT, VISIT
+
+
+@pytest.fixture
+def ask(release_of):
+    with duckdb.connect(release_of() / "entente.duckdb", read_only=True) as connection:
+        yield lambda sql: connection.execute(sql).fetchall()
+
+
+def test_every_public_table_is_there_with_its_comment(ask):
+    comments = dict(ask("SELECT table_name, comment FROM duckdb_tables()"))
+    assert comments == {table.name: table.description for table in PUBLIC_TABLES}
+
+
+def test_every_view_and_macro_says_what_it_gives_there_and_in_the_codebook(ask, release_of):
+    held = dict(ask("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"))
+    held |= dict(ask("SELECT function_name, comment FROM duckdb_functions() WHERE NOT internal"))
+    assert held == {view.name: view.meaning for view in VIEWS}
+    codebook = (release_of() / "CODEBOOK.md").read_text()
+    assert all(f"`{view.call}`" in codebook for view in VIEWS)
+
+
+def test_an_event_is_one_row_with_lists_of_its_parties(ask):
+    rows = ask(
+        "SELECT event_id, actors, actor_countries, recipients, agreement_name IS NULL FROM events_wide ORDER BY 1"
+    )
+    assert rows == [
+        (VISIT, ["France"], ["FRA"], ["Ghana"], True),
+        (PACT, ["France", "Ghana"], ["FRA", "GHA"], [], False),
+        (BLAME, ["unknown gunmen"], [None], ["Ghana"], True),
+    ]
+
+
+def test_evidence_without_an_event_is_no_evidence_of_one(ask):
+    assert ask("SELECT event_id, count(*) FROM event_evidence GROUP BY 1 ORDER BY 1") == [
+        (VISIT, 2),
+        (PACT, 1),
+        (BLAME, 1),
+    ]
+
+
+@pytest.mark.parametrize("pair", ["'FRA', 'GHA'", "'gha', 'fra'"])
+def test_a_dyad_holds_events_in_both_directions_and_mutual_ones(ask, pair):
+    assert ask(f"SELECT event_id, direction FROM dyad({pair})") == [(VISIT, "FRA to GHA"), (PACT, "mutual")]
+
+
+def test_countries_met_where_both_took_part_in_talks(ask):
+    assert ask("SELECT event_id FROM met('GHA', 'FRA')") == [(VISIT,)]
+    assert ask("SELECT event_id FROM met('GHA', 'BEL')") == []
+
+
+@pytest.mark.parametrize("entity", ["GHA", "ghana", "ent_00000000000000a1"])
+def test_a_timeline_is_found_by_code_name_or_id_and_puts_undated_events_last(ask, entity):
+    assert ask(f"SELECT event_id, role FROM timeline('{entity}')") == [
+        (VISIT, "recipient"),
+        (PACT, "actor"),
+        (BLAME, "recipient"),
+    ]
+
+
+def test_offices_are_those_reported_up_to_the_day(ask):
+    assert ask("SELECT person, title FROM roles_as_of('2022-03-26')") == [("Ama Owusu", "trade minister")]
+    assert ask("SELECT person FROM roles_as_of(DATE '2022-03-25')") == []

@@ -1,0 +1,150 @@
+"""A release is seen whole or not at all, and the same tables give the same bytes."""
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from pipeline.release import publish as publishing
+from pipeline.release.changes import compute_changes
+from pipeline.release.errors import ReleaseError
+from pipeline.release.index import read_index
+from pipeline.release.manifest import UNLISTED, read_manifest
+from pipeline.release.verify import verify
+from pipeline.schema.registry import PUBLIC_TABLES
+from tests.samples import sample_tables
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_release_lists_every_file_that_it_holds_and_verifies(release_of):
+    release = release_of()
+    listed = {file.path for file in read_manifest(release).files}
+    assert set(_files(release)) == listed | UNLISTED
+    assert verify(release) == []
+
+
+def test_the_same_tables_in_any_row_order_give_the_same_bytes(release_of, tmp_path):
+    first = release_of()
+    shuffled = {name: data.take(list(reversed(range(data.num_rows)))) for name, data in sample_tables().items()}
+    second = release_of(shuffled)
+    ours, theirs = read_manifest(first), read_manifest(second)
+    assert ours.content_digest == theirs.content_digest
+    tables = [
+        file.path for file in ours.files if file.path.startswith(("tables/", "csv/")) and "changes" not in file.path
+    ]
+    assert {path: _files(first)[path] for path in tables} == {path: _files(second)[path] for path in tables}
+
+
+def test_a_rebuild_of_a_first_release_gives_every_reproducible_file_again(release_of, output, tmp_path):
+    release = release_of()
+    before = _files(release)
+    output.releases.rename(tmp_path / "aside")
+    again = _files(release_of())
+    reproducible = [file.path for file in read_manifest(release).files if file.reproducible]
+    assert "plover.jsonl.gz" in reproducible
+    assert [path for path in reproducible if before[path] != again[path]] == []
+
+
+def test_the_second_release_of_a_day_has_a_serial_number_and_names_its_parent(release_of, output):
+    first, second = release_of(), release_of()
+    assert (first.name, second.name) == ("2026.11.23", "2026.11.23.1")
+    index = read_index(output.releases)
+    assert index.latest == second.name
+    assert [entry.version for entry in index.releases] == [second.name, first.name]
+    parent = read_manifest(second).parent
+    assert parent is not None
+    assert (parent.version, parent.manifest_sha256) == (first.name, index.releases[1].manifest_sha256)
+
+
+def test_a_version_is_published_once(release_of):
+    release_of(version="2024.02.29")
+    with pytest.raises(ReleaseError, match="exists already"):
+        release_of(version="2024.02.29")
+
+
+def test_a_table_that_is_missing_is_named(release_of, output):
+    tables = sample_tables()
+    del tables["quotes"]
+    with pytest.raises(ReleaseError, match="quotes"):
+        release_of(tables)
+    assert not read_index(output.releases).releases
+
+
+@pytest.mark.parametrize("step", ["make_release", "verify", "_make_durable", "write_index"])
+def test_a_failure_at_any_step_leaves_the_last_release_and_nothing_else(release_of, output, monkeypatch, step):
+    first = release_of()
+    before = _files(output.releases)
+
+    def fail(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(publishing, step, fail)
+    with pytest.raises(KeyboardInterrupt):
+        release_of()
+    assert _files(output.releases) == before
+    assert verify(first) == []
+    monkeypatch.undo()
+    assert release_of().name == "2026.11.23.1"
+
+
+def test_a_release_that_fails_its_own_verification_is_not_published(release_of, output):
+    tables = sample_tables()
+    tables["events"] = tables["events"].slice(1)
+    with pytest.raises(ReleaseError, match="2 rows whose event_id is not in events"):
+        release_of(tables)
+    assert [path.name for path in output.releases.iterdir()] == [".publishing.lock"]
+
+
+def test_what_a_killed_publisher_left_is_swept_up(release_of, output):
+    left = output.releases / ".staging-2026.11.23-1"
+    (left / "tables").mkdir(parents=True)
+    release_of()
+    assert not left.exists()
+
+
+def test_a_second_publisher_is_turned_away_while_one_is_at_work(release_of, output):
+    output.releases.mkdir(parents=True)
+    holder = textwrap.dedent(
+        """
+        import sys
+        from filelock import FileLock
+        with FileLock(sys.argv[1]):
+            print("held", flush=True)
+            sys.stdin.read()
+        """
+    )
+    command = [sys.executable, "-c", holder, str(output.releases / ".publishing.lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(ReleaseError, match="another publisher"):
+            release_of()
+        other.communicate()
+    assert release_of().name == "2026.11.23"
+
+
+def test_changes_are_reckoned_against_the_release_that_is_latest_when_publishing(release_of):
+    tables = sample_tables()
+    stale = compute_changes(tables["events"], tables["participants"], tables["evidence"], None)
+    release_of()
+    assert read_manifest(release_of(tables | {"changes": stale})).rows("changes") == 0
+
+
+def test_a_time_of_creation_can_be_set_for_comparison(release_of, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1648296000")
+    assert read_manifest(release_of()).created_at.isoformat() == "2022-03-26T12:00:00+00:00"
+
+
+def test_no_body_of_an_article_is_released(release_of):
+    released = {path.parent.name for path in release_of().rglob("*.parquet")}
+    assert released == {table.name for table in PUBLIC_TABLES}
+    assert not released & {"article_text", "annotations", "reports"}
+
+
+def test_files_of_a_release_can_be_read_by_everyone(release_of):
+    assert {path.stat().st_mode & 0o444 for path in release_of().rglob("*") if path.is_file()} == {0o444}

@@ -1,0 +1,40 @@
+"""The warehouse shows the lake and nothing else."""
+
+import datetime as dt
+
+import duckdb
+
+from pipeline.schema.registry import TABLES, table_named
+from pipeline.store.paths import Output
+from pipeline.store.warehouse import refresh
+from tests.samples import sample_tables
+
+
+def _query(output: Output, sql: str) -> list[tuple]:
+    with duckdb.connect(output.warehouse, read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_every_declared_table_is_a_view_with_its_comment_even_before_anything_is_stored(tmp_path):
+    output = Output(tmp_path / "out")
+    refresh(output)
+    views = _query(output, "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_name")
+    assert views == sorted((table.name, table.description) for table in TABLES)
+    assert _query(output, "SELECT count(*) FROM events") == [(0,)]
+
+
+def test_a_view_reads_what_the_lake_holds_also_days_that_come_after_the_refresh(tmp_path):
+    output = Output(tmp_path / "a [strange] folder's *name*")
+    mentions, data = table_named("mentions"), sample_tables()["mentions"]
+    output.lake.write(mentions, data, dt.date(2022, 3, 1))
+    refresh(output)
+    output.lake.write(mentions, data, dt.date(2022, 3, 2))
+    assert _query(output, "SELECT count(*) FROM mentions") == [(2,)]
+    assert _query(output, "SELECT * FROM mentions LIMIT 1")[0][0] == "men_0000000000000001"
+
+
+def test_a_refresh_leaves_no_other_file_behind(tmp_path):
+    output = Output(tmp_path)
+    refresh(output)
+    refresh(output)
+    assert [path.name for path in tmp_path.iterdir()] == ["warehouse.duckdb"]
