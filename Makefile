@@ -23,7 +23,7 @@ $(STAMP): bootstrap.lock requirements.lock pyproject.toml
 
 release: env ## build the release of seeds/articles under data/ and verify it
 	$(BIN)/entente build --articles seeds/articles --out data
-	$(BIN)/entente verify data/releases/latest
+	$(BIN)/entente verify data
 
 test: env ## run the tests
 	$(BIN)/pytest

@@ -25,6 +25,9 @@ _COMMANDS = "entente.commands"
 Build = Callable[[list[str], Path, str | None], int]
 """What the entry point `build` loads: sources, output folder and version to an exit code."""
 
+Benchmark = Callable[[Path], int]
+"""What the entry point `benchmark` loads: the folder of hand-coded corpora to an exit code."""
+
 
 class UsageError(Exception):
     """What was asked for cannot be done as asked; the message is one line."""
@@ -61,14 +64,19 @@ def build(options: argparse.Namespace) -> int:
         version = str(parse_version(options.release)) if options.release else None
     except ReleaseError as error:
         raise UsageError(str(error)) from error
-    return _build_command()(options.articles, options.out, version)
+    return cast(Build, _command("build"))(options.articles, options.out, version)
+
+
+def benchmark(options: argparse.Namespace) -> int:
+    """Score the coding against hand-coded events: seeds/gold, and corpora where they are present."""
+    return cast(Benchmark, _command("benchmark"))(options.corpora)
 
 
 def verify(options: argparse.Namespace) -> int:
     """Check every file, table and reference of a release."""
     from pipeline.release.verify import verify as find_problems
 
-    release = _folder(options.release, "release")
+    release = _latest(_folder(options.release, "release"))
     problems = find_problems(release)
     for problem in problems:
         print(problem)
@@ -104,7 +112,7 @@ def query(options: argparse.Namespace) -> int:
 
     from pipeline.release.manifest import DATABASE
 
-    database = _folder(options.release, "release") / DATABASE
+    database = _latest(_folder(options.release, "release")) / DATABASE
     if not database.is_file():
         raise UsageError(f"{database}: there is no database: is this a release folder?")
     try:
@@ -146,17 +154,29 @@ def _print_rows(rows: "pa.Table", options: argparse.Namespace) -> None:
         display.print_rows(rows, getattr(options, "limit", 0))
 
 
-def _build_command() -> Build:
-    found = metadata.entry_points(group=_COMMANDS, name="build")
+def _command(name: str) -> Callable[..., int]:
+    found = metadata.entry_points(group=_COMMANDS, name=name)
     if not found:
-        raise UsageError("the pipeline is not installed beside this command: run `pip install -e .` in its checkout")
-    return cast(Build, next(iter(found)).load())
+        raise UsageError("the pipeline is not installed beside this command: run `make env` in its checkout")
+    return cast(Callable[..., int], next(iter(found)).load())
 
 
 def _folder(path: Path, what: str) -> Path:
     if not path.is_dir():
         raise UsageError(f"{path}: there is no such {what} folder")
     return path
+
+
+def _latest(path: Path) -> Path:
+    """The folder itself, or the latest release of an output folder."""
+    from pipeline.release.index import read_index
+    from pipeline.store.paths import Output
+
+    output = Output(path)
+    if not output.releases.is_dir():
+        return path
+    latest = read_index(output.releases).latest
+    return output.releases / latest if latest else path
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -172,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_diff(commands)
     _add_query(commands)
     _add_quarantine(commands)
+    _add_benchmark(commands)
     return parser
 
 
@@ -202,7 +223,7 @@ def _add_build(commands: "Commands") -> None:
 
 def _add_verify(commands: "Commands") -> None:
     command = _add(commands, verify, "entente verify data/releases/2026.11.23")
-    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help="folder of a release")
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest")
 
 
 def _add_diff(commands: "Commands") -> None:
@@ -215,7 +236,7 @@ def _add_diff(commands: "Commands") -> None:
 def _add_query(commands: "Commands") -> None:
     example = "entente query data/releases/2026.11.23 \"FROM dyad('ISR', 'MAR')\""
     command = _add(commands, query, example)
-    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help="folder of a release")
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest")
     command.add_argument("sql", metavar="SQL", help="a query; CODEBOOK.md lists tables, views and macros")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a JSON list of rows")
@@ -229,6 +250,17 @@ def _add_quarantine(commands: "Commands") -> None:
     command = _add(commands, quarantine, "entente quarantine data --json")
     command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
     command.add_argument("--json", action="store_true", help="print a JSON list of refusals")
+
+
+def _add_benchmark(commands: "Commands") -> None:
+    command = _add(commands, benchmark, "entente benchmark")
+    command.add_argument(
+        "--corpora",
+        type=Path,
+        default=Path("../shared/corpora"),
+        metavar="DIR",
+        help="folder of hand-coded corpora; those that are not there are skipped (default: %(default)s)",
+    )
 
 
 if __name__ == "__main__":

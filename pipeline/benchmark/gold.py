@@ -26,6 +26,7 @@ class CodedEvent:
     is_core: bool
     date_start: dt.date | None = None
     place_country: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def read_release(release: Path) -> Mapping[str, Sequence[CodedEvent]]:
             connection.read_parquet(files).create_view(name)
         uris = connection.execute("select uri from articles").fetchall()
         rows = connection.execute(
-            """select distinct a.uri, e.event_id, e.event_type, e.date_start, coalesce(e.country_code, ''),
+            """select distinct a.uri, e.event_id, e.event_type, e.date_start, coalesce(e.country_code, ''), e.confidence,
                       (select list(coalesce(p.country_code, '')) from participants p
                        where p.event_id = e.event_id and p.role = 'actor'),
                       (select list(coalesce(p.country_code, '')) from participants p
@@ -102,9 +103,9 @@ def read_release(release: Path) -> Mapping[str, Sequence[CodedEvent]]:
                order by all"""
         ).fetchall()
     found: dict[str, list[CodedEvent]] = {_document(uri): [] for (uri,) in uris}
-    for uri, _, event_type, start, place, actors, recipients in rows:
+    for uri, _, event_type, start, place, confidence, actors, recipients in rows:
         found[_document(uri)].append(
-            CodedEvent(event_type, tuple(actors or ()), tuple(recipients or ()), True, start, place)
+            CodedEvent(event_type, tuple(actors or ()), tuple(recipients or ()), True, start, place, confidence)
         )
     return found
 

@@ -21,9 +21,12 @@ _DOER_UNNAMED = frozenset(
 """Types whose passive is news without its doer: "two soldiers were killed"."""
 
 _MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
-_NEEDS_RECIPIENT = frozenset(
+_AIMED = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
+    | {EventType.REJECT, EventType.THREATEN, EventType.CONCEDE}
 )
+"""Types of acts that are aimed at someone, also where the clause does not say at whom."""
+
 _POLITICAL = frozenset(
     {Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.SPY, Sector.PTY, Sector.OPP, Sector.REB}
     | {Sector.PRM, Sector.UAF, Sector.ELI}
@@ -33,7 +36,10 @@ _CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event as one clause reports it. `covered` are the tokens whose own frames it has taken up."""
+    """An event as one clause reports it. `covered` are the tokens whose own frames it has taken up.
+
+    `is_open` says that the clause leaves unsaid whom the act is aimed at: "condemned the takeover".
+    """
 
     trigger: Token
     frame: Frame
@@ -44,6 +50,7 @@ class Candidate:
     recipients: tuple[Party, ...]
     is_reciprocal: bool
     is_background: bool
+    is_open: bool = False
     inner: "Candidate | None" = None
     covered: frozenset[int] = field(default_factory=frozenset)
 
@@ -182,9 +189,15 @@ def _settle(coder: _Coder, found: Candidate) -> Candidate | None:
     if parties is None:
         return None
     actors, recipients = parties
+    is_open = not recipients and not found.is_reciprocal and turned.event_type in _AIMED
     is_reciprocal = found.is_reciprocal and not recipients
     return dataclasses.replace(
-        turned, actors=actors, recipients=recipients, is_reciprocal=is_reciprocal, is_background=seen.is_background
+        turned,
+        actors=actors,
+        recipients=recipients,
+        is_reciprocal=is_reciprocal,
+        is_background=seen.is_background,
+        is_open=is_open,
     )
 
 
@@ -234,9 +247,16 @@ def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[
         if not recipients or not _is_deed_without_doer(coder, found):
             return None
         actors = (UNKNOWN,)
-    if not recipients and not found.is_reciprocal and found.event_type in _NEEDS_RECIPIENT:
-        return None
+    recipients = recipients or _implied(coder.lexicon, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
+
+
+def _implied(lexicon: Lexicon, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    sector = lexicon.implied_recipient(found.event_type, found.mode)
+    countries = {party.country: party.score for party in actors if party.country and party.sector != sector}
+    if sector is None or found.is_reciprocal:
+        return ()
+    return tuple(Party("", f"{country} {sector}", country, sector, score) for country, score in countries.items())
 
 
 def _is_deed_without_doer(coder: _Coder, found: Candidate) -> bool:

@@ -15,6 +15,7 @@ from pipeline.events.candidates import Candidate, candidates
 from pipeline.events.confidence import confidence_of
 from pipeline.events.contexts import contexts_of
 from pipeline.events.dating import date_of, expressions_of
+from pipeline.events.discourse import Discourse
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon, load_lexicon
 from pipeline.events.parties import Cast, Party, cast_of
@@ -71,8 +72,9 @@ def _by_sentence(mentions: Iterable[Mention]) -> Mapping[tuple[str, Section, int
 
 
 def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> Iterator[Report]:
+    discourse = Discourse()
     for cast in casts:
-        for found in candidates(cast.sentence, cast, lexicon):
+        for found in discourse.settle(candidates(cast.sentence, cast, lexicon)):
             yield _report(article, cast, found, lexicon)
 
 

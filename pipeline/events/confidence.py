@@ -12,6 +12,7 @@ _UNNAMED_DOER = 0.85
 _NO_RECIPIENT = 0.75
 _NOUN = 0.85
 _INNER = 0.95
+_AIMED_BY_DISCOURSE = 0.7
 
 
 def confidence_of(found: Candidate, is_headline: bool) -> float:
@@ -21,5 +22,6 @@ def confidence_of(found: Candidate, is_headline: bool) -> float:
     value *= _NO_RECIPIENT if not found.recipients and not found.is_reciprocal else 1.0
     value *= _NOUN if found.frame.pos == "noun" else 1.0
     value *= _INNER if found.inner is not None else 1.0
+    value *= _AIMED_BY_DISCOURSE if found.is_open and found.recipients else 1.0
     links = [party.score for party in (*found.actors, *found.recipients)]
     return round(value * math.sqrt(min(links, default=1.0)), 2)

@@ -16,6 +16,9 @@ _SECTOR_SLOTS = {
     "mil": frozenset({Sector.MIL, Sector.REB, Sector.PRM, Sector.UAF, Sector.SPY, Sector.GOV}),
     "police": frozenset({Sector.COP, Sector.MIL, Sector.SPY, Sector.GOV}),
 }
+_INFINITIVE = "to-infinitive"
+"""As a frame's particle: the trigger needs a clause with "to", so that telling a crowd is no request."""
+
 _GROUND = ("in", "at", "to", "into", "near", "outside")
 _HUMAN_LEMMAS = frozenset(
     [
@@ -92,16 +95,21 @@ def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:
 def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
     if not frame.particle:
         return True
+    if frame.particle == _INFINITIVE:
+        clauses = sentence.children(token, "xcomp", "ccomp")
+        return any(child.lemma == "to" for clause in clauses for child in sentence.children(clause, "aux"))
     return any(
         child.text.lower() == frame.particle
-        for child in sentence.children(token, "prt", "prep", "agent", "dative", "advmod", "mark")
+        for child in sentence.children(token, "prt", "prep", "agent", "dative", "advmod", "mark", "acomp", "oprd")
     )
 
 
 def _has_fit_doer(sentence: Sentence, cast: Cast, frame: Frame, token: Token) -> bool:
     """A sense that belongs to soldiers, police or civilians fits no other subject: police detain, a hall holds."""
     slots = {slot for option in frame.pattern.actors for slot in option}
-    return not (slots & _SECTOR_SLOTS.keys()) or bool(fill(sentence, cast, frame, token, frame.pattern.actors))
+    if not slots & _SECTOR_SLOTS.keys() or (sentence.is_passive(token) and not sentence.doers(token)):
+        return True
+    return bool(fill(sentence, cast, frame, token, frame.pattern.actors))
 
 
 def _frame_objects(sentence: Sentence, token: Token, frame: Frame) -> Iterator[Token]:
@@ -126,6 +134,9 @@ def _is_of(cast: Cast, lexicon: Lexicon, theme: str, token: Token) -> bool:
         words = lexicon.themes[theme]
         if token.lemma in words:
             return True
+        modifiers = cast.sentence.children(token, "amod", "compound")
+        if any(child.lemma in words or child.text.lower() in words for child in modifiers if child.tag in ("VBN", "JJ")):
+            return True
         return any(inner.lemma in words for inner in cast.sentence.preposition_objects(token, "of"))
     return _is_built_in(cast, theme, token)
 
@@ -135,6 +146,8 @@ def _is_built_in(cast: Cast, theme: str, token: Token) -> bool:
     match theme:
         case "igo":
             return EntityType.IGO in kinds
+        case "country":
+            return EntityType.COUNTRY in kinds
         case "party_place":
             return bool(kinds & {EntityType.COUNTRY, EntityType.PLACE, EntityType.REGION})
         case "person" | "person_not_media":
@@ -172,7 +185,8 @@ def fill(
 def _slot(sentence: Sentence, cast: Cast, frame: Frame, token: Token, slot: str) -> Iterator[Party]:
     is_visit = frame.mode is Mode.VISIT
     for filler in fillers(sentence, token, slot):
-        parties = cast.at(filler, allow_places=is_visit or slot in _GROUND)
+        takes_ground = slot in _GROUND or (slot == "obj" and frame.event_type is EventType.ASSAULT)
+        parties = cast.at(filler, allow_places=is_visit or takes_ground)
         if slot in _SECTOR_SLOTS:
             parties = tuple(party for party in parties if party.sector in _SECTOR_SLOTS[slot])
         if slot in _GROUND and frame.event_type is EventType.ASSAULT:

@@ -10,15 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.schema.vocabularies import MODES, EventType, Mode, Status
+from pipeline.schema.vocabularies import MODES, EventType, Mode, Sector, Status
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import ReferenceError, rows, split
 
 T = TypeVar("T")
 
-_FILES = ("event_frames.csv", "event_themes.csv", "event_operators.csv", "event_turns.csv", "event_contexts.csv")
+_FILES = (
+    "event_frames.csv",
+    "event_themes.csv",
+    "event_operators.csv",
+    "event_turns.csv",
+    "event_contexts.csv",
+    "event_implied.csv",
+)
 BUILT_IN_THEMES = frozenset(
-    {"party", "person", "person_or_party", "person_not_media", "party_place", "party_or_site", "igo", "none"}
+    {"party", "person", "person_or_party", "person_not_media", "party_place", "party_or_site", "igo", "country", "none"}
 )
 """Classes decided by who or what the object is, not by its lemma."""
 
@@ -67,11 +74,16 @@ class Lexicon:
     operators: Mapping[tuple[str, str], str]
     turns: Mapping[tuple[str, EventType], Turn]
     contexts: Mapping[str, str]
+    implied: Mapping[tuple[EventType, Mode | None], Sector]
     version: str
 
     def frames_of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """The frames whose head is the lemma, in file order; `pos` is verb, noun or adj."""
         return self.frames.get((lemma, pos), ())
+
+    def implied_recipient(self, event_type: EventType, mode: Mode | None) -> Sector | None:
+        """The sector, in the actor's own country, at which an act is aimed that names no one."""
+        return self.implied.get((event_type, mode)) or self.implied.get((event_type, None))
 
     def operator_of(self, lemma: str, pos: str) -> str:
         """The operator that the word is, or empty text."""
@@ -97,6 +109,7 @@ def load_lexicon(folder: Path = REFERENCE) -> Lexicon:
         contexts={
             word: row["context"] for _, row in rows(folder / "event_contexts.csv") for word in split(row["words"])
         },
+        implied=dict(_checked(folder / "event_implied.csv", _implied)),
         version=_version(folder),
     )
 
@@ -155,6 +168,10 @@ def _turn(row: dict[str, str]) -> tuple[tuple[str, EventType], Turn]:
     mode = Mode(row["mode"]) if row["mode"] and not keeps else None
     status = Status(row["status"]) if row["status"] else None
     return (row["operator"], EventType(row["inner_type"])), Turn(EventType(row["event_type"]), mode, keeps, status)
+
+
+def _implied(row: dict[str, str]) -> tuple[tuple[EventType, Mode | None], Sector]:
+    return (EventType(row["event_type"]), Mode(row["mode"]) if row["mode"] else None), Sector(row["sector"])
 
 
 def _operators(path: Path) -> dict[tuple[str, str], str]:

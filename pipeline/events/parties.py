@@ -168,7 +168,11 @@ class Cast:
         yield from held
         if held:
             return
-        for member in self.sentence.preposition_objects(token, "by", "of", "from", "in"):
+        for verb in self.sentence.children(token, "relcl", "acl"):
+            for doer in self.sentence.doers(verb):
+                if doer.index != token.index:
+                    yield from self._own(doer, allow_places=False)
+        for member in self.sentence.preposition_objects(token, "by", "of", "from", "between", "in"):
             for each in self.sentence.conjuncts(member):
                 yield from self._of_phrase(each, allow_places, depth - 1)
 

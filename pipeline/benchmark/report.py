@@ -1,0 +1,54 @@
+"""Benchmark figures as tables for a terminal and as figures for a release's QUALITY.md."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.table import Table
+
+from pipeline.benchmark.calibration import Band
+from pipeline.benchmark.scores import Score, Scores
+
+PETRARCH2 = {
+    "newswire_leads": {"dyads": "F1 .06 (on a twin set)", "types": "F1 .16 (on a twin set)", "idle": "10 of 36"},
+    "plover_gsr": {"dyads": "recall .16", "types": "recall .21, precision .58"},
+}
+"""What PETRARCH2 reaches where it was measured, with parse trees made by spaCy. PETRARCH2 is MIT-licensed software."""
+
+
+def overview(all_scores: Sequence[Scores]) -> Table:
+    """A row for each set and measure: precision, recall, F1, and PETRARCH2's figures where known."""
+    table = Table(title="Coding against hand-coded events")
+    for name in ("set", "measure", "gold", "predicted", "precision", "recall", "F1", "PETRARCH2"):
+        table.add_column(name, justify="left" if name in ("set", "measure", "PETRARCH2") else "right")
+    for scores in all_scores:
+        peers = PETRARCH2.get(scores.name, {})
+        for measure in ("dyads", "types", "dates", "places"):
+            table.add_row(scores.name, measure, *_cells(getattr(scores, measure)), peers.get(measure, ""))
+        idle = f"{scores.idle_with_event} of {scores.idle}"
+        table.add_row(scores.name, "documents without event given one", "", idle, "", "", "", peers.get("idle", ""))
+        table.add_section()
+    return table
+
+
+def by_type(scores: Scores) -> Table:
+    """A row for each event type of one set."""
+    table = Table(title=f"Typed dyads of {scores.name}")
+    for name in ("type", "gold", "predicted", "precision", "recall", "F1"):
+        table.add_column(name, justify="left" if name == "type" else "right")
+    for name, score in scores.by_type.items():
+        table.add_row(name, *_cells(score))
+    return table
+
+
+def calibration(name: str, bands: Iterable[Band]) -> Table:
+    """Stated confidence beside the share of events that are right."""
+    table = Table(title=f"Confidence of the events of {name}")
+    for column in ("stated from", "to", "events", "mean stated", "share right"):
+        table.add_column(column, justify="right")
+    for band in bands:
+        table.add_row(f"{band.low:.1f}", f"{band.high:.1f}", str(band.events), f"{band.stated:.2f}", f"{band.right:.2f}")
+    return table
+
+
+def _cells(score: Score) -> tuple[str, ...]:
+    shares = (score.precision, score.recall, score.f1)
+    return (str(score.gold), str(score.predicted), *(f"{share:.2f}" for share in shares))

@@ -1,0 +1,61 @@
+"""What a clause leaves to the sentences before it: whom "condemned the takeover" condemns.
+
+An act that must be aimed at someone, and says at whom in no words of its own, answers the event told last.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.events.candidates import Candidate
+from pipeline.events.parties import Party
+from pipeline.schema.vocabularies import EventType, Sector
+
+_NEEDS_RECIPIENT = frozenset(
+    {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
+)
+"""Types that say nothing without a recipient."""
+
+_ANSWERS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION, EventType.AID})
+"""Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
+
+_REACH = 4
+"""How many events back an answer may reach."""
+
+
+@dataclasses.dataclass
+class Discourse:
+    """The events of one article told so far."""
+
+    told: list[Candidate] = dataclasses.field(default_factory=list)
+
+    def settle(self, found: Iterable[Candidate]) -> Iterator[Candidate]:
+        """The candidates of the next sentence, open ones aimed or, where nothing is there to aim at, left out if they must be."""
+        for each in found:
+            settled = self._aimed(each) if each.is_open and each.event_type in _ANSWERS else each
+            if not settled.recipients and not settled.is_reciprocal and settled.event_type in _NEEDS_RECIPIENT:
+                continue
+            if settled.status.is_published:
+                self.told.append(settled)
+            yield settled
+
+    def _aimed(self, each: Candidate) -> Candidate:
+        own = {party.country for party in each.actors}
+        for earlier in reversed(self.told[-_REACH:]):
+            sides = (earlier.actors, earlier.recipients)
+            for side in reversed(sides) if each.event_type is EventType.AID else sides:
+                aimed = _foreign(side, own)
+                if aimed:
+                    return dataclasses.replace(each, recipients=_as_recipients(each, aimed))
+        return each
+
+
+def _foreign(side: Sequence[Party], own: set[str]) -> tuple[Party, ...]:
+    return tuple(party for party in side if party.country and party.country not in own)
+
+
+def _as_recipients(each: Candidate, aimed: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Help goes to a people where the text does not say to whom."""
+    if each.event_type is not EventType.AID:
+        return aimed
+    countries = {party.country: party for party in aimed}
+    return tuple(Party("", f"{code} {Sector.CVL}", code, Sector.CVL, held.score) for code, held in countries.items())

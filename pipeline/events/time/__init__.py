@@ -1,0 +1,1 @@
+"""Time expressions of English news: found in a sentence, resolved against the publication date."""

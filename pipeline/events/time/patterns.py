@@ -1,0 +1,77 @@
+"""The grammar of time expressions: the rows of `time_patterns.csv`, compiled to regular expressions over code letters.
+
+What a match means is built in `builders`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from pipeline.events.time.words import Words, load_words
+from pipeline.store.paths import REFERENCE
+from pipeline.store.reference import ReferenceError, rows, split
+
+_NAME = re.compile(r"(?:([a-z]+)[0-9]*=)?(\(|[A-Z]+)|\(")
+_PREFIX = "PREFIX"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the grammar: its name, the form that it builds, what the form gets besides, and an example."""
+
+    name: str
+    form: str
+    given: Mapping[str, str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One pattern for all rules: the group `rule_7` is rule 7, a group `month_31` hands over the month."""
+
+    pattern: re.Pattern[str]
+    rules: tuple[Rule, ...]
+    words: Words
+
+
+@cache
+def load_grammar(folder: Path = REFERENCE) -> Grammar:
+    """The grammar in `folder`; ReferenceError names file and line of a row that does not compile."""
+    path = folder / "time_patterns.csv"
+    words = load_words(folder)
+    classes = {name: f"[{letters}]" for name, letters in words.letters.items()}
+    numbers = count()
+    rules: list[Rule] = []
+    alternatives: list[str] = []
+    for line, row in rows(path):
+        try:
+            if row["form"]:
+                compiled = _expand(row["pattern"], classes, numbers)
+                alternatives.append(f"(?P<rule_{len(rules)}>{compiled})")
+                rules.append(Rule(row["name"], row["form"], _given(row["given"]), row["example"]))
+                re.compile(compiled)
+            else:
+                classes[row["name"]] = f"({row['pattern']})"
+        except (KeyError, ValueError, re.error) as fault:
+            raise ReferenceError(f"{path.name}:{line}: {row['name']}: {fault}") from fault
+    prefix = _expand(_PREFIX, classes, numbers) + "?"
+    return Grammar(re.compile(f"{prefix}(?:{'|'.join(alternatives)})"), tuple(rules), words)
+
+
+def _expand(pattern: str, classes: Mapping[str, str], numbers: Iterator[int]) -> str:
+    """The pattern over code letters: class names replaced, named groups numbered, other groups made to capture nothing."""
+
+    def replace(match: re.Match[str]) -> str:
+        group, name = match.group(1), match.group(2)
+        if name is None:
+            return "(" if pattern.startswith("(?", match.start()) else "(?:"
+        opening = f"(?P<{group}_{next(numbers)}>" if group else "(?:"
+        if name == "(":
+            return opening
+        body = classes[name]
+        return f"{opening}{_expand(body, classes, numbers) if body.startswith('(') else body})"
+
+    return _NAME.sub(replace, pattern.replace(" ", ""))
