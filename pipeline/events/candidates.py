@@ -27,6 +27,9 @@ _AIMED = frozenset(
 )
 """Types of acts that are aimed at someone, also where the clause does not say at whom."""
 
+_SEEKS_WITHIN = _AIMED - {EventType.ASSAULT} | {EventType.AGREE, EventType.SUPPORT}
+"""Types whose other side is often named inside what is promised, praised or refused: "to allow more Mexican exports"."""
+
 _POLITICAL = frozenset(
     {Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.SPY, Sector.PTY, Sector.OPP, Sector.REB}
     | {Sector.PRM, Sector.UAF, Sector.ELI}
@@ -247,8 +250,23 @@ def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[
         if not recipients or not _is_deed_without_doer(coder, found):
             return None
         actors = (UNKNOWN,)
+    if found.event_type in _SEEKS_WITHIN and not recipients and not (found.is_reciprocal and len(actors) > 1):
+        recipients = _within(coder, found, actors)
     recipients = recipients or _implied(coder.lexicon, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
+
+
+def _within(coder: _Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The first parties of another country named in what depends on the trigger, subjects and side clauses apart."""
+    own = {party.country for party in actors}
+    apart = ("nsubj", "nsubjpass", "agent", "relcl", "advcl", "conj", "ccomp", "parataxis", "npadvmod")
+    for token in coder.sentence.subtree(found.trigger, lambda child: child.dep in apart):
+        if token.index == found.trigger.index or not coder.cast.named_at(token):
+            continue
+        others = tuple(party for party in coder.cast.at(token) if party.country and party.country not in own)
+        if others:
+            return others
+    return ()
 
 
 def _implied(lexicon: Lexicon, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:

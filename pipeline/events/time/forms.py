@@ -169,11 +169,23 @@ Form: TypeAlias = Calendar | Era | Weekday | Offset | Elsewhere | Span | Duratio
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A time expression: character offsets [start, end) in the text that was searched, TimeML type and parsed form."""
+    """A time expression: character offsets [start, end) in the text that was searched, parsed form and what bears on it."""
 
     start: int
     end: int
-    kind: Kind
     form: Form
     part: Part | None = None
     relation: Relation = Relation.AT
+
+    @property
+    def kind(self) -> Kind:
+        """The TimeML type, which follows from the form."""
+        match self.form:
+            case Clock():
+                return Kind.TIME
+            case Span() | Duration():
+                return Kind.DURATION
+            case Recurring():
+                return Kind.SET
+            case _:
+                return Kind.DATE

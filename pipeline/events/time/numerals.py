@@ -37,7 +37,7 @@ def number_of(values: Sequence[str]) -> float:
     """
     total, current = 0.0, 0.0
     for value in values:
-        worth = 0.5 if value == "1/2" else float(value.replace(",", "").rstrip("stndrh"))
+        worth = 0.5 if value == "1/2" else float(value.strip("'’stndrh").replace(",", ""))
         if worth >= 100 and current and worth > current:
             current *= worth
         elif worth >= 10 and 18 <= current <= 20:

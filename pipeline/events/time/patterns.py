@@ -14,26 +14,28 @@ from pipeline.events.time.words import Words, load_words
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import ReferenceError, rows, split
 
-_NAME = re.compile(r"(?:([a-z]+)[0-9]*=)?(\(|[A-Z]+)|\(")
+_NAME = re.compile(r"(?:([a-z]+)[0-9]*=)?(\((?!\?)|[A-Z]+)")
 _PREFIX = "PREFIX"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of the grammar: its name, the form that it builds, what the form gets besides, and an example."""
+    """A row of the grammar: name, form that it builds, what the form gets besides, example, and groups as (name, group)."""
 
     name: str
     form: str
     given: Mapping[str, str]
     example: str
+    groups: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """One pattern for all rules: the group `rule_7` is rule 7, a group `month_31` hands over the month."""
+    """One pattern for all rules, in which the group `rule_7` is rule 7; `prefix` are the groups before any rule."""
 
     pattern: re.Pattern[str]
     rules: tuple[Rule, ...]
+    prefix: tuple[tuple[str, str], ...]
     words: Words
 
 
@@ -48,30 +50,35 @@ def load_grammar(folder: Path = REFERENCE) -> Grammar:
     alternatives: list[str] = []
     for line, row in rows(path):
         try:
-            if row["form"]:
-                compiled = _expand(row["pattern"], classes, numbers)
-                alternatives.append(f"(?P<rule_{len(rules)}>{compiled})")
-                rules.append(Rule(row["name"], row["form"], _given(row["given"]), row["example"]))
-                re.compile(compiled)
-            else:
+            if not row["form"]:
                 classes[row["name"]] = f"({row['pattern']})"
+                continue
+            compiled = _expand(row["pattern"], classes, numbers)
+            given = dict(part.split("=") for part in split(row["given"]))
+            rules.append(Rule(row["name"], row["form"], given, row["example"], _groups(compiled)))
+            alternatives.append(f"(?P<rule_{len(alternatives)}>{compiled})")
         except (KeyError, ValueError, re.error) as fault:
             raise ReferenceError(f"{path.name}:{line}: {row['name']}: {fault}") from fault
-    prefix = _expand(_PREFIX, classes, numbers) + "?"
-    return Grammar(re.compile(f"{prefix}(?:{'|'.join(alternatives)})"), tuple(rules), words)
+    prefix = _expand(_PREFIX, classes, numbers)
+    pattern = re.compile(f"{prefix}?(?:{'|'.join(alternatives)})", re.VERBOSE)
+    return Grammar(pattern, tuple(rules), _groups(prefix), words)
 
 
 def _expand(pattern: str, classes: Mapping[str, str], numbers: Iterator[int]) -> str:
-    """The pattern over code letters: class names replaced, named groups numbered, other groups made to capture nothing."""
+    """The pattern over code letters: classes spelled out, named groups numbered, other groups made to capture nothing."""
 
     def replace(match: re.Match[str]) -> str:
-        group, name = match.group(1), match.group(2)
-        if name is None:
-            return "(" if pattern.startswith("(?", match.start()) else "(?:"
+        group, name = match.groups()
         opening = f"(?P<{group}_{next(numbers)}>" if group else "(?:"
         if name == "(":
             return opening
         body = classes[name]
         return f"{opening}{_expand(body, classes, numbers) if body.startswith('(') else body})"
 
-    return _NAME.sub(replace, pattern.replace(" ", ""))
+    return _NAME.sub(replace, pattern)
+
+
+def _groups(compiled: str) -> tuple[tuple[str, str], ...]:
+    """The named groups of a pattern; re.error where it does not compile."""
+    names = re.compile(compiled, re.VERBOSE).groupindex
+    return tuple((name.split("_")[0], name) for name in names)
