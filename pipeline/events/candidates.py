@@ -192,7 +192,7 @@ def _settle(coder: _Coder, found: Candidate) -> Candidate | None:
     if parties is None:
         return None
     actors, recipients = parties
-    is_open = not recipients and not found.is_reciprocal and turned.event_type in _AIMED
+    is_open = not recipients and _is_aimed(turned)
     is_reciprocal = found.is_reciprocal and not recipients
     return dataclasses.replace(
         turned,
@@ -202,6 +202,13 @@ def _settle(coder: _Coder, found: Candidate) -> Candidate | None:
         is_background=seen.is_background,
         is_open=is_open,
     )
+
+
+def _is_aimed(found: Candidate) -> bool:
+    """Whether the act needs someone at the other end; signing an accord does not, praise and mediation do."""
+    if found.frame.pattern.is_reciprocal:
+        return False
+    return found.event_type in _AIMED | {EventType.SUPPORT} or found.mode is Mode.THIRD_PARTY
 
 
 def _apply(lexicon: Lexicon, found: Candidate, seen: Circumstances) -> Candidate:

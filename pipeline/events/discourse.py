@@ -15,7 +15,10 @@ _NEEDS_RECIPIENT = frozenset(
 )
 """Types that say nothing without a recipient."""
 
-_ANSWERS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION, EventType.AID})
+_ANSWERS = frozenset(
+    {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION, EventType.AID}
+    | {EventType.SUPPORT, EventType.CONSULT}
+)
 """Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
 
 _REACH = 4
@@ -41,12 +44,20 @@ class Discourse:
     def _aimed(self, each: Candidate) -> Candidate:
         own = {party.country for party in each.actors}
         for earlier in reversed(self.told[-_REACH:]):
-            sides = (earlier.actors, earlier.recipients)
-            for side in reversed(sides) if each.event_type is EventType.AID else sides:
+            for side in _sides(each, earlier):
                 aimed = _foreign(side, own)
                 if aimed:
                     return dataclasses.replace(each, recipients=_as_recipients(each, aimed))
         return each
+
+
+def _sides(each: Candidate, earlier: Candidate) -> tuple[tuple[Party, ...], ...]:
+    """The sides of the earlier event in the order in which the act is aimed: help at victims, praise and mediation at all."""
+    if each.event_type is EventType.AID:
+        return earlier.recipients, earlier.actors
+    if each.event_type in (EventType.SUPPORT, EventType.CONSULT):
+        return ((*earlier.actors, *earlier.recipients),)
+    return earlier.actors, earlier.recipients
 
 
 def _foreign(side: Sequence[Party], own: set[str]) -> tuple[Party, ...]:

@@ -20,6 +20,13 @@ _INFINITIVE = "to-infinitive"
 """As a frame's particle: the trigger needs a clause with "to", so that telling a crowd is no request."""
 
 _GROUND = ("in", "at", "to", "into", "near", "outside")
+_ADDRESSED = ("obj", "to", "with", "against", "on", "between")
+_CAPITALS_ADDRESSED = frozenset(
+    {EventType.ASSAULT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN}
+    | {EventType.CONCEDE, EventType.AGREE, EventType.SUPPORT, EventType.SANCTION}
+)
+"""Types in which a city that is addressed stands for its state: "apologised to Quito"."""
+
 _HUMAN_LEMMAS = frozenset(
     [
         "man",
@@ -185,7 +192,7 @@ def fill(
 def _slot(sentence: Sentence, cast: Cast, frame: Frame, token: Token, slot: str) -> Iterator[Party]:
     is_visit = frame.mode is Mode.VISIT
     for filler in fillers(sentence, token, slot):
-        takes_ground = slot in _GROUND or (slot == "obj" and frame.event_type is EventType.ASSAULT)
+        takes_ground = slot in _GROUND or (slot in _ADDRESSED and frame.event_type in _CAPITALS_ADDRESSED)
         parties = cast.at(filler, allow_places=is_visit or takes_ground)
         if slot in _SECTOR_SLOTS:
             parties = tuple(party for party in parties if party.sector in _SECTOR_SLOTS[slot])

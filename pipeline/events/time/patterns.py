@@ -10,12 +10,12 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from pipeline.events.time.words import Words, load_words
+from pipeline.events.time.words import UNKNOWN, Words, load_words
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import ReferenceError, rows, split
 
 _NAME = re.compile(r"(?:([a-z]+)[0-9]*=)?(\((?!\?)|[A-Z]+)")
-_PREFIX = "PREFIX"
+_PREFIX, _HINT = "PREFIX", "HINT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """One pattern for all rules, in which the group `rule_7` is rule 7; `prefix` are the groups before any rule."""
+    """One pattern for all rules, in which the group `rule_7` is rule 7; `prefix` are the groups before any rule.
+
+    Every expression holds a code letter that `hint` matches; `run` is a run of known words up to such a letter and beyond.
+    """
 
     pattern: re.Pattern[str]
     rules: tuple[Rule, ...]
     prefix: tuple[tuple[str, str], ...]
     words: Words
+    run: re.Pattern[str]
+    hints: frozenset[str]
 
 
 @cache
@@ -61,7 +66,17 @@ def load_grammar(folder: Path = REFERENCE) -> Grammar:
             raise ReferenceError(f"{path.name}:{line}: {row['name']}: {fault}") from fault
     prefix = _expand(_PREFIX, classes, numbers)
     pattern = re.compile(f"{prefix}?(?:{'|'.join(alternatives)})", re.VERBOSE)
-    return Grammar(pattern, tuple(rules), _groups(prefix), words)
+    hint = re.compile(_expand(_HINT, classes, numbers), re.VERBOSE)
+    stray = "".join(words.letters[name] for name in UNKNOWN)
+    run = re.compile(f"[^{stray}]*{hint.pattern}[^{stray}]*")
+    return Grammar(pattern, tuple(rules), _groups(prefix), words, run, _hints(words, hint))
+
+
+def _hints(words: Words, hint: re.Pattern[str]) -> frozenset[str]:
+    """The words, as they are written, without which a text has no expression; figures apart."""
+    found = [(name, word) for name, word in words.words.items() if hint.match(word.code)]
+    lower = {name for name, word in found if not word.is_capital}
+    return frozenset(lower | {name.capitalize() for name, _ in found} | {name.upper() for name, _ in found})
 
 
 def _expand(pattern: str, classes: Mapping[str, str], numbers: Iterator[int]) -> str:

@@ -12,7 +12,7 @@ from pipeline.events.time.numerals import SHAPES
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import ReferenceError, rows, split
 
-CAPITALISED, LOWER, OTHER = "X", "O", "PUNCTUATION"
+UNKNOWN = CAPITALISED, LOWER, OTHER = "X", "O", "PUNCTUATION"
 _MARKS = {",": "COMMA", ".": "PERIOD", "-": "HYPHEN", "–": "HYPHEN", "'s": "POSS", "’s": "POSS"}
 _FIRST_CODE = 0x4E00
 
