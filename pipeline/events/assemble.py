@@ -42,7 +42,7 @@ def assemble(
 ) -> Assembled:
     """The rows of one event. `articles` and `entities` are by id."""
     reports = [member.report for member in cluster.members]
-    lead = max(cluster.members, key=_fullness).report
+    lead = _with_host(max(cluster.members, key=_fullness).report, reports)
     participants = _participants(event_id, lead, entities)
     event = _event(event_id, lead, reports, cluster, articles)
     return Assembled(replace(event, summary=summary(event, participants)), participants, cluster, lead)
@@ -51,12 +51,28 @@ def assemble(
 def _fullness(member: Dated) -> tuple[bool, int, int, bool, float]:
     report = member.report
     return (
-        report.mode is Mode.VISIT,
+        report.mode is Mode.VISIT and bool(member.recipients),
         len(member.countries),
         sum(bool(sector) and sector != Sector.UNK for sector in report.party_sector),
         not report.date_inferred,
         report.confidence,
     )
+
+
+def _with_host(lead: Report, reports: Sequence[Report]) -> Report:
+    """In talks held during a visit the visitors act and the others receive them, whichever report names them all."""
+    visitors = {
+        country
+        for report in reports
+        if report.mode is Mode.VISIT
+        for role, country in zip(report.party_role, report.party_country, strict=True)
+        if role is PartyRole.ACTOR and country
+    }
+    is_mutual = PartyRole.RECIPIENT not in lead.party_role
+    if not is_mutual or not visitors or not set(lead.party_country) - visitors:
+        return lead
+    roles = tuple(PartyRole.ACTOR if country in visitors else PartyRole.RECIPIENT for country in lead.party_country)
+    return replace(lead, party_role=roles, mode=Mode.VISIT) if PartyRole.ACTOR in roles else lead
 
 
 def _participants(event_id: str, lead: Report, entities: Mapping[str, Entity]) -> tuple[Participant, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.schema.tables.reports import Report
-from pipeline.schema.vocabularies import EventType, Mode, PartyRole, PlacePrecision, Status
+from pipeline.schema.vocabularies import AgreementKind, EventType, Mode, PartyRole, PlacePrecision, Sector, Status
 
 _SLACK = dt.timedelta(days=1)
 """News is told on the day of the event or the next, so a publication date stands for itself and the day before."""
@@ -16,6 +16,9 @@ _SLACK = dt.timedelta(days=1)
 _MODES_APART = frozenset(
     {EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT}
 )
+_GENERIC = frozenset({Sector.GOV, Sector.UNK, Sector.UAF, ""})
+"""Sectors that may stand for a more particular one in another report."""
+
 _EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.CITY})
 
 
@@ -102,6 +105,8 @@ def _agree(one: Dated, other: Dated) -> bool:
         and _modes_agree(first, second)
         and _dates_agree(one, other, same_article)
         and _places_agree(first, second)
+        and _sectors_agree(first, second)
+        and _accords_agree(first, second)
         and (_parties_agree(one, other) if same_article else _parties_match(one, other))
     )
 
@@ -130,6 +135,30 @@ def _places_agree(first: Report, second: Report) -> bool:
     if first.place_precision in _EXACT and second.place_precision in _EXACT:
         return first.geonames_id == second.geonames_id
     return True
+
+
+def _sectors_agree(first: Report, second: Report) -> bool:
+    """A country's army and its firms do different things; its government may stand for any of its institutions."""
+    mine, theirs = _sectors(first), _sectors(second)
+    return all(
+        mine[country] & theirs[country] or (mine[country] | theirs[country]) & _GENERIC
+        for country in mine.keys() & theirs.keys()
+    )
+
+
+def _sectors(report: Report) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for country, sector in zip(report.party_country, report.party_sector, strict=True):
+        if country:
+            found.setdefault(country, set()).add(sector)
+    return found
+
+
+def _accords_agree(first: Report, second: Report) -> bool:
+    """Two accords of different kinds are two accords; "accord" and "deal" may be said of any."""
+    kinds = {first.agreement_kind, second.agreement_kind} - {None, AgreementKind.ACCORD, AgreementKind.OTHER}
+    named = {first.agreement_entity_id, second.agreement_entity_id} - {None}
+    return len(kinds) < 2 and len(named) < 2
 
 
 def _parties_agree(one: Dated, other: Dated) -> bool:

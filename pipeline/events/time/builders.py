@@ -204,6 +204,10 @@ def _daytime(match: Matched) -> Form | None:
     return Clock(match.text("time"), Offset(Unit.DAY, (match.whole("count") or 0) if shift is None else shift))
 
 
+def _overnight(_: Matched) -> Form | None:
+    return Clock("NI")
+
+
 def _clock(match: Matched) -> Form | None:
     figures = re.findall("[0-9]+", match.text("time"))
     hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
@@ -243,6 +247,7 @@ BUILDERS: Mapping[str, Builder] = {
     "recurring": _recurring,
     "vague": _vague,
     "daytime": _daytime,
+    "overnight": _overnight,
     "clock": _clock,
     "era": _era,
     "none": _none,

@@ -53,4 +53,6 @@ def _is_range(left: Expression, right: Expression, between: str, text: str) -> b
     before = text[max(0, left.start - 14) : left.start]
     if _AND.fullmatch(between):
         return _BETWEEN.search(before) is not None
-    return _TO.fullmatch(between) is not None and (_FROM.search(before) is not None or (_is_day(left) and _is_day(right)))
+    return _TO.fullmatch(between) is not None and (
+        _FROM.search(before) is not None or (_is_day(left) and _is_day(right))
+    )

@@ -39,9 +39,7 @@ class Words:
 def load_words(folder: Path = REFERENCE) -> Words:
     """The words in `folder`; ReferenceError where a word is given twice or a row has no class."""
     path = folder / "time_words.csv"
-    entries: dict[str, tuple[str, str, bool]] = {
-        mark: (name, "", False) for mark, name in _MARKS.items()
-    }
+    entries: dict[str, tuple[str, str, bool]] = {mark: (name, "", False) for mark, name in _MARKS.items()}
     for line, row in rows(path):
         if not row["classes"]:
             raise ReferenceError(f"{path.name}:{line}: a word needs a class")

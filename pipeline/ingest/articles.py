@@ -1,0 +1,31 @@
+"""The public table `articles`: article texts with their story and size, without their bodies.
+
+Which articles tell one story is found in `stories.py`.
+"""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.schema.render.arrow import to_arrow
+from pipeline.schema.tables.articles import ARTICLES
+
+
+def to_articles(article_text: pa.Table, stories: pa.Table) -> pa.Table:
+    """The table `articles` for the tables `article_text` and `stories`; ValueError where an article is in no story."""
+    found = article_text.append_column("story_id", _story_ids(article_text["article_id"], stories))
+    found = found.append_column("words", pc.list_value_length(pc.utf8_split_whitespace(_trimmed(found["body"]))))
+    found = found.append_column("characters", pc.utf8_length(found["body"]))
+    return found.select([column.name for column in ARTICLES.columns]).cast(to_arrow(ARTICLES))
+
+
+def _story_ids(article_ids: pa.ChunkedArray, stories: pa.Table) -> pa.ChunkedArray:
+    members = stories["article_ids"].combine_chunks()
+    rows = pc.index_in(article_ids, value_set=pc.list_flatten(members))
+    if rows.null_count:
+        raise ValueError(f"{rows.null_count} articles are in no story: group all articles into stories first")
+    return stories["story_id"].take(pc.list_parent_indices(members).take(rows))
+
+
+def _trimmed(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """White space at the ends would count as words of no letter."""
+    return pc.utf8_trim_whitespace(texts)

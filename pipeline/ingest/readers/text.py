@@ -1,0 +1,116 @@
+"""Plain text: perhaps a headline, fields such as `Date:` and a date line, then paragraphs; what no other form claims.
+
+The whole file is the body. The date comes from the text or the file's name; where neither has one the text is refused.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from pipeline.ingest.dates import date_line, dateline, day_in_name, parse_moment
+from pipeline.ingest.decoding import decode
+from pipeline.ingest.readers.model import Claim, Reader
+from pipeline.ingest.records import Moment, Origin, Record, Refused, line_feeds, start_of_text
+from pipeline.schema.vocabularies import Form, RefusalReason
+
+_NOT_PROSE = frozenset(
+    {".csv", ".tsv", ".json", ".xml", ".rss", ".atom", ".js", ".css", ".py", ".toml", ".yaml", ".yml"}
+)
+_FIELD = re.compile(r"(title|headline|date|published|source|url|language|author|byline)\s*:\s*(\S.*)", re.IGNORECASE)
+_LONGEST_HEADLINE = 160
+_LONGEST_DATELINE = 120
+_SENTENCE_END = re.compile(r"[a-z]{2,}[.;,:][\"'”’)\]]*$")
+_MEND = "put the date in the file's name (2022-03-26-title.txt) or in a first line `Date: 2022-03-26`"
+
+
+@dataclass(slots=True)
+class _Front:
+    """What stands above the text: headline, fields and the date of a line of its own; `start` is where the text begins."""
+
+    headline: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    dated: Moment | None = None
+    start: int = 0
+
+
+def claim(name: str, head: str) -> Claim:
+    """Anything that may be prose, but surer when its name says so."""
+    suffix = PurePosixPath(name).suffix
+    if suffix in _NOT_PROSE or head.lstrip("\ufeff \t\r\n").startswith("<?xml"):
+        return Claim.NONE
+    return Claim.BY_NAME if suffix in (".txt", ".text") else Claim.FALLBACK
+
+
+def read(data: bytes, origin: Origin) -> Record:
+    """The article; Refused where it is undated.
+
+    The date is that of a `Date:` field, else of the file's name or folders, else of a line of its own, else of a dateline.
+    """
+    body = line_feeds(decode(data))
+    front = _front(body)
+    title = front.fields.get("title", front.fields.get("headline", front.headline))
+    return Record(
+        title=title,
+        body=body,
+        text_start=front.start,
+        title_in_body=bool(title),
+        published=_published(body, front, origin),
+        url=front.fields.get("url"),
+        source=front.fields.get("source"),
+        language=front.fields.get("language"),
+    )
+
+
+def _published(body: str, front: _Front, origin: Origin) -> Moment:
+    stated = front.fields.get("date", front.fields.get("published", ""))
+    moment = (
+        parse_moment(stated)
+        or day_in_name(origin.place)
+        or front.dated
+        or dateline(body[front.start : front.start + _LONGEST_DATELINE])
+    )
+    if moment is None and body.strip():
+        found = f"`{stated}` is no full date" if stated else "no date in the file's name or first lines"
+        raise Refused(RefusalReason.UNDATED, f"{found}: {_MEND}")
+    if moment is None:
+        raise Refused(RefusalReason.EMPTY, "the file holds no text")
+    return moment
+
+
+def _front(body: str) -> _Front:
+    front = _Front(start=len(body))
+    for (start, line), (_, after) in pairwise([*_first_lines(body), (len(body), "")]):
+        if not line:
+            continue
+        if found := _FIELD.fullmatch(line):
+            front.fields.setdefault(found.group(1).lower(), found.group(2))
+        elif moment := date_line(line):
+            front.dated = front.dated or moment
+        elif not (front.headline or front.fields.keys() & {"title", "headline"}) and _is_headline(line, after):
+            front.headline = line
+        else:
+            front.start = start
+            return front
+    return front
+
+
+def _is_headline(line: str, after: str) -> bool:
+    stands_apart = not after or bool(_FIELD.fullmatch(after) or date_line(after))
+    return stands_apart and len(line) <= _LONGEST_HEADLINE and not _SENTENCE_END.search(line)
+
+
+def _first_lines(body: str) -> Iterator[tuple[int, str]]:
+    """The first lines, stripped, each with the character at which it begins; no more than a front can have."""
+    position = 0
+    for _ in range(24):
+        if position >= len(body):
+            return
+        end = body.find("\n", position)
+        end = len(body) if end < 0 else end
+        yield start_of_text(body, position), body[position:end].strip()
+        position = end + 1
+
+
+READER = Reader(Form.TEXT, claim, read)
