@@ -15,6 +15,7 @@ from pipeline.schema.tables.reports import Report
 from pipeline.schema.vocabularies import (
     DatePrecision,
     Mode,
+    PartyRole,
     PlacePrecision,
     Sector,
     Status,

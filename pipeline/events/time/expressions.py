@@ -45,7 +45,7 @@ def _atoms(tokens: Tokens, grammar: Grammar) -> Iterator[Expression]:
 
 def _expression(match: re.Match[str], tokens: Tokens, grammar: Grammar) -> Expression | None:
     rule = grammar.rules[int(str(match.lastgroup).removeprefix("rule_"))]
-    values = {name: (value,) for name, value in rule.given.items()}
+    values: dict[str, tuple[str, ...]] = {name: (value,) for name, value in rule.given.items()}
     start, end = tokens.spans[match.start()][0], tokens.spans[match.end() - 1][1]
     spans = {"all": (start, end)}
     for name, group in (*grammar.prefix, *rule.groups):

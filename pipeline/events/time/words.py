@@ -13,7 +13,7 @@ from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import ReferenceError, rows, split
 
 UNKNOWN = CAPITALISED, LOWER, OTHER = "X", "O", "PUNCTUATION"
-_MARKS = {",": "COMMA", ".": "PERIOD", "-": "HYPHEN", "–": "HYPHEN", "'s": "POSS", "’s": "POSS"}
+_MARKS = {",": "COMMA", ".": "PERIOD", "(": "BRACKET", "-": "HYPHEN", "–": "HYPHEN", "'s": "POSS", "’s": "POSS"}
 _FIRST_CODE = 0x4E00
 
 
