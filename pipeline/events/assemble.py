@@ -49,11 +49,12 @@ def assemble(
     return Assembled(replace(event, summary=summary(event, participants)), participants, cluster, lead)
 
 
-def _fullness(member: Dated) -> tuple[bool, int, int, bool, float]:
+def _fullness(member: Dated) -> tuple[bool, int, bool, int, bool, float]:
     report = member.report
     return (
         report.mode is Mode.VISIT and bool(member.recipients),
         len(member.countries),
+        report.agreement_name is not None,
         sum(bool(sector) and sector != Sector.UNK for sector in report.party_sector),
         not report.date_inferred,
         report.confidence,

@@ -15,6 +15,9 @@ from pipeline.events.parties import UNKNOWN, Cast, Party
 from pipeline.schema.vocabularies import MODES, EventType, Mode, Sector, Status
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")
+_SIDE_PREPOSITIONS = frozenset("after before during since until despite following amid as because like by".split())
+"""Prepositions whose phrase tells of another event, not of what the word is about."""
+
 _DOER_UNNAMED = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE, EventType.RETREAT, EventType.AID}
 )
@@ -137,7 +140,8 @@ def _complement(coder: _Coder, token: Token, depth: int) -> Token | None:
 def _completing(sentence: Sentence, token: Token) -> Iterator[Token]:
     yield from sentence.children(token, *_COMPLEMENTS)
     for preposition in sentence.children(token, "prep"):
-        yield from sentence.children(preposition, "pobj", "pcomp")
+        if preposition.lemma not in _SIDE_PREPOSITIONS:
+            yield from sentence.children(preposition, "pobj", "pcomp")
     if token.pos == "VERB" and sentence.is_passive(token):
         yield from sentence.children(token, "nsubjpass")
 

@@ -14,6 +14,9 @@ from pipeline.events.time.resolve import Interval, resolve
 from pipeline.schema.vocabularies import DatePrecision, EventType, Status
 
 _OLD = dt.timedelta(days=30)
+_INSIDE_A_NOUN = ("compound", "nummod", "amod", "nmod", "poss")
+"""Labels of an expression that dates the noun it stands before, "Monday's meeting", and nothing else."""
+
 _CLAUSES = ("ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp")
 
 
@@ -65,18 +68,24 @@ def _interval(
 ) -> Interval | None:
     """The nearest resolvable expression of the trigger's clause; a verb of saying keeps its own."""
     own_clause = sentence.clause(found.trigger)
-    best: tuple[tuple[int, int], Interval] | None = None
+    best: tuple[tuple[bool, int, int], Interval] | None = None
     for time in times:
         token = _token_at(sentence, time)
-        interval = None if token is None else resolve(time, published, future=is_ahead)
-        if token is None or interval is None:
+        distance = None if token is None else _clause_distance(sentence, token, found, own_clause)
+        if token is None or distance is None:
             continue
-        distance = _clause_distance(sentence, token, found, own_clause)
-        if distance is not None:
-            rank = (distance, abs(token.index - found.trigger.index))
-            if best is None or rank < best[0]:
-                best = (rank, interval)
+        is_of_act = is_ahead and _dates_the_promised(sentence, token, found)
+        interval = resolve(time, published, future=is_of_act)
+        rank = (not is_of_act, distance, abs(token.index - found.trigger.index))
+        if interval is not None and (best is None or rank < best[0]):
+            best = (rank, interval)
     return None if best is None else best[1]
+
+
+def _dates_the_promised(sentence: Sentence, time: Token, found: Candidate) -> bool:
+    """Whether the expression hangs on the act that lies ahead, not on the promise or announcement of it."""
+    act = found.trigger if found.inner is None else found.inner.trigger
+    return any(above.index == act.index for above in sentence.ancestors(time))
 
 
 def _token_at(sentence: Sentence, time: Expression) -> Token | None:
@@ -95,11 +104,15 @@ def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clau
     if found.trigger.index in above:
         between = above[: above.index(found.trigger.index)]
         return 2 if any(sentence.tokens[index].dep in _CLAUSES for index in between) else 0
+    if time.dep in _INSIDE_A_NOUN:
+        return None
     clause = sentence.clause(time)
     if clause.index == own_clause.index:
         return 1
     if own_clause.dep == "xcomp" and clause.index == own_clause.head:
         return 2
+    if own_clause.dep == "advcl" and own_clause.tag == "VBG" and clause.index == own_clause.head:
+        return 3
     if found.inner is not None and clause.index == sentence.clause(found.inner.trigger).index:
         return 2
     return 2 if own_clause.dep == "conj" and clause.index == own_clause.head else None

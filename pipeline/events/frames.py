@@ -142,7 +142,9 @@ def _is_of(cast: Cast, lexicon: Lexicon, theme: str, token: Token) -> bool:
         if token.lemma in words:
             return True
         modifiers = cast.sentence.children(token, "amod", "compound")
-        if any(child.lemma in words or child.text.lower() in words for child in modifiers if child.tag in ("VBN", "JJ")):
+        if any(
+            child.lemma in words or child.text.lower() in words for child in modifiers if child.tag in ("VBN", "JJ")
+        ):
             return True
         return any(inner.lemma in words for inner in cast.sentence.preposition_objects(token, "of"))
     return _is_built_in(cast, theme, token)
@@ -238,7 +240,7 @@ def _prepositional(sentence: Sentence, token: Token, slot: str) -> tuple[Token, 
         inner: tuple[Token, ...] = ()
         for child in (*sentence.children(token, "dobj", "attr"), *sentence.objects(token)):
             inner += sentence.preposition_objects(child, slot)
-        return inner
+        return inner or (_shared_partners(sentence, token) if slot == "with" else ())
     above = sentence.head(token)
     if above is not None and token.dep in ("dobj", "nsubjpass", "nsubj", "pobj") and slot not in ("of", "by"):
         governor = above if above.pos != "ADP" else sentence.head(above)
@@ -264,8 +266,28 @@ def light_subject(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
         return sentence.doers(above)
     if noun.dep == "conj":
         return light_subject(sentence, above)
+    if noun.dep == "pobj" and above.lemma in ("after", "following", "like") and _is_alike(sentence, noun):
+        governor = sentence.head(above)
+        return () if governor is None else _partners(sentence, governor)
     if noun.dep == "pobj" and above.lemma in ("in", "for", "into", "on", "to", "at"):
         governor = sentence.head(above)
         if governor is not None and governor.pos in ("VERB", "AUX"):
             return sentence.doers(governor)
     return ()
+
+
+def _is_alike(sentence: Sentence, noun: Token) -> bool:
+    return any(child.lemma in ("similar", "same", "comparable") for child in sentence.children(noun, "amod"))
+
+
+def _shared_partners(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """ "Met with A, signing an accord": signed with A."""
+    above = sentence.head(verb)
+    return _partners(sentence, above) if above is not None and verb.dep == "advcl" and verb.tag == "VBG" else ()
+
+
+def _partners(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Whom the clause's own act was done with: "normalised ties with A after similar accords with B" tells of A and B."""
+    return sentence.preposition_objects(verb, "with") or tuple(
+        partner for each in sentence.objects(verb) for partner in sentence.preposition_objects(each, "with")
+    )

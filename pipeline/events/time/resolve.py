@@ -26,6 +26,7 @@ from pipeline.events.time.spans import PRECISIONS, Days, holding, months_from, s
 from pipeline.schema.vocabularies import DatePrecision
 
 _DAY = dt.timedelta(days=1)
+_FAR = dt.timedelta(days=300)
 _LEAP_CYCLE = 8
 
 
@@ -84,9 +85,25 @@ def _calendar(form: Calendar, published: dt.date, future: bool) -> Days | None:
         return _in_year(form, form.year)
     if form.year_shift is not None:
         return _in_year(form, published.year + form.year_shift)
+    if form.day is not None and form.shift is None:
+        return _day(form, published, future)
+    return _choose(_options(form, published), form.shift, published, future)
+
+
+def _options(form: Calendar, published: dt.date) -> list[Days]:
+    """The days of the form in the years around publication, in order."""
     years = range(max(1, published.year - _LEAP_CYCLE), min(9998, published.year + _LEAP_CYCLE) + 1)
-    options = [days for year in years if (days := _in_year(form, year))]
-    return _choose(options, form.shift, published, future)
+    return [days for year in years if (days := _in_year(form, year))]
+
+
+def _day(form: Calendar, published: dt.date, future: bool) -> Days | None:
+    """A day without its year: by the direction of its clause, unless that leads so far that the year would be named."""
+    options = _options(form, published)
+    found = _choose(options, None, published, future)
+    other = _choose(options, None, published, not future)
+    if found is None or other is None or abs(found[0] - published) <= _FAR or form.month == 2 and form.day == 29:
+        return found
+    return other
 
 
 def _choose(options: Sequence[Days], shift: int | None, published: dt.date, future: bool) -> Days | None:
