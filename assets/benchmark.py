@@ -66,4 +66,6 @@ def _print_times(folder: Path, console: Console) -> None:
         return
     for corpus in sorted(path for path in folder.iterdir() if path.is_dir()):
         found = score_timeml(corpus)
-        console.print(f"{corpus.name}: value F1 {found.f1:.3f} of {found.gold} time expressions (HeidelTime .776 on a sister set)")
+        console.print(
+            f"{corpus.name}: value F1 {found.f1:.3f} of {found.gold} time expressions (HeidelTime .776 on a sister set)"
+        )

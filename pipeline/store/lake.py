@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.schema.model import Table
 from pipeline.schema.render.arrow import to_arrow
@@ -42,6 +43,28 @@ class Lake:
             return to_arrow(table).empty_table()
         return pa.concat_tables([parquet.read(table, path) for path in files]).combine_chunks()
 
+    def add(self, table: Table[Any], data: pa.Table) -> pa.Table:
+        """Add rows to a corpus-wide table, in place of those with the same key, and give back the whole."""
+        whole = _merged(table, self.read(table), data)
+        self.write(table, whole)
+        return whole
+
+    def add_by_day(self, table: Table[Any], data: pa.Table, time_column: str) -> list[dt.date]:
+        """Add rows to the days in which their `time_column` lies, in place of those with the same key; the days touched."""
+        parts = _by_day(data, time_column)
+        for day, rows in parts.items():
+            self.write(table, _merged(table, self.read(table, [day]), rows), day)
+        return list(parts)
+
+    def write_by_day(self, table: Table[Any], data: pa.Table, time_column: str, days: Iterable[dt.date]) -> None:
+        """Replace the given days by the rows whose `time_column` lies in them; a day without rows goes."""
+        parts = _by_day(data, time_column)
+        for day in days:
+            if day in parts:
+                self.write(table, parts[day], day)
+            else:
+                self.drop(table, day)
+
     def files(self, table: Table[Any]) -> list[Path]:
         """The files that hold a table, in order."""
         return sorted((self.root / table.name).rglob(_PART))
@@ -59,3 +82,16 @@ class Lake:
     def _file(self, table: Table[Any], day: dt.date | None) -> Path:
         folder = self.root / table.name
         return folder / _PART if day is None else folder / f"day={day.isoformat()}" / _PART
+
+
+def _by_day(data: pa.Table, time_column: str) -> dict[dt.date, pa.Table]:
+    days = pc.cast(data[time_column], pa.date32())
+    return {day: data.filter(pc.equal(days, pa.scalar(day))) for day in sorted(set(days.to_pylist()))}
+
+
+def _merged(table: Table[Any], held: pa.Table, data: pa.Table) -> pa.Table:
+    """Held and new rows in one; where both have a key, the new row stands."""
+    new = data.select(held.column_names).cast(held.schema)
+    (key,) = table.key
+    kept = held.filter(pc.invert(pc.is_in(held[key], new[key].combine_chunks())))
+    return pa.concat_tables([kept, new])

@@ -57,10 +57,14 @@ def _expression(match: re.Match[str], tokens: Tokens, grammar: Grammar) -> Expre
     if form is None:
         return None
     part = values.get("part", ("",))[0]
-    return Expression(start, end, form, Part(part) if part else None, _relation(tokens, match.start()))
+    return Expression(start, end, form, Part(part) if part else None, _relation(tokens, match.start(), grammar))
 
 
-def _relation(tokens: Tokens, first: int) -> Relation:
-    """The relation that the word before the expression states."""
-    value = tokens.values[first - 1] if first else ""
+def _relation(tokens: Tokens, first: int, grammar: Grammar) -> Relation:
+    """The relation that the word before the expression states, over "about", "at least" and the "of" of "ahead of"."""
+    hedges = grammar.words.letters["HEDGE"]
+    before = first - 1
+    while before >= 0 and tokens.codes[before] in hedges:
+        before -= 1
+    value = tokens.values[before] if before >= 0 else ""
     return Relation[value] if value in _RELATIONS else Relation.AT

@@ -81,6 +81,11 @@ class Calendar:
     year_shift: int | None = None
     shift: int | None = None
 
+    @property
+    def is_yearless(self) -> bool:
+        """Whether nothing says which year is meant."""
+        return self.year is None and self.year_shift is None and self.shift is None
+
 
 @dataclass(frozen=True, slots=True)
 class Era:

@@ -10,6 +10,7 @@ from pipeline.events.time.forms import Calendar, Clock, Expression, Offset, Rang
 
 _BESIDE = re.compile(r"\s*,?\s*(?:on\s+|at\s+)?")
 _TO = re.compile(r"\s*(?:to|through|thru|until|till|[-–])\s*")
+_SERIES = re.compile(r"\s*(?:,|,?\s+(?:and|or|to|through|until))\s*")
 _AND = re.compile(r"\s+and\s+")
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
@@ -18,13 +19,32 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 def joined(found: list[Expression], text: str) -> list[Expression]:
     """The expressions of `text` with neighbours joined that mean one time."""
     kept: list[Expression] = []
-    for expression in found:
+    for expression in _with_years(found, text):
         both = _join(kept[-1], expression, text) if kept else None
         if both is None:
             kept.append(expression)
         else:
             kept[-1] = both
     return kept
+
+
+def _with_years(found: list[Expression], text: str) -> list[Expression]:
+    """The expressions where each month or day of a series has the year that its last states: "in May and June 2004"."""
+    given: list[Expression] = []
+    for expression in reversed(found):
+        if given and _SERIES.fullmatch(text[expression.end : given[-1].start]):
+            expression = _with_year_of(expression, given[-1])
+        given.append(expression)
+    return given[::-1]
+
+
+def _with_year_of(expression: Expression, later: Expression) -> Expression:
+    form, end = expression.form, later.form
+    if not (isinstance(form, Calendar) and isinstance(end, Calendar) and form.is_yearless):
+        return expression
+    if form.month is None or end.month is None or form.month > end.month:
+        return expression
+    return replace(expression, form=replace(form, year=end.year, year_shift=end.year_shift))
 
 
 def _join(left: Expression, right: Expression, text: str) -> Expression | None:

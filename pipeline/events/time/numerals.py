@@ -25,6 +25,9 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 """What a token that holds digits may be (classes joined by |), by the first shape that it has. Sums of money have none."""
 
 
+_LARGEST = 1e9
+
+
 def classes_of(figure: str) -> str:
     """The classes of a token in small letters that holds a digit, joined by |; empty where it is no part of a date."""
     return next((classes for classes, shape in SHAPES if shape.match(figure)), "")
@@ -46,4 +49,4 @@ def number_of(values: Sequence[str]) -> float:
             current += worth
         if current >= 1000 and worth >= 1000:
             total, current = total + current, 0.0
-    return total + current
+    return min(total + current, _LARGEST)

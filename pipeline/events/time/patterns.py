@@ -10,6 +10,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
+from pipeline.events.time.builders import BUILDERS
 from pipeline.events.time.words import UNKNOWN, Words, load_words
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import ReferenceError, rows, split
@@ -58,6 +59,8 @@ def load_grammar(folder: Path = REFERENCE) -> Grammar:
             if not row["form"]:
                 classes[row["name"]] = f"({row['pattern']})"
                 continue
+            if row["form"] not in BUILDERS:
+                raise ValueError(f"form is one of {', '.join(BUILDERS)}, not {row['form']!r}")
             compiled = _expand(row["pattern"], classes, numbers)
             given = dict(part.split("=") for part in split(row["given"]))
             rules.append(Rule(row["name"], row["form"], given, row["example"], _groups(compiled)))

@@ -101,7 +101,7 @@ def _day(form: Calendar, published: dt.date, future: bool) -> Days | None:
     options = _options(form, published)
     found = _choose(options, None, published, future)
     other = _choose(options, None, published, not future)
-    if found is None or other is None or abs(found[0] - published) <= _FAR or form.month == 2 and form.day == 29:
+    if found is None or other is None or abs(found[0] - published) <= _FAR or (form.month == 2 and form.day == 29):
         return found
     return other
 
@@ -195,18 +195,14 @@ def _range(form: Range, published: dt.date, future: bool) -> Interval | None:
     last = _resolve(form.last, published, future)
     if last is None:
         return None
-    floats = isinstance(form.first.form, Weekday) or (
-        isinstance(form.first.form, Calendar) and _floats(form.first.form)
+    is_bare = isinstance(form.first.form, Weekday) or (
+        isinstance(form.first.form, Calendar) and form.first.form.is_yearless
     )
-    first = _resolve(form.first, last.start, False) if floats else _resolve(form.first, published, future)
+    first = _resolve(form.first, last.start, False) if is_bare else _resolve(form.first, published, future)
     if first is None or first.start > last.end:
         return None
     order = list(DatePrecision)
     return Interval(first.start, last.end, max(first.precision, last.precision, key=order.index))
-
-
-def _floats(form: Calendar) -> bool:
-    return form.year is None and form.year_shift is None and form.shift is None
 
 
 def _related(found: Interval, expression: Expression, published: dt.date, future: bool) -> Interval | None:

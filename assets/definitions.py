@@ -1,0 +1,19 @@
+"""All that Dagster loads."""
+
+import dagster as dg
+
+from assets import entities, events, ingest, reading, release
+from assets.checks import table_checks
+from assets.jobs import ingest_job, release_job
+from assets.resources import Reporter, Workspace
+from assets.schedules import daily_ingest, daily_release
+from assets.sensors import inbox
+
+defs = dg.Definitions(
+    assets=dg.load_assets_from_modules([ingest, reading, entities, events, release]),
+    asset_checks=table_checks(),
+    jobs=[ingest_job, release_job],
+    schedules=[daily_ingest, daily_release],
+    sensors=[inbox],
+    resources={"workspace": Workspace(), "reporter": Reporter()},
+)

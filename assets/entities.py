@@ -1,0 +1,33 @@
+"""Assets of the entities stage: entities, their names, mentions, roles."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.described import asset_out, shown
+from assets.resources import Reporter, Result, Workspace
+from pipeline.entities.link import link
+from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from pipeline.schema.tables.entities import ENTITIES
+from pipeline.schema.tables.entity_names import ENTITY_NAMES
+from pipeline.schema.tables.mentions import MENTIONS
+from pipeline.schema.tables.roles import ROLES
+
+TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
+
+
+@dg.multi_asset(
+    outs={table.name: asset_out(table) for table in TABLES},
+    deps=["article_text", "annotations", "articles"],
+    name="link_entities",
+)
+def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
+    """Link every name of the corpus to its entity."""
+    reporter.stage("link")
+    lake = workspace.output.lake
+    linked = link(lake.read(ARTICLE_TEXT), lake.read(ANNOTATIONS))
+    for table in TABLES:
+        data = getattr(linked, table.name)
+        lake.write(table, data)
+        yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))

@@ -1,0 +1,71 @@
+"""Assets of the release stage: what changed, and the published release."""
+
+import hashlib
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.checks import read_outcomes
+from assets.described import OWNERS, described, shown
+from assets.resources import Reporter, Result, Workspace
+from pipeline.release.changes import compute_changes
+from pipeline.release.publish import publish
+from pipeline.release.published import load_parent
+from pipeline.release.quality import CheckResult, quality_page
+from pipeline.release.quality import Severity as Level
+from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.schema.tables.changes import CHANGES
+from pipeline.schema.tables.events import EVENTS
+from pipeline.schema.tables.evidence import EVIDENCE
+from pipeline.schema.tables.inputs import INPUTS
+from pipeline.schema.tables.participants import PARTICIPANTS
+from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.store.paths import Output
+from pipeline.store.warehouse import refresh
+
+
+@dg.asset(**described(CHANGES), deps=["events", "participants", "evidence"])
+def changes(workspace: Workspace) -> Result:
+    """Compare the events with those of the last release."""
+    output, read = workspace.output, workspace.output.lake.read
+    found = compute_changes(read(EVENTS), read(PARTICIPANTS), read(EVIDENCE), load_parent(output))
+    output.lake.write(CHANGES, found)
+    return dg.MaterializeResult(metadata=shown(CHANGES, found))
+
+
+@dg.asset(
+    deps=[table.name for table in PUBLIC_TABLES] + ["inputs", "quarantine"],
+    group_name="release",
+    description="The published release: written beside the others, checked, renamed into place, listed last.",
+    kinds={"python", "duckdb"},
+    owners=OWNERS,
+)
+def releases(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Result:
+    """Publish every public table; runs only where no blocking check failed."""
+    reporter.stage("release")
+    output, now = workspace.output, workspace.now()
+    tables = {table.name: output.lake.read(table) for table in PUBLIC_TABLES}
+    published = publish(
+        output,
+        tables,
+        version=workspace.version or None,
+        today=now.date(),
+        now=now,
+        input_digest=_input_digest(output),
+        quality=_quality(output, tables),
+    )
+    refresh(output)
+    return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(published), "version": published.name})
+
+
+def _input_digest(output: Output) -> str:
+    digests = sorted(output.lake.read(INPUTS)["sha256"].to_pylist())
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _quality(output: Output, tables: dict[str, pa.Table]) -> str:
+    checks = [
+        CheckResult(each.name, each.table, Level(each.severity.value), each.passed, each.failing)
+        for each in read_outcomes(output)
+    ]
+    return quality_page(tables, output.lake.read(INPUTS), output.lake.read(QUARANTINE), checks)

@@ -1,0 +1,1 @@
+"""One module a table: the rules that its declaration cannot say."""

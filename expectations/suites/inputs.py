@@ -1,0 +1,27 @@
+"""Rules of the table `inputs`: nothing is lost between input and article."""
+
+from expectations.model import Rule, Severity
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "conserved",
+        "every input is an article, a duplicate of one, or quarantined",
+        """SELECT * FROM {batch}
+    WHERE (outcome = 'quarantined') <> (article_id IS NULL)
+       OR (outcome = 'quarantined') <> (input_id IN (SELECT input_id FROM quarantine))
+       OR (outcome <> 'quarantined' AND article_id NOT IN (SELECT article_id FROM article_text))""",
+    ),
+    Rule(
+        "one_input_an_article",
+        "an article came in by exactly one input that is not a duplicate",
+        """SELECT article_id, count(*) AS times FROM {batch} WHERE outcome = 'article'
+    GROUP BY article_id HAVING count(*) > 1""",
+    ),
+    Rule(
+        "few_refused",
+        "less than half of the inputs are refused",
+        """SELECT count(*) AS refused FROM {batch} WHERE outcome = 'quarantined'
+    HAVING count(*) > 0.5 * (SELECT count(*) FROM inputs)""",
+        Severity.WARNING,
+    ),
+)
