@@ -1,0 +1,125 @@
+"""The persons of an article: which names name the same one, who they are, and in what capacity.
+
+Known leaders come from the reference data with their dates of office; everyone else is an entity of the corpus.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.entities.capacity import Capacity
+from pipeline.entities.knowledge import Knowledge, Term
+from pipeline.entities.people import PersonSpan, Title
+from pipeline.entities.referent import Referent, unknown_person
+from pipeline.schema.vocabularies import Sector
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of an article: canonical entity and the capacity in which the article names them."""
+
+    referent: Referent
+    code: str | None
+    sector: Sector | None
+
+
+class Cast:
+    """The persons of one article, found in two steps: every span is heard, then each is told whom it names."""
+
+    def __init__(self, knowledge: Knowledge, day: dt.date, codes: frozenset[str]) -> None:
+        """`codes` are the countries that the article names."""
+        self._knowledge, self._day, self._codes = knowledge, day, codes
+        self._spans: list[PersonSpan] = []
+        self._people: dict[str, Person] = {}
+
+    def hear(self, span: PersonSpan) -> None:
+        """Take a span into account."""
+        self._spans.append(span)
+
+    def settle(self) -> None:
+        """Decide who the persons are; to be called once, after all spans are heard."""
+        groups: dict[str, list[PersonSpan]] = {}
+        for span in sorted(self._spans, key=lambda span: not span.is_full):
+            groups.setdefault(self._key(span.name, groups), []).append(span)
+        for key, spans in groups.items():
+            self._people[key] = self._identify(key, spans)
+
+    def who(self, name: str) -> Person | None:
+        """The person of the article whom `name` names, whole or by one of its words; none where there is nobody."""
+        return self._people.get(self._key(name, self._people))
+
+    def is_surname(self, word: str) -> bool:
+        """Whether a single word names a person of the article."""
+        return self._key(word, self._people) in self._people
+
+    @staticmethod
+    def _key(name: str, groups: Mapping[str, object]) -> str:
+        """The group that the name belongs to: its own, or the first whose last, else first, word it is."""
+        if name in groups:
+            return name
+        last, fits = name.split()[-1], []
+        for held in groups:
+            words = held.replace("-", " ").split()
+            if " " in name:
+                if words[-1] == last.split("-")[-1] and words[0] == name.split()[0]:
+                    return held
+            elif name.split("-")[-1] == words[-1]:
+                return held
+            elif name == words[0]:
+                fits.append(held)
+        return fits[0] if fits else name
+
+    def _identify(self, name: str, spans: Sequence[PersonSpan]) -> Person:
+        titles = [title for span in spans for title in span.titles]
+        stated = _stated(titles)
+        term = self._term(name, titles, stated)
+        if term is not None:
+            return self._leader(term, stated, titles)
+        stated = stated or next((span.inferred for span in spans if span.inferred is not None), None)
+        if stated is not None:
+            referent = unknown_person(name, stated.code, stated.sector)
+            return Person(referent, stated.code, stated.sector)
+        sector = next((title.phrase.noun.sector for title in titles), None)
+        return Person(unknown_person(name, None, sector), None, sector)
+
+    def _leader(self, term: Term, stated: Capacity | None, titles: Sequence[Title]) -> Person:
+        """A known leader in the capacity stated, else in office, else as a former official unless the text gives an office."""
+        if stated is not None and stated.code is not None:
+            return Person(term.person, stated.code, stated.sector)
+        if term.holds_on(self._day):
+            return Person(term.person, term.code, term.sector)
+        present = (title.phrase.noun.sector for title in titles if not title.phrase.is_former)
+        return Person(term.person, term.code, next(present, Sector.ELI if term.since <= self._day else None))
+
+    def _term(self, name: str, titles: Sequence[Title], stated: Capacity | None) -> Term | None:
+        """The known leader's term that fits best: by full name, or by surname where country or office agree."""
+        code = stated.code if stated is not None else None
+        terms = self._knowledge.terms.get(name, ())
+        if " " in name:
+            terms = tuple(term for term in terms if term.code == code) or terms
+        elif code is not None:
+            known = terms or self._by_surname(name, titles, code)
+            terms = tuple(term for term in known if term.code == code)
+        else:
+            terms = terms or self._by_surname(name, titles, None)
+        current = [term for term in terms if term.holds_on(self._day)]
+        past = [term for term in terms if term.since <= self._day]
+        return next(iter(current), past[-1] if past else next(iter(terms), None))
+
+    def _by_surname(self, name: str, titles: Sequence[Title], code: str | None) -> tuple[Term, ...]:
+        """The terms of a leader in office who alone fits the surname: by country stated, office said, or country named."""
+        near = [term for term in self._knowledge.surnames.get(name, ()) if term.holds_on(self._day)]
+        offices = {title.phrase.noun.office for title in titles} - {None}
+        if offices:
+            near = [term for term in near if term.office in offices]
+        if code is not None or not offices:
+            near = [term for term in near if (term.code == code if code else term.code in self._codes)]
+        return tuple(near) if len({term.person for term in near}) == 1 else ()
+
+
+def _stated(titles: Sequence[Title]) -> Capacity | None:
+    """The capacity that the text states: of a title before the name, else of a former office, else of the first one."""
+    held = [(title, capacity) for title in titles for capacity in title.capacities[:1]]
+    before = [capacity for title, capacity in held if title.is_before]
+    former = [capacity for title, capacity in held if title.phrase.is_former]
+    return next(iter([*before, *former, *(capacity for _, capacity in held)]), None)

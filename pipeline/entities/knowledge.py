@@ -1,0 +1,128 @@
+"""What the linker knows beforehand: senses of names, role nouns, offices and their holders, places.
+
+Pure values with look-ups; `reference.py` reads them from the project's reference files.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.entities.gazetteer import Gazetteer
+from pipeline.entities.referent import Referent
+from pipeline.schema.vocabularies import Sector
+
+
+class SenseKind(Enum):
+    """The way in which a name refers."""
+
+    COUNTRY = "country"
+    DEMONYM = "demonym"
+    PEOPLE = "people"
+    SEAT = "seat"
+    HOUSE = "house"
+    ORGANISATION = "organisation"
+    MEDIA = "media"
+    GROUP = "group"
+    PERSON = "person"
+    AGREEMENT = "agreement"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a name, with the days between which it holds; a doubtful one is also a common word or another's name."""
+
+    kind: SenseKind
+    referent: Referent
+    code: str | None
+    sector: Sector | None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    is_doubtful: bool = False
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the name has this meaning on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A noun for people or bodies that act: its sector, and how it takes country and sector from its owner; `code` stands
+    for the country of those that belong to none."""
+
+    noun: str
+    sector: Sector | None
+    label: str
+    is_generic: bool
+    is_title: bool
+    is_anonymous: bool
+    is_population: bool
+    is_group: bool
+    office: str | None
+    is_telling: bool
+    code: str | None
+
+    @property
+    def head(self) -> str:
+        """The last word of the noun: "official" of "police official"."""
+        return self.noun.rsplit(" ", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A person's time in an office; open ends are none."""
+
+    person: Referent
+    surname: str
+    code: str
+    office: str
+    sector: Sector | None
+    since: dt.date
+    until: dt.date | None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the person held the office on `day`."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWords:
+    """The words beside a seat of government that tell whether it acts, as lemmas."""
+
+    subject_not: frozenset[str]
+    object: frozenset[str]
+    possession: frozenset[str]
+    partner: frozenset[str]
+    pressure: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything known beforehand. Names are looked up in their own spelling, role nouns by lower-case lemma."""
+
+    countries: Mapping[str, Referent]
+    names: Mapping[str, tuple[Sense, ...]]
+    longest: Mapping[str, int]
+    role_nouns: Mapping[str, tuple[RoleNoun, bool]]
+    role_starts: frozenset[str]
+    modifiers: Mapping[str, Sector | None]
+    former: frozenset[str]
+    terms: Mapping[str, tuple[Term, ...]]
+    offices: Mapping[tuple[str, str], tuple[Term, ...]]
+    surnames: Mapping[str, tuple[Term, ...]]
+    places: Gazetteer
+    capitals: frozenset[int]
+    seat_words: SeatWords
+    aliases: Mapping[str, tuple[str, ...]]
+
+    def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:
+        """The meanings that `name` has on `day`."""
+        return tuple(sense for sense in self.names.get(name, ()) if sense.holds_on(day))
+
+    def sector_of_modifier(self, word: str) -> Sector | None:
+        """The sector that a word before a role noun bears, in lower case: "military", "rebel"."""
+        if word in self.modifiers:
+            return self.modifiers[word]
+        held = self.role_nouns.get(word)
+        return held[0].sector if held is not None else None

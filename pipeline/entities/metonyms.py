@@ -1,0 +1,39 @@
+"""Whether a seat of government acts ("Rabat decided") or is a place ("in Rabat"): a test of syntax.
+
+The words that decide are reference data; the test is subject, addressed object, partner or possessor.
+"""
+
+from pipeline.entities.knowledge import SeatWords
+from pipeline.entities.sentence import Sentence
+
+_ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "sal", "val", "ship", "ity")
+"""Endings of nouns for acts and attitudes, which governments and not towns possess."""
+
+
+def acts(sentence: Sentence, start: int, end: int, words: SeatWords) -> bool:
+    """Whether the seat named by the span stands for its government."""
+    root = sentence.governor(sentence.root(start, end))
+    head = sentence.heads[root]
+    dependency = sentence.dependencies[root]
+    if dependency == "nsubj":
+        return sentence.parts[head] == "VERB" and sentence.lemmas[head] not in words.subject_not
+    if dependency in ("dobj", "iobj", "dative", "nsubjpass"):
+        return sentence.lemmas[head] in words.object
+    if dependency == "pobj":
+        return _is_partner(sentence, head, words)
+    if dependency == "poss":
+        lemma = sentence.lemmas[head]
+        return lemma in words.possession or lemma.endswith(_ABSTRACT)
+    return False
+
+
+def _is_partner(sentence: Sentence, preposition: int, words: SeatWords) -> bool:
+    word = sentence.lower[preposition]
+    governor = sentence.lemmas[sentence.heads[preposition]]
+    if word == "on":
+        return governor in words.pressure
+    if word == "by":
+        return sentence.dependencies[preposition] == "agent"
+    if word in ("from", "of"):
+        return governor in words.possession or governor.endswith(_ABSTRACT)
+    return word in words.partner

@@ -1,0 +1,151 @@
+"""Names that the reference data knows, found in a sentence: countries, nationalities, seats, bodies, accords, leaders.
+
+Longest match first; the model's own names only tell which matches stand inside a person's name.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
+from pipeline.entities.sentence import Sentence
+
+_FIRST_PIECE = re.compile(r"[\w.]+")
+_SHOUTED = 4
+"""An all-capitals word longer than this is tried in title case: datelines and headlines shout."""
+
+_TOWN = 50_000
+_GEOGRAPHIC = frozenset({SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.GROUP})
+_STANCES = frozenset({"anti", "pro", "non", "un"})
+_INSIDE_PERSONS = frozenset({SenseKind.PERSON, SenseKind.DEMONYM, SenseKind.PEOPLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A known name in a sentence: token span and meanings on the day of publication."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+    def sense(self, *kinds: SenseKind) -> Sense | None:
+        """The first meaning of one of `kinds`; none where it has no such meaning."""
+        return next((sense for sense in self.senses if sense.kind in kinds), None)
+
+    @property
+    def owner(self) -> Sense | None:
+        """The meaning in which the name can own an institution: a country, its seat or people, a body or group."""
+        held = (self.sense(kind) for kind in OWNERS)
+        return next((sense for sense in held if sense is not None and not _is_stateless_region(sense)), None)
+
+
+OWNERS = (
+    SenseKind.COUNTRY,
+    SenseKind.DEMONYM,
+    SenseKind.ORGANISATION,
+    SenseKind.REGION,
+    SenseKind.GROUP,
+    SenseKind.HOUSE,
+    SenseKind.SEAT,
+    SenseKind.PEOPLE,
+)
+
+
+def _is_stateless_region(sense: Sense) -> bool:
+    return sense.kind is SenseKind.REGION and sense.code is None
+
+
+def first_piece(name: str) -> str:
+    """The part of a name by which its matches are begun: up to the first space, hyphen or apostrophe."""
+    match = _FIRST_PIECE.match(name)
+    return match.group() if match else name
+
+
+def find_names(
+    sentence: Sentence, knowledge: Knowledge, day: dt.date, local: Mapping[str, tuple[Sense, ...]]
+) -> tuple[Name, ...]:
+    """The known names of a sentence in order, none overlapping; `local` are abbreviations that the article itself explains."""
+    persons = [(start, end) for start, end, label in model_names(sentence) if label == "PERSON"]
+    found: list[Name] = []
+    token = 0
+    while token < len(sentence):
+        name = _longest_at(sentence, token, knowledge, day, local)
+        if (
+            name is None
+            or _is_in_person(name, persons)
+            or _is_stance(sentence, name)
+            or _is_doubtful(sentence, name)
+            or _is_in_place(sentence, name, knowledge)
+        ):
+            token += 1
+            continue
+        found.append(name)
+        token = name.end
+    return tuple(found)
+
+
+def model_names(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """The model's names: first token, token after the last, label."""
+    row = sentence.row
+    return zip(row.name_start, row.name_end, row.name_label, strict=True)
+
+
+def explained_abbreviations(sentence: Sentence, names: tuple[Name, ...]) -> Iterator[tuple[str, tuple[Sense, ...]]]:
+    """Abbreviations in brackets after a known body: "African Union (AU)"."""
+    for name in names:
+        if name.end + 2 < len(sentence) and sentence.words[name.end] == "(" and sentence.words[name.end + 2] == ")":
+            short = sentence.words[name.end + 1]
+            bodies = tuple(sense for sense in name.senses if sense.kind in (SenseKind.ORGANISATION, SenseKind.MEDIA))
+            if short.isupper() and bodies:
+                yield short, bodies
+
+
+def _longest_at(
+    sentence: Sentence, token: int, knowledge: Knowledge, day: dt.date, local: Mapping[str, tuple[Sense, ...]]
+) -> Name | None:
+    word = sentence.words[token]
+    reach = max(knowledge.longest.get(first_piece(word), 0), knowledge.longest.get(word.title(), 0), word in local)
+    for end in range(min(len(sentence), token + reach), token, -1):
+        phrase = sentence.phrase(token, end)
+        senses = local.get(phrase) or knowledge.senses(phrase, day)
+        if not senses and phrase.isupper() and len(phrase) > _SHOUTED:
+            senses = knowledge.senses(phrase.title(), day)
+        if senses:
+            return Name(token, end, senses)
+    return None
+
+
+def _is_doubtful(sentence: Sentence, name: Name) -> bool:
+    """Whether a body's name that is also a common word is one here: the model sees no name in it."""
+    if not all(sense.is_doubtful for sense in name.senses):
+        return False
+    return not any(
+        start <= name.start and name.end <= end and label in ("ORG", "GPE", "NORP")
+        for start, end, label in model_names(sentence)
+    )
+
+
+def _is_in_place(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a country's name is only a word of a province's or town's: "New Mexico", "British Columbia"."""
+    if name.senses[0].kind not in _GEOGRAPHIC:
+        return False
+    spans = ((name.start - 1, name.end), (name.start, name.end + 1), (name.start - 1, name.end + 1))
+    return any(
+        start >= 0 and end <= len(sentence) and knowledge.places.largest(sentence.phrase(start, end)) >= _TOWN
+        for start, end in spans
+    )
+
+
+def _is_stance(sentence: Sentence, name: Name) -> bool:
+    """Whether the name only tells for or against whom something is: "anti-Syrian"."""
+    return name.start >= 2 and sentence.words[name.start - 1] == "-" and sentence.lower[name.start - 2] in _STANCES
+
+
+def _is_in_person(name: Name, persons: list[tuple[int, int]]) -> bool:
+    """Whether the name is a proper part of what the model takes for a person, and not its nationality."""
+    if any(sense.kind in _INSIDE_PERSONS for sense in name.senses):
+        return False
+    return any(
+        start <= name.start and name.end <= end and (start, end) != (name.start, name.end) for start, end in persons
+    )

@@ -1,0 +1,126 @@
+"""Mentions by role phrase: whose "the police", "his officers" or "Moroccan officers" are, and the entity that they stand for.
+
+What stands beside the noun is read by `composition.py`; here the article decides where nothing does.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.entities.bodies import body_span
+from pipeline.entities.capacity import Capacity
+from pipeline.entities.cast import Person
+from pipeline.entities.composition import RolePhrase
+from pipeline.entities.context import POSSESSED, SAME_NOUN, UNSETTLED, Owned
+from pipeline.entities.draft import Draft
+from pipeline.entities.referent import unknown_organisation
+from pipeline.entities.scene import Scene
+from pipeline.entities.sentence import Sentence
+from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
+
+_OWNED, _WEAKLY_OWNED = 0.85, 0.6
+"""How sure the country of a noun is whose owner is named beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Gives the role phrases of one sentence their mentions."""
+
+    scene: Scene
+    sentence: Sentence
+    phrases: Sequence[RolePhrase]
+
+    def mentions(self, phrase: RolePhrase, person: Person | None) -> Iterator[Draft]:
+        """The mentions that a phrase makes, one for each owner; `person` is whom the sentence says it describes."""
+        if phrase.noun.head == "counterpart":
+            office = self.scene.context.last_office(self.sentence.index, phrase.start)
+            phrase = phrase if office is None else replace(phrase, noun=office)
+        for capacity, score in self._capacities(phrase, person):
+            yield self._draft(phrase, self._settled(phrase, capacity), person, score)
+
+    def _capacities(self, phrase: RolePhrase, person: Person | None) -> Sequence[tuple[Capacity, float]]:
+        stated = self.scene.capacities.of(phrase, self.phrases)
+        if stated:
+            return [(capacity, _WEAKLY_OWNED if phrase.is_weak else _OWNED) for capacity in stated]
+        if person is not None:
+            return [(Capacity(person.code, person.sector, person.referent), _OWNED)]
+        found = self._chained(phrase) or self.unowned(phrase)
+        return [] if found is None else [found]
+
+    def _settled(self, phrase: RolePhrase, capacity: Capacity) -> Capacity:
+        """The capacity with a country where its owner is a people without one: "Kurdish rebels"."""
+        owner = capacity.organisation
+        if capacity.code is not None or owner is None or owner.entity_type is not EntityType.GROUP:
+            return capacity
+        near = self.scene.context.likeliest(self.sentence.index)
+        return capacity if near is None else self.scene.capacities.composed(phrase, near[0], capacity.sector, owner)
+
+    def _chained(self, phrase: RolePhrase) -> tuple[Capacity, float] | None:
+        """The capacity of a noun whose owner is a noun without an owner beside it: "a spokesman for the police"."""
+        if phrase.chained is None or (outer := self.unowned(self.phrases[phrase.chained])) is None:
+            return None
+        return self.scene.capacities.chained(phrase, self.phrases[phrase.chained], outer[0]), outer[1]
+
+    def unowned(self, phrase: RolePhrase) -> tuple[Capacity, float] | None:
+        """The likeliest capacity of a noun whose owner is not beside it; none where it is no actor worth the name."""
+        sector = self.scene.capacities.sector(phrase, None)
+        head = phrase.noun_end - 1
+        if phrase.noun.is_population and self.sentence.dependencies[head] in ("compound", "amod", "nmod"):
+            return None
+        if phrase.possessor is not None:
+            owner = self.scene.anaphora.possessor(self.sentence, phrase.possessor)
+            if owner is not None and owner.code is not None:
+                capacity = self.scene.capacities.possessed(phrase, owner.code, owner.sector, owner.referent)
+                return capacity, POSSESSED
+        same = self.scene.context.same_role(phrase, sector, self.sentence.index)
+        if same is not None:
+            return self._taken_up(phrase, sector, same), SAME_NOUN
+        is_office = phrase.is_definite and phrase.noun.office is not None
+        if is_office and (held := self._known_holder(phrase)) is not None:
+            return held, SAME_NOUN
+        if not (phrase.noun.is_telling or is_office):
+            return None
+        if phrase.noun.code is not None:
+            return Capacity(phrase.noun.code, None, None), UNSETTLED
+        if phrase.is_plural and phrase.noun.label == "government" and not phrase.is_definite:
+            return Capacity(None, sector, None), UNSETTLED
+        near = self.scene.context.country(phrase, sector, self.sentence.index)
+        if near is None:
+            return Capacity(None, sector, None), UNSETTLED
+        return self.scene.capacities.composed(phrase, near[0], sector, None), near[1]
+
+    def _known_holder(self, phrase: RolePhrase) -> Capacity | None:
+        """The holder of "the president" in the country or body that the article names most and whose holder is known."""
+        for code, _ in self.scene.counts.most_common():
+            person = self.scene.capacities.holder(phrase, code)
+            if person is not None:
+                return Capacity(code, person.sector, person)
+        return None
+
+    def _taken_up(self, phrase: RolePhrase, sector: Sector | None, earlier: Owned) -> Capacity:
+        """The capacity of a phrase that takes up an earlier one: the same where number and noun agree."""
+        capacity = earlier.capacity
+        is_person = capacity.referent is not None and capacity.referent.entity_type is EntityType.PERSON
+        if earlier.noun.head == phrase.noun.head and not (is_person and phrase.is_plural):
+            return capacity
+        return self.scene.capacities.composed(phrase, capacity.code, sector, None)
+
+    def _draft(self, phrase: RolePhrase, capacity: Capacity, person: Person | None, score: float) -> Draft:
+        span, kind, referent = (phrase.start, phrase.end), MentionKind.NOMINAL, capacity.referent
+        if person is not None:
+            referent = person.referent
+        elif (named := body_span(self.sentence, phrase)) is not None:
+            span, kind = named, MentionKind.NAME
+            referent = unknown_organisation(self.sentence.phrase(*named), capacity.code, capacity.sector)
+        return Draft(
+            sentence=self.sentence.index,
+            start=span[0],
+            end=span[1],
+            root=self.sentence.root(*span),
+            kind=kind,
+            referent=referent,
+            code=capacity.code,
+            sector=capacity.sector,
+            score=score,
+            is_plural=phrase.is_plural or (phrase.noun.is_group and not phrase.noun.is_title),
+            is_human=phrase.noun.is_title,
+        )

@@ -1,0 +1,184 @@
+"""Place names and which of the places so called is meant: containment first, then the article's countries, then size.
+
+A person's or a body's name is never a place. Method: candidates of GeoNames ranked by stated containment ("Aleppo,
+Syria"), countries and regions named in the article, and population.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.entities.gazetteer import Place
+from pipeline.entities.knowledge import Knowledge
+from pipeline.entities.names import model_names
+from pipeline.entities.sentence import Sentence
+
+_LONGEST = 5
+_NOT_PLACE_LABELS = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "LANGUAGE", "LAW"})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+LOCATING = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "outside",
+        "around",
+        "towards",
+        "toward",
+        "of",
+        "through",
+        "into",
+        "inside",
+        "between",
+    }
+)
+_PLACE_NOUNS = frozenset(
+    {"city", "town", "village", "capital", "port", "province", "district", "region", "suburb", "island", "state"}
+)
+LARGE = 100_000
+"""From this population on, a name that the model takes for a person's is believed to be the place's."""
+
+_SMALL = 50_000
+"""Below this population a place is believed only where model or preposition says that a place is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A place name in a sentence, the places so called, and the country or region that is said to contain it."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    container: str | None
+
+
+def find_places(
+    sentence: Sentence, taken: frozenset[int], knowledge: Knowledge, containers: Mapping[int, tuple[int, str]]
+) -> tuple[PlaceSpan, ...]:
+    """The place names outside the tokens `taken`, in order; `containers` are the country names by first token."""
+    labels = {t: (label, start, end) for start, end, label in model_names(sentence) for t in range(start, end)}
+    found: list[PlaceSpan] = []
+    token = 0
+    while token < len(sentence):
+        span = _at(sentence, token, taken, knowledge, labels)
+        if span is None:
+            token += 1
+            continue
+        found.append(span)
+        token = span.end
+    return tuple(_contained(sentence, span, found, containers) for span in found)
+
+
+def _at(
+    sentence: Sentence,
+    token: int,
+    taken: frozenset[int],
+    knowledge: Knowledge,
+    labels: Mapping[int, tuple[str, int, int]],
+) -> PlaceSpan | None:
+    if not sentence.is_capitalised(token):
+        return None
+    for end in range(min(len(sentence), token + _LONGEST), token, -1):
+        if any(inner in taken for inner in range(token, end)) or not sentence.is_capitalised(end - 1):
+            continue
+        name = knowledge.places.spelling(sentence.phrase(token, end))
+        if name is None:
+            continue
+        places = knowledge.places.named(name)
+        if _is_capital(places, knowledge) or _is_place(sentence, token, end, places, labels):
+            return PlaceSpan(token, end, places, None)
+    return None
+
+
+def _is_capital(places: Sequence[Place], knowledge: Knowledge) -> bool:
+    return any(place.referent.geonames_id in knowledge.capitals for place in places)
+
+
+def _is_place(
+    sentence: Sentence, start: int, end: int, places: Sequence[Place], labels: Mapping[int, tuple[str, int, int]]
+) -> bool:
+    """Whether the words name a place here: the model does not say otherwise, or a preposition and the size outweigh it."""
+    if any(sentence.parts[token] not in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET") for token in (start, end - 1)):
+        return False
+    largest = max(place.population for place in places)
+    label, first, last = labels.get(start, ("", start, end))
+    is_located = start > 0 and sentence.lower[start - 1] in LOCATING | _PLACE_NOUNS
+    is_whole = (first, last) == (start, end)
+    if label in _NOT_PLACE_LABELS or (label in ("ORG", "WORK_OF_ART", "EVENT", "PRODUCT") and not is_whole):
+        return is_located and is_whole and largest >= _SMALL
+    if label in _PLACE_LABELS:
+        return all(_is_addition(sentence, token) for token in range(first, last) if not start <= token < end)
+    if any(_continues(sentence, token) for token in (start - 1, end)):
+        return False
+    return is_located or largest >= _SMALL
+
+
+def _is_addition(sentence: Sentence, token: int) -> bool:
+    """Whether a word of the model's name adds nothing to the place's own: "the", "City", "Province"."""
+    return not sentence.is_capitalised(token) or sentence.lower[token] in _PLACE_NOUNS or sentence.lower[token] == "the"
+
+
+def _continues(sentence: Sentence, token: int) -> bool:
+    """Whether a neighbouring token makes the words part of a longer proper name."""
+    return (
+        0 <= token < len(sentence)
+        and sentence.parts[token] == "PROPN"
+        and sentence.is_capitalised(token)
+        and sentence.words[token].isalpha()
+    )
+
+
+def _contained(
+    sentence: Sentence, span: PlaceSpan, others: Sequence[PlaceSpan], containers: Mapping[int, tuple[int, str]]
+) -> PlaceSpan:
+    """The span with what contains it: "Aleppo, Syria", "Paris, Texas", "Syria's Aleppo", "the Iraqi city of Mosul"."""
+    after = span.end + 1 if span.end < len(sentence) and sentence.words[span.end] in (",", "(") else -1
+    if after in containers:
+        return PlaceSpan(span.start, span.end, span.places, containers[after][1])
+    units = next((other.places for other in others if other.start == after), ())
+    for unit in units:
+        if unit.is_unit and any(place.code == unit.code and place.admin1 == unit.admin1 for place in span.places):
+            kept = tuple(p for p in span.places if p.code == unit.code and p.admin1 == unit.admin1 and p is not unit)
+            return PlaceSpan(span.start, span.end, kept, unit.code)
+    for before in range(max(0, span.start - 5), span.start):
+        held = containers.get(before)
+        if held is not None and held[0] <= span.start and not _breaks(sentence, held[0], span.start):
+            return PlaceSpan(span.start, span.end, span.places, held[1])
+    return span
+
+
+def _breaks(sentence: Sentence, start: int, end: int) -> bool:
+    return any(sentence.parts[token] in ("VERB", "PUNCT", "CCONJ", "AUX") for token in range(start, end))
+
+
+def choose(span: PlaceSpan, codes: Counter[str], home: str | None, capitals: frozenset[int]) -> tuple[Place, float]:
+    """The place meant and how sure it is, from 0 to 1; `codes` count the article's countries, `home` is the dateline's,
+    `capitals` are GeoNames ids."""
+    if span.container is not None:
+        inside = [place for place in span.places if place.code == span.container]
+        if inside:
+            return max(inside, key=_size), 0.95
+    total = sum(codes.values()) or 1
+
+    def is_capital(place: Place) -> bool:
+        return place.referent.geonames_id in capitals
+
+    def weight(place: Place) -> tuple[float, int]:
+        support = (
+            3.0 * codes[place.code] / total + (1.0 if place.code == home else 0.0) - (1.0 if place.is_alias else 0.0)
+        )
+        support += 3.0 if is_capital(place) else 0.0
+        return support + math.log10(place.population + 10) + (0.5 if place.is_unit else 0.0), -(
+            place.referent.geonames_id or 0
+        )
+
+    best = max(span.places, key=weight)
+    rivals = len({place.code for place in span.places})
+    return best, 0.9 if rivals == 1 else 0.75 if codes[best.code] else 0.6
+
+
+def _size(place: Place) -> tuple[int, int]:
+    return place.population, -(place.referent.geonames_id or 0)

@@ -1,0 +1,62 @@
+"""What a mention can stand for: canonical entities with deterministic ids, before they are counted into tables.
+
+How a text's words lead to one of them is not decided here.
+"""
+
+from dataclasses import dataclass
+
+from pipeline.schema.vocabularies import EntityType, Sector
+from pipeline.store.hashing import make_id
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A canonical entity; `country_code` and `sector` are those that it has by itself."""
+
+    entity_id: str
+    entity_type: EntityType
+    name: str
+    country_code: str | None = None
+    sector: Sector | None = None
+    wikidata_id: str | None = None
+    geonames_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def entity_id(kind: str, *parts: object) -> str:
+    """The id of an entity of `kind` that `parts` single out."""
+    return make_id("ent", kind, *parts)
+
+
+def institution(code: str, country: str, sector: Sector, noun: str) -> Referent:
+    """The institution of a country that a role noun of one class names, such as `Morocco: military`."""
+    return Referent(
+        entity_id("institution", code, sector, noun), EntityType.ORGANISATION, f"{country}: {noun}", code, sector
+    )
+
+
+def body(owner: Referent, sector: Sector | None, noun: str) -> Referent:
+    """A part of an organisation, such as `United Nations: troops`."""
+    return Referent(
+        entity_id("body", owner.entity_id, sector or "", noun),
+        EntityType.ORGANISATION,
+        f"{owner.name}: {noun}",
+        owner.country_code,
+        sector,
+    )
+
+
+def population(code: str, country: str, sector: Sector, noun: str) -> Referent:
+    """People of a country in one capacity, such as `Turkey: civilians`."""
+    return Referent(entity_id("population", code, sector, noun), EntityType.GROUP, f"{country}: {noun}", code, sector)
+
+
+def unknown_person(name: str, code: str | None, sector: Sector | None) -> Referent:
+    """A person whom the reference data does not hold: an entity of the corpus, one for a name and country."""
+    return Referent(entity_id("person", name.casefold(), code or ""), EntityType.PERSON, name, code, sector)
+
+
+def unknown_organisation(name: str, code: str | None, sector: Sector | None) -> Referent:
+    """An organisation that the reference data does not hold."""
+    return Referent(entity_id("organisation", name.casefold(), code or ""), EntityType.ORGANISATION, name, code, sector)

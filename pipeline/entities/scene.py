@@ -1,0 +1,139 @@
+"""What the steps of linking share about one article: its names, role phrases, context, and the mentions found so far.
+
+Built once from the sentences; `drafts` and `offices` are what the steps add to.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.entities.capacity import Capacities, Capacity
+from pipeline.entities.composition import RolePhrase, find_roles
+from pipeline.entities.context import Context, Owned
+from pipeline.entities.draft import Draft
+from pipeline.entities.knowledge import Knowledge, SenseKind
+from pipeline.entities.names import Name, explained_abbreviations, find_names
+from pipeline.entities.people import Title
+from pipeline.entities.places import choose, find_places
+from pipeline.entities.pronouns import Anaphora
+from pipeline.entities.referent import Referent
+from pipeline.entities.sentence import Sentence
+from pipeline.schema.vocabularies import Sector
+
+_DATELINE = 12
+"""Most tokens of a dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person said to hold an office, with the tokens that say so."""
+
+    person: Referent
+    title: Title
+    code: str | None
+    sector: Sector | None
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article on the day of its publication; lists of lists are by sentence."""
+
+    sentences: Sequence[Sentence]
+    day: dt.date
+    knowledge: Knowledge
+    capacities: Capacities
+    names: Sequence[Sequence[Name]]
+    roles: Sequence[Sequence[RolePhrase]]
+    counts: Counter[str]
+    drafts: Sequence[list[Draft]]
+    anaphora: Anaphora
+    context: Context
+    offices: list[Office] = field(default_factory=list)
+
+
+def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge) -> Scene:
+    """The scene of an article before any mention is linked."""
+    capacities = Capacities(knowledge, day)
+    names = _names(sentences, day, knowledge)
+    roles = [find_roles(sentence, found, knowledge) for sentence, found in zip(sentences, names, strict=True)]
+    counts = _codes(names)
+    drafts: list[list[Draft]] = [[] for _ in sentences]
+    owned = {
+        (sentence.index, start): each
+        for sentence, found, phrases in zip(sentences, names, roles, strict=True)
+        for start, each in _owned(sentence, found, phrases, capacities)
+    }
+    return Scene(
+        sentences=sentences,
+        day=day,
+        knowledge=knowledge,
+        capacities=capacities,
+        names=names,
+        roles=roles,
+        counts=counts,
+        drafts=drafts,
+        anaphora=Anaphora(sentences, drafts, knowledge.countries, {}),
+        context=Context(sentences, drafts, owned, _home(sentences, names, knowledge, counts), counts),
+    )
+
+
+def _names(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge) -> list[tuple[Name, ...]]:
+    names = [find_names(sentence, knowledge, day, {}) for sentence in sentences]
+    local = {
+        short: senses
+        for sentence, found in zip(sentences, names, strict=True)
+        for short, senses in explained_abbreviations(sentence, found)
+    }
+    if local:
+        names = [find_names(sentence, knowledge, day, local) for sentence in sentences]
+    codes = Counter(name.owner.code for found in names for name in found if name.owner and _is_plain(name))
+    return [tuple(_by_context(codes, name) for name in found) for found in names]
+
+
+def _codes(names: Sequence[Sequence[Name]]) -> Counter[str]:
+    """How often each country or body is named, as itself or as an owner."""
+    return Counter(name.owner.code for found in names for name in found if name.owner and name.owner.code)
+
+
+def _is_plain(name: Name) -> bool:
+    """Whether all meanings of a name are of one country or body."""
+    return len({sense.code for sense in name.senses}) == 1
+
+
+def _by_context(codes: Counter[str | None], name: Name) -> Name:
+    """The name with the meaning first whose country the article names most, where it has meanings of several countries."""
+    if _is_plain(name):
+        return name
+    return Name(name.start, name.end, tuple(sorted(name.senses, key=lambda sense: -codes[sense.code])))
+
+
+def _owned(
+    sentence: Sentence, names: Sequence[Name], phrases: Sequence[RolePhrase], capacities: Capacities
+) -> Iterator[tuple[int, Owned]]:
+    """Role phrases whose owner stands beside them, and bodies whose name ends in a role noun, by first token."""
+    for phrase in phrases:
+        for capacity in capacities.of(phrase, phrases)[:1]:
+            if capacity.code is not None:
+                yield phrase.start, Owned(phrase.noun, capacity)
+    for name in names:
+        held = capacities.knowledge.role_nouns.get(sentence.lower[name.end - 1])
+        if held is not None and (sense := name.sense(SenseKind.ORGANISATION)) is not None:
+            yield name.start, Owned(held[0], Capacity(sense.code, sense.sector, sense.referent, sense.referent))
+
+
+def _home(
+    sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge, counts: Counter[str]
+) -> str | None:
+    """The country of the dateline: of the first place or country in a short opening sentence without a verb."""
+    for sentence, found in zip(sentences[:3], names, strict=False):
+        if sentence.row.is_headline or len(sentence) > _DATELINE or "VERB" in sentence.parts:
+            continue
+        named = next((name.owner.code for name in found if name.owner is not None), None)
+        places = find_places(sentence, frozenset(), knowledge, {})
+        if named is not None or places:
+            return named or choose(places[0], counts, None, knowledge.capitals)[0].code
+    return None

@@ -1,0 +1,116 @@
+"""A sentence as the linker walks it: tokens with grammar, phrases by token span, heads and children.
+
+A view of one annotation row; which names and roles the words stand for is decided elsewhere.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.schema.tables.annotations import Annotation
+
+NOMINAL_PARTS = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One annotated sentence; `index` counts the sentences of its article, whatever their section."""
+
+    index: int
+    row: Annotation
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The tokens as read."""
+        return self.row.token_text
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """The tokens in lower case."""
+        return tuple(word.lower() for word in self.row.token_text)
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemmas in lower case."""
+        return tuple(lemma.lower() for lemma in self.row.token_lemma)
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """Penn Treebank tags."""
+        return self.row.token_tag
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Universal parts of speech."""
+        return self.row.token_pos
+
+    @cached_property
+    def dependencies(self) -> tuple[str, ...]:
+        """Dependency labels."""
+        return self.row.token_dep
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """Token index of each token's head; its own for the root."""
+        return self.row.token_head
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """Token indices of each token's dependants, in order."""
+        held: list[list[int]] = [[] for _ in self.heads]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                held[head].append(token)
+        return tuple(map(tuple, held))
+
+    @cached_property
+    def _joined(self) -> tuple[str, tuple[int, ...]]:
+        pieces: list[str] = []
+        offsets: list[int] = []
+        length, previous = 0, None
+        for word, start, end in zip(self.words, self.row.token_start, self.row.token_end, strict=True):
+            if previous is not None and start > previous:
+                pieces.append(" ")
+                length += 1
+            offsets.append(length)
+            pieces.append(word)
+            length += len(word)
+            previous = end
+        return "".join(pieces), tuple(offsets)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def phrase(self, start: int, end: int) -> str:
+        """The words from token `start` up to token `end`, spaced as in the text, white space as one space."""
+        text, offsets = self._joined
+        return text[offsets[start] : offsets[end - 1] + len(self.words[end - 1])]
+
+    def root(self, start: int, end: int) -> int:
+        """The syntactic root of the span: its first token whose head lies outside it."""
+        for token in range(start, end):
+            head = self.heads[token]
+            if head == token or not start <= head < end:
+                return token
+        return end - 1
+
+    def children_with(self, token: int, *dependencies: str) -> list[int]:
+        """The dependants of `token` that bear one of `dependencies`."""
+        return [child for child in self.children[token] if self.dependencies[child] in dependencies]
+
+    def conjuncts(self, token: int) -> list[int]:
+        """`token` and what is joined to it by and/or/commas, in order."""
+        found = [token]
+        for child in self.children_with(token, "conj"):
+            found.extend(self.conjuncts(child))
+        return found
+
+    def governor(self, token: int) -> int:
+        """The head of the coordination that `token` stands in: itself unless it is a conjunct."""
+        while self.dependencies[token] == "conj" and self.heads[token] != token:
+            token = self.heads[token]
+        return token
+
+    def is_capitalised(self, token: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return self.words[token][:1].isupper()
