@@ -95,7 +95,11 @@ class Cast:
         """The known leader's term that fits best: by full name, or by surname where country or office agree."""
         code = stated.code if stated is not None else None
         terms = self._knowledge.terms.get(name, ())
-        if " " in name:
+        is_titled = code is not None and any(title.phrase.noun.office for title in titles)
+        if " " in name and not terms and is_titled:
+            near = self._by_surname(name.rsplit(" ", 1)[-1], titles, code)
+            terms = tuple(term for term in near if term.person.name[:1] == name[:1])
+        elif " " in name:
             terms = tuple(term for term in terms if term.code == code) or terms
         elif code is not None:
             known = terms or self._by_surname(name, titles, code)

@@ -281,6 +281,8 @@ def _right(
     name = starts.get(token)
     if name is not None and name.owner is not None and _is_of_region(name.owner):
         name = None
+    if name is not None and (inner := starts.get(name.end)) is not None and inner.owner is not None:
+        name = inner
     followed = name is not None and name.end < len(sentence) and sentence.tags[name.end] in ("POS", "NN", "NNS", "HYPH")
     if name is not None and name.owner is not None and not (followed and token not in begun):
         if token in begun:

@@ -42,13 +42,15 @@ class Owned:
 
 @dataclass
 class Context:
-    """What an article has named so far."""
+    """What an article has named so far: mentions by sentence, owned roles by sentence and token, the country of the
+    dateline, and how often countries are named, as owners of bodies (`counts`) or themselves (`states`)."""
 
     sentences: Sequence[Sentence]
     named: Sequence[Sequence[Draft]]
     owned: dict[tuple[int, int], Owned]
     home: str | None
     counts: Counter[str]
+    states: Counter[str]
 
     def same_role(self, phrase: RolePhrase, sector: Sector | None, sentence: int) -> Owned | None:
         """The last earlier phrase with the same noun, or for a definite one of the same sector and class."""
@@ -71,9 +73,8 @@ class Context:
 
     def prevailing(self) -> str | None:
         """The country of which most of the article's names of countries are; none where no one prevails."""
-        most = self.counts.most_common(1)
-        is_prevailing = bool(most) and most[0][1] >= _MOST * sum(self.counts.values())
-        return most[0][0] if is_prevailing and most[0][0] not in _UNSETTLED else None
+        most = self.states.most_common(1)
+        return most[0][0] if most and most[0][1] >= _MOST * sum(self.states.values()) else None
 
     def last_office(self, sentence: int, start: int) -> RoleNoun | None:
         """The noun of the last office said of a person before a token, which a "counterpart" shares."""

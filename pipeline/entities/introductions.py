@@ -10,6 +10,7 @@ from pipeline.entities.cast import Cast
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.context import Owned
 from pipeline.entities.draft import Draft
+from pipeline.entities.knowledge import SenseKind
 from pipeline.entities.people import PersonSpan, Title, find_spans, titles_of
 from pipeline.entities.places import LARGE, LOCATING
 from pipeline.entities.pronouns import Gender
@@ -17,6 +18,9 @@ from pipeline.entities.referent import Referent
 from pipeline.entities.scene import Office, Scene
 from pipeline.entities.sentence import Sentence
 from pipeline.schema.vocabularies import MentionKind
+
+_WHERE = frozenset({"in", "at", "near", "inside", "outside"})
+"""Prepositions after which nobody is named unless by what is theirs."""
 
 _STOPS = frozenset({".", "!", "?", '"', "'", ":", ")"})
 _KNOWN, _UNKNOWN, _PREVAILING = 0.9, 0.6, 0.4
@@ -30,6 +34,7 @@ class Introductions:
         """Find and identify the persons."""
         self._scene = scene
         self.cast = Cast(scene.knowledge, scene.day, frozenset(scene.counts))
+        self._common = frozenset(word for sentence in scene.sentences for word in sentence.words if word.islower())
         self.spans = self._find()
 
     def _find(self) -> list[list[PersonSpan]]:
@@ -48,12 +53,15 @@ class Introductions:
     def _is_place(self, span: PersonSpan, held: Sequence[Sequence[PersonSpan]]) -> bool:
         """Whether what the model took for a person is a place: it has a place's name, no title, and is no one's surname."""
         sentence = self._scene.sentences[span.sentence]
+        before = sentence.lower[span.start - 1] if span.start else ""
+        is_owner = span.end < len(sentence) and sentence.tags[span.end] == "POS"
+        if before in _WHERE and not span.titles and not is_owner:
+            return True
         if span.titles or span.name not in self._scene.knowledge.places:
             return False
         if any(other.is_full and span.name in other.name.split() for spans in held for other in spans):
             return False
-        is_located = span.start > 0 and sentence.lower[span.start - 1] in LOCATING
-        return is_located or self._scene.knowledge.places.largest(span.name) >= LARGE
+        return before in LOCATING or self._scene.knowledge.places.largest(span.name) >= LARGE
 
     def _person_span(
         self, sentence: Sentence, span: tuple[int, int], spans: Sequence[tuple[int, int]], roles: Sequence[RolePhrase]
@@ -85,6 +93,7 @@ class Introductions:
             phrase.noun.office is None
             and (same := self._scene.context.same_role(phrase, sector, title.sentence)) is not None
         ):
+            sector = same.capacity.sector if phrase.noun.is_generic else sector
             return self._scene.capacities.composed(phrase, same.capacity.code, sector, same.capacity.organisation)
         near = self._scene.context.likeliest(title.sentence, self._scene.context.holders(phrase.noun))
         return None if near is None else Capacity(near[0], sector, None)
@@ -95,6 +104,8 @@ class Introductions:
         taken |= {t for name in self._scene.names[sentence.index] for t in range(name.start, name.end)}
         taken |= {t for role in self._scene.roles[sentence.index] for t in range(role.noun_start, role.noun_end)}
         for token, word in enumerate(sentence.words):
+            if word.lower() in self._common:
+                continue
             if token not in taken and sentence.parts[token] == "PROPN" and len(word) > 2 and self.cast.is_surname(word):
                 yield PersonSpan(sentence.index, token, token + 1, word)
 
@@ -106,6 +117,8 @@ class Introductions:
         own = next((c for title in span.titles if title.is_before for c in title.capacities), None)
         if own is not None:
             code, sector = own.code, own.sector
+        elif code is None and (nation := self._nation(sentence, span)) is not None:
+            code, score = nation, _UNKNOWN
         elif code is None and (beside := self._beside(sentence, span)) is not None:
             code, sector = beside.code, sector or beside.sector
         elif code is None:
@@ -126,6 +139,16 @@ class Introductions:
             score=score,
             title=span.titles[0].words if span.titles else None,
         )
+
+    def _nation(self, sentence: Sentence, span: PersonSpan) -> str | None:
+        """The country that a nationality before the name gives, or "of" and a country after it."""
+        is_of = span.end < len(sentence) and sentence.lower[span.end] == "of"
+        for name in self._scene.names[sentence.index]:
+            if name.end == span.start and (sense := name.sense(SenseKind.DEMONYM, SenseKind.PEOPLE)) is not None:
+                return sense.code
+            if is_of and name.start == span.end + 1 and (sense := name.sense(SenseKind.COUNTRY)) is not None:
+                return sense.code
+        return None
 
     def _beside(self, sentence: Sentence, span: PersonSpan) -> Draft | None:
         """A person with a country who is named in the same coordination, for a person without one."""

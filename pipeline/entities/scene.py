@@ -77,7 +77,7 @@ def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge)
         counts=counts,
         drafts=drafts,
         anaphora=Anaphora(sentences, drafts, knowledge.countries, {}),
-        context=Context(sentences, drafts, owned, _home(sentences, names, knowledge, counts), counts),
+        context=Context(sentences, drafts, owned, _home(sentences, names, knowledge, counts), counts, _states(names)),
     )
 
 
@@ -97,6 +97,13 @@ def _names(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge) ->
 def _codes(names: Sequence[Sequence[Name]]) -> Counter[str]:
     """How often each country or body is named, as itself or as an owner."""
     return Counter(name.owner.code for found in names for name in found if name.owner and name.owner.code)
+
+
+def _states(names: Sequence[Sequence[Name]]) -> Counter[str]:
+    """How often each country is named by itself, its nationality or its seat."""
+    kinds = (SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.PEOPLE)
+    senses = (name.sense(*kinds) for found in names for name in found)
+    return Counter(sense.code for sense in senses if sense is not None and sense.code is not None)
 
 
 def _is_plain(name: Name) -> bool:

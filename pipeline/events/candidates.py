@@ -44,7 +44,8 @@ _CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE
 class Candidate:
     """An event as one clause reports it. `covered` are the tokens whose own frames it has taken up.
 
-    `is_open` says that the clause leaves unsaid whom the act is aimed at: "condemned the takeover".
+    `is_open` says that the clause leaves unsaid whom the act is aimed at, "condemned the takeover"; `object_types` are
+    the types of event that its object may name.
     """
 
     trigger: Token
@@ -57,6 +58,7 @@ class Candidate:
     is_reciprocal: bool
     is_background: bool
     is_open: bool = False
+    object_types: frozenset[EventType] = frozenset()
     inner: "Candidate | None" = None
     covered: frozenset[int] = field(default_factory=frozenset)
 
@@ -205,6 +207,15 @@ def _settle(coder: _Coder, found: Candidate) -> Candidate | None:
         is_reciprocal=is_reciprocal,
         is_background=seen.is_background,
         is_open=is_open,
+        object_types=_types_of_object(coder, found) if is_open else frozenset(),
+    )
+
+
+def _types_of_object(coder: _Coder, found: Candidate) -> frozenset[EventType]:
+    """The types of event that the object may name: "welcomed the agreement" answers an accord, not an attack."""
+    nouns = [token.lemma for each in coder.sentence.objects(found.trigger) for token in coder.sentence.conjuncts(each)]
+    return frozenset(
+        frame.event_type for noun in nouns for frame in coder.lexicon.frames_of(noun, "noun") if len(frame.words) == 1
     )
 
 

@@ -64,7 +64,7 @@ def circumstances(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> Circu
     for above in sentence.ancestors(trigger):
         if not _governs(sentence, node, above):
             break
-        operator = lexicon.operator_of(above.lemma, _POS.get(above.pos, ""))
+        operator = "" if node.dep == "conj" else lexicon.operator_of(above.lemma, _POS.get(above.pos, ""))
         if operator == "report":
             break
         if operator in ("end", "cancel") and node.dep in ("dobj", "nsubjpass"):
@@ -72,9 +72,10 @@ def circumstances(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> Circu
         found = {"future": Reality.FUTURE, "maybe": Reality.MAYBE, "deny": Reality.NEGATED}.get(operator)
         if found is not None and not (found is Reality.FUTURE and reality is not Reality.FACT):
             reality = found
-        if above.pos in ("VERB", "AUX", "NOUN", "ADJ"):
+        is_beside = node.dep == "conj"
+        if above.pos in ("VERB", "AUX", "NOUN", "ADJ") and not is_beside:
             reality = _combine(reality, _own_reality(sentence, lexicon, above))
-        if above.pos in ("VERB", "AUX") and not operator and node.dep not in ("xcomp",):
+        if above.pos in ("VERB", "AUX") and not operator and node.dep not in ("xcomp", "conj"):
             break
         node = above
     return Circumstances(reality, tuple(turns), _is_background(sentence, trigger))
@@ -86,7 +87,11 @@ def _governs(sentence: Sentence, node: Token, above: Token) -> bool:
         return above.pos == "AUX" or bool(sentence.children(above, "acomp", "attr"))
     if node.dep == "advcl":
         return any(mark.lemma in _CONDITIONS for mark in sentence.children(node, "mark"))
-    return node.dep in _INSIDE or (node.dep == "conj" and above.pos == node.pos)
+    if node.dep == "ccomp" and node.index < above.index:
+        return False
+    if node.dep == "conj":
+        return above.pos == node.pos and not sentence.children(node, "nsubj", "nsubjpass")
+    return node.dep in _INSIDE
 
 
 def _combine(inner: Reality, outer: Reality) -> Reality:

@@ -21,6 +21,12 @@ _ANSWERS = frozenset(
 )
 """Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
 
+_ANSWERS_ANY = _ANSWERS - {EventType.REJECT, EventType.THREATEN}
+"""Types that answer whatever was told last; what is refused or threatened must be named."""
+
+_LIKE = {EventType.SUPPORT: EventType.AGREE, EventType.REQUEST: EventType.AGREE, EventType.RETREAT: EventType.CONCEDE}
+"""Types that share nouns: an "agreement" may be signed or promised, a "withdrawal" carried out or conceded."""
+
 _REACH = 4
 """How many events back an answer may reach."""
 
@@ -43,12 +49,20 @@ class Discourse:
 
     def _aimed(self, each: Candidate) -> Candidate:
         own = {party.country for party in each.actors}
-        for earlier in reversed(self.told[-_REACH:]):
+        for earlier in self._answered(each):
             for side in _sides(each, earlier):
                 aimed = _foreign(side, own)
                 if aimed:
                     return dataclasses.replace(each, recipients=_as_recipients(each, aimed))
         return each
+
+    def _answered(self, each: Candidate) -> Iterator[Candidate]:
+        """The events that the act may answer, the likeliest first: of the type that its object names, then the last told."""
+        if each.object_types:
+            wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}
+            yield from (earlier for earlier in reversed(self.told) if earlier.event_type in wanted)
+        if each.event_type in _ANSWERS_ANY:
+            yield from reversed(self.told[-_REACH:])
 
 
 def _sides(each: Candidate, earlier: Candidate) -> tuple[tuple[Party, ...], ...]:

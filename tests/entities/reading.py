@@ -56,7 +56,7 @@ def article(body: str, day: dt.date) -> ArticleText:
         body=body,
         title_in_body=False,
         text_start=0,
-        published_at=dt.datetime.combine(day, dt.time(), dt.timezone.utc),
+        published_at=dt.datetime.combine(day, dt.time(), dt.UTC),
         published_precision=PublicationPrecision.DAY,
         language="en",
         form=Form.TEXT,

@@ -22,5 +22,7 @@ def test_without_any_country_named_none_is_made_up():
 
 
 def test_the_ministry_is_that_of_the_minister_named_before():
-    linked = read("The Pakistani foreign minister will visit Kabul. The ministry gave no date for talks with Afghanistan.")
+    linked = read(
+        "The Pakistani foreign minister will visit Kabul. The ministry gave no date for talks with Afghanistan."
+    )
     assert linked.one("ministry").country_code == "PAK"

@@ -11,17 +11,47 @@ from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from tests.entities.reading import article, read
 
 DAY = dt.date(2006, 5, 10)
-WORDS = ["France", "the", "rebels", "Rabat", "President", "of", "Smith", "'s", ",", "they", "both", "sides", "-", "UN", "(", ")", '"', "said", "former", "and", "led", "army", "Ärzte", "\u200b", "."]
+WORDS = [
+    "France",
+    "the",
+    "rebels",
+    "Rabat",
+    "President",
+    "of",
+    "Smith",
+    "'s",
+    ",",
+    "they",
+    "both",
+    "sides",
+    "-",
+    "UN",
+    "(",
+    ")",
+    '"',
+    "said",
+    "former",
+    "and",
+    "led",
+    "army",
+    "Ärzte",
+    "\u200b",
+    ".",
+]
 
 
 def test_every_mention_is_the_words_at_its_offsets():
-    linked = read("The United Arab Emirates' foreign minister, Anwar Khan, praised “both” of Morocco’s generals — twice.")
+    linked = read(
+        "The United Arab Emirates' foreign minister, Anwar Khan, praised “both” of Morocco’s generals — twice."
+    )
     assert linked.mentions
     assert all(linked.body[m.start_char : m.end_char] == m.surface for m in linked.mentions)
 
 
 def test_linking_is_the_same_in_any_order_of_articles():
-    texts = rows_to_arrow(ARTICLE_TEXT, [article("French troops left Mali.", DAY), article("Mali thanked France.", DAY)])
+    texts = rows_to_arrow(
+        ARTICLE_TEXT, [article("French troops left Mali.", DAY), article("Mali thanked France.", DAY)]
+    )
     notes = annotate(texts, to_arrow(ANNOTATIONS).empty_table())
     assert link(texts, notes) == link(texts.take([1, 0]), notes.take(list(reversed(range(notes.num_rows)))))
 
