@@ -16,6 +16,10 @@ _OVERRULING = frozenset({Sector.REB, Sector.PRM, Sector.OPP, Sector.CRM})
 """Sectors of modifiers that overrule even a noun with a sector of its own: "rebel soldiers", "opposition lawmakers"."""
 
 
+_OFFICIAL = frozenset({Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sector.COP, Sector.SPY, Sector.PTY, Sector.OPP})
+"""Sectors whose former office holders are elites; a former rebel stays one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capacity:
     """In what capacity a phrase acts. `organisation` is the body that owns the role, where one is named."""
@@ -73,9 +77,11 @@ class Capacities:
         return Capacity(code, sector, make(code, country.name, sector, label_of(phrase.noun, sector)))
 
     def sector(self, phrase: RolePhrase, inherited: Sector | None) -> Sector | None:
-        """The sector of a phrase: former holders are elites; a generic noun takes that of its modifiers or owner."""
-        if phrase.is_former and phrase.noun.is_title:
-            return Sector.ELI
+        """The sector of a phrase: former officials are elites; a generic noun takes that of its modifiers or owner."""
+        present = self._present_sector(phrase, inherited)
+        return Sector.ELI if phrase.is_former and phrase.noun.is_title and present in _OFFICIAL else present
+
+    def _present_sector(self, phrase: RolePhrase, inherited: Sector | None) -> Sector | None:
         marked = [self.knowledge.sector_of_modifier(word) for word in phrase.modifiers]
         for sector in marked:
             overrules = sector in _OVERRULING and phrase.noun.office is None

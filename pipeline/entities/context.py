@@ -113,11 +113,13 @@ class Context:
         """How much a mention says of where its sentence plays: where it locates or acts most, as a nationality least."""
         sentence = self.sentences[draft.sentence]
         root = sentence.governor(draft.root)
+        if draft.referent is not None and draft.referent.entity_type in (EntityType.PLACE, EntityType.REGION):
+            return 2.0
         if sentence.dependencies[root] == "pobj" and sentence.lower[sentence.heads[root]] in _LOCATING:
             return 2.0
         if sentence.dependencies[root] in SUBJECTS:
-            return 1.5
-        return 0.7 if draft.is_adjective else 1.0
+            return 1.2
+        return 0.5 if draft.is_adjective else 1.0
 
     @staticmethod
     def _is_country(draft: Draft) -> bool:

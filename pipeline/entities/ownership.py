@@ -102,6 +102,7 @@ class Ownership:
         is_person = capacity.referent is not None and capacity.referent.entity_type is EntityType.PERSON
         if earlier.noun.head == phrase.noun.head and not (is_person and phrase.is_plural):
             return capacity
+        sector = capacity.sector if phrase.noun.is_generic else sector
         return self.scene.capacities.composed(phrase, capacity.code, sector, None)
 
     def _draft(self, phrase: RolePhrase, capacity: Capacity, person: Person | None, score: float) -> Draft:

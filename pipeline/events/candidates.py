@@ -15,7 +15,9 @@ from pipeline.events.parties import UNKNOWN, Cast, Party
 from pipeline.schema.vocabularies import MODES, EventType, Mode, Sector, Status
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")
-_SIDE_PREPOSITIONS = frozenset("after before during since until despite following amid as because like by".split())
+_SIDE_PREPOSITIONS = frozenset(
+    ["after", "before", "during", "since", "until", "despite", "following", "amid", "as", "because", "like", "by"]
+)
 """Prepositions whose phrase tells of another event, not of what the word is about."""
 
 _DOER_UNNAMED = frozenset(
@@ -262,7 +264,7 @@ def _turn_by(lexicon: Lexicon, found: Candidate, operator: str, status: Status |
 
 
 def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
-    actors = _acting(found.actors)
+    actors = _acting(found.actors) or _crowd(coder, found) or _accord_parties(coder, found)
     recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
     if found.frame.pattern.is_reciprocal and found.is_reciprocal:
         actors, recipients = _acting((*actors, *recipients)), ()
@@ -276,6 +278,36 @@ def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[
         recipients = _within(coder, found, actors)
     recipients = recipients or _implied(coder.lexicon, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
+
+
+def _crowd(coder: _Coder, found: Candidate) -> tuple[Party, ...]:
+    """ "Thousands marched in Istanbul": a crowd without a name is of the country in which it gathers, else of the article's."""
+    sentence = coder.sentence
+    subject = sentence.subject(found.trigger) if found.frame.pos == "verb" else None
+    if found.event_type is not EventType.PROTEST or subject is None or not _is_crowd(subject):
+        return ()
+    for token in sentence.subtree(sentence.clause(found.trigger)):
+        for mention in coder.cast.places_at(token):
+            if mention.country_code:
+                return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
+    home = coder.cast.home
+    return (Party("", subject.text.lower(), home, Sector.CVL, 0.3),) if home else ()
+
+
+def _is_crowd(subject: Token) -> bool:
+    return subject.pos == "NUM" or subject.lemma in ("people", "thousand", "hundred", "dozen", "crowd", "mob", "many")
+
+
+def _accord_parties(coder: _Coder, found: Candidate) -> tuple[Party, ...]:
+    """ "An accord between A and B was signed": those whom the accord is between sign it."""
+    if not found.frame.pattern.is_reciprocal or not coder.sentence.is_passive(found.trigger):
+        return ()
+    parties: list[Party] = []
+    for each in coder.sentence.objects(found.trigger):
+        for token in coder.sentence.subtree(each, lambda child: child.dep in ("relcl", "acl", "advcl")):
+            if token.dep in ("pobj", "amod", "poss", "compound", "nmod") and coder.cast.named_at(token):
+                parties.extend(coder.cast.at(token))
+    return tuple(dict.fromkeys(parties))
 
 
 def _within(coder: _Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:

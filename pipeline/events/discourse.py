@@ -21,9 +21,6 @@ _ANSWERS = frozenset(
 )
 """Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
 
-_ANSWERS_ANY = _ANSWERS - {EventType.REJECT, EventType.THREATEN}
-"""Types that answer whatever was told last; what is refused or threatened must be named."""
-
 _LIKE = {EventType.SUPPORT: EventType.AGREE, EventType.REQUEST: EventType.AGREE, EventType.RETREAT: EventType.CONCEDE}
 """Types that share nouns: an "agreement" may be signed or promised, a "withdrawal" carried out or conceded."""
 
@@ -61,8 +58,7 @@ class Discourse:
         if each.object_types:
             wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}
             yield from (earlier for earlier in reversed(self.told) if earlier.event_type in wanted)
-        if each.event_type in _ANSWERS_ANY:
-            yield from reversed(self.told[-_REACH:])
+        yield from reversed(self.told[-_REACH:])
 
 
 def _sides(each: Candidate, earlier: Candidate) -> tuple[tuple[Party, ...], ...]:

@@ -203,6 +203,20 @@ def _slot(sentence: Sentence, cast: Cast, frame: Frame, token: Token, slot: str)
         yield from parties
     if slot == "doer":
         yield from cast.holders(token)
+        if frame.event_type is EventType.CONSULT and frame.pattern.is_reciprocal:
+            for filler in _after_whom(sentence, token):
+                yield from cast.at(filler)
+
+
+def _after_whom(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """ "A and B agreed after talks": the talks were theirs."""
+    above = sentence.head(noun)
+    if above is None or noun.dep != "pobj" or above.lemma not in ("after", "during", "following"):
+        return ()
+    governor = sentence.head(above)
+    if governor is None or governor.pos not in ("VERB", "AUX"):
+        return ()
+    return (*sentence.doers(governor), *_partners(sentence, governor))
 
 
 def _as_population(party: Party) -> Party:

@@ -132,7 +132,7 @@ class Sentence:
         if above is None or fuel <= 0:
             return None
         if verb.dep in ("acl", "relcl"):
-            return above if above.pos in ("NOUN", "PROPN", "PRON", "NUM") and verb.tag in ("VBG", "VBN", "VB") else None
+            return above if above.pos in ("NOUN", "PROPN", "PRON", "NUM") and verb.tag.startswith("VB") else None
         if verb.dep == "pcomp":
             governor = self.head(above)
             return None if governor is None else self._governing_subject(governor, fuel - 1)

@@ -3,6 +3,8 @@
 Mentions come linked from the `mentions` table; here they are found by the word that heads them.
 """
 
+import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -72,6 +74,7 @@ _PARTITIVES = frozenset(
         "spokesperson",
     ]
 )
+_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
 _POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
 _NATIONALITY_ONLY = frozenset({Sector.GOV, Sector.CVL, None})
 
@@ -98,11 +101,12 @@ UNKNOWN = Party("", "unknown", "", Sector.UNK, 0.8)
 
 @dataclass(frozen=True)
 class Cast:
-    """The mentions of one sentence by the index of the token that heads each."""
+    """The mentions of one sentence by the index of the token that heads each; `home` is the country that its article is about."""
 
     sentence: Sentence
     by_root: Mapping[int, Sequence[Mention]]
     entities: Mapping[str, Entity]
+    home: str = ""
 
     def entity_type(self, mention: Mention) -> EntityType | None:
         """The type of the mention's entity; none where it has none."""
@@ -132,12 +136,22 @@ class Cast:
         """The parties that a noun's possessor or nationality names: "Israel's", "Turkish"."""
         found: list[Party] = []
         for child in self.sentence.children(noun, *_POSSESSORS):
-            for member in self.sentence.conjuncts(child):
+            owner = self._antecedent(child) if child.tag == "WP$" else child
+            for member in self.sentence.conjuncts(owner):
                 found.extend(self._own(member, allow_places=False))
         return _distinct(found)
 
+    def _antecedent(self, whose: Token) -> Token:
+        """The noun whose relative clause "whose" opens."""
+        for above in self.sentence.ancestors(whose):
+            if above.dep == "relcl" and (noun := self.sentence.head(above)) is not None:
+                return noun
+        return whose
+
     def _of_phrase(self, token: Token, allow_places: bool, depth: int) -> Iterator[Party]:
         own = list(self._own(token, allow_places))
+        if own and not any(party.country for party in own):
+            own = [self._with_country(token, party) for party in own]
         if own or depth == 0:
             yield from own
             yield from self._coordinated_nationalities(token, own)
@@ -149,6 +163,16 @@ class Cast:
                 for each in self.sentence.conjuncts(member):
                     own.extend(self._of_phrase(each, allow_places, depth - 1))
         yield from own or self._around(token, allow_places, depth)
+
+    def _with_country(self, token: Token, party: Party) -> Party:
+        """ "Iran's Ali Shamkhani" and "Litvinenko, a Russian agent" say whose they are beside the name."""
+        beside = list(self.holders(token))
+        for apposed in self.sentence.children(token, "appos"):
+            beside.extend(self._own(apposed, allow_places=False))
+        found = next((each for each in beside if each.country), None)
+        if found is None:
+            return party
+        return dataclasses.replace(party, country=found.country, sector=party.sector or found.sector)
 
     def _coordinated_nationalities(self, token: Token, own: Sequence[Party]) -> Iterator[Party]:
         """ "Pakistani and Indian troops" are two parties of one sector."""
@@ -194,7 +218,13 @@ class Cast:
             )
 
 
-def cast_of(sentence: Sentence, mentions: Iterable[Mention], entities: Mapping[str, Entity]) -> Cast:
+def home_of(mentions: Iterable[Mention]) -> str:
+    """The state that an article names most often, the first named among equals; empty text where it names none."""
+    counts = Counter(each.country_code for each in mentions if each.country_code and each.country_code not in _BODIES)
+    return max(counts, key=lambda code: counts[code], default="")
+
+
+def cast_of(sentence: Sentence, mentions: Iterable[Mention], entities: Mapping[str, Entity], home: str = "") -> Cast:
     """The cast of a sentence: of mentions with the same head, the longest wins, so that an office beats its country."""
     starts = {token.start: token.index for token in sentence.tokens}
     ends = {token.end: token.index for token in sentence.tokens}
@@ -208,7 +238,7 @@ def cast_of(sentence: Sentence, mentions: Iterable[Mention], entities: Mapping[s
             held.clear()
         if not held or _length(held[0]) == _length(mention):
             held.append(mention)
-    return Cast(sentence, longest, entities)
+    return Cast(sentence, longest, entities, home)
 
 
 def _length(mention: Mention) -> int:
