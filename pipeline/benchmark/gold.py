@@ -64,7 +64,7 @@ def read_plover_gsr(path: Path, articles: Path) -> GoldSet:
     for number, row in enumerate(json.loads(path.read_text(encoding="utf-8")), 1):
         event = _OLD_NAMES.get(row["event"], row["event"])
         documents[f"{articles.name}#{number}"] = [
-            CodedEvent(event, _countries(row["source"]), _countries(row["target"]), is_core=True)
+            CodedEvent(event, _countries(row.get("source")), _countries(row.get("target")), is_core=True)
         ]
         lines.append(
             {

@@ -22,7 +22,8 @@ def overview(all_scores: Sequence[Scores]) -> Table:
     for scores in all_scores:
         peers = PETRARCH2.get(scores.name, {})
         for measure in ("dyads", "types", "dates", "places"):
-            table.add_row(scores.name, measure, *_cells(getattr(scores, measure)), peers.get(measure, ""))
+            if getattr(scores, measure).gold:
+                table.add_row(scores.name, measure, *_cells(getattr(scores, measure)), peers.get(measure, ""))
         idle = f"{scores.idle_with_event} of {scores.idle}"
         table.add_row(scores.name, "documents without event given one", "", idle, "", "", "", peers.get("idle", ""))
         table.add_section()

@@ -7,6 +7,7 @@ from pipeline.entities.composition import RolePhrase
 from pipeline.entities.names import model_names
 from pipeline.entities.sentence import Sentence
 
+_OF = frozenset({"of", "for"})
 _OPENINGS = frozenset({"the", "a", "an"})
 
 
@@ -29,10 +30,12 @@ def body_span(sentence: Sentence, phrase: RolePhrase) -> tuple[int, int] | None:
 
 def is_inside_name(sentence: Sentence, phrase: RolePhrase) -> bool:
     """Whether the noun is only a word of a longer proper name: "National" in the example above."""
+    if not sentence.is_capitalised(phrase.noun_start) or sentence.lower[min(phrase.noun_end, len(sentence) - 1)] in _OF:
+        return False
     return any(
         label == "ORG" and start < phrase.noun_start and phrase.noun_end < end - (sentence.tags[end - 1] == "POS")
         for start, end, label in model_names(sentence)
-    ) and sentence.is_capitalised(phrase.noun_start)
+    )
 
 
 def _is_named(sentence: Sentence, phrase: RolePhrase, start: int) -> bool:

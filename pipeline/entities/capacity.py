@@ -16,6 +16,9 @@ _OVERRULING = frozenset({Sector.REB, Sector.PRM, Sector.OPP, Sector.CRM})
 """Sectors of modifiers that overrule even a noun with a sector of its own: "rebel soldiers", "opposition lawmakers"."""
 
 
+_PRESIDING = frozenset({"president", "vice president"})
+"""Offices that companies, parties and unions have as well as states."""
+
 _OFFICIAL = frozenset({Sector.GOV, Sector.LEG, Sector.JUD, Sector.MIL, Sector.COP, Sector.SPY, Sector.PTY, Sector.OPP})
 """Sectors whose former office holders are elites; a former rebel stays one."""
 
@@ -87,7 +90,8 @@ class Capacities:
             overrules = sector in _OVERRULING and phrase.noun.office is None
             if sector is not None and (phrase.noun.is_generic or overrules):
                 return sector
-        if inherited is not None and (phrase.noun.is_generic or self._is_armed(phrase.noun.sector, inherited)):
+        is_of_owner = phrase.noun.is_generic or phrase.noun.label in _PRESIDING
+        if inherited is not None and (is_of_owner or self._is_armed(phrase.noun.sector, inherited)):
             return inherited
         return phrase.noun.sector
 

@@ -94,7 +94,7 @@ class Cast:
     def _term(self, name: str, titles: Sequence[Title], stated: Capacity | None) -> Term | None:
         """The known leader's term that fits best: by full name, or by surname where country or office agree."""
         code = stated.code if stated is not None else None
-        terms = self._knowledge.terms.get(name, ())
+        terms = next((held for each in _spellings(name) if (held := self._knowledge.terms.get(each))), ())
         is_titled = code is not None and any(title.phrase.noun.office for title in titles)
         if " " in name and not terms and is_titled:
             near = self._by_surname(name.rsplit(" ", 1)[-1], titles, code)
@@ -127,3 +127,10 @@ def _stated(titles: Sequence[Title]) -> Capacity | None:
     before = [capacity for title, capacity in held if title.is_before]
     former = [capacity for title, capacity in held if title.phrase.is_former]
     return next(iter([*before, *former, *(capacity for _, capacity in held)]), None)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """The name itself, then without middle initials and without a first word that may be none of it."""
+    words = name.split()
+    plain = [word for word in words if not (len(word) <= 2 and word.endswith("."))]
+    return (name, " ".join(plain), " ".join(words[1:]) if len(words) > 2 else name)

@@ -56,14 +56,23 @@ class PlaceSpan:
 
 
 def find_places(
-    sentence: Sentence, taken: frozenset[int], knowledge: Knowledge, containers: Mapping[int, tuple[int, str]]
+    sentence: Sentence,
+    taken: frozenset[int],
+    knowledge: Knowledge,
+    containers: Mapping[int, tuple[int, str]],
+    *,
+    inside_bodies: bool = False,
 ) -> tuple[PlaceSpan, ...]:
-    """The place names outside the tokens `taken`, in order; `containers` are the country names by first token."""
+    """The place names outside the tokens `taken`, in order; `containers` are the country names by first token.
+
+    With `inside_bodies`, also the provinces with which the names of bodies begin: "Michigan Department of Health".
+    """
     labels = {t: (label, start, end) for start, end, label in model_names(sentence) for t in range(start, end)}
+    heads = {start for start, _, label in model_names(sentence) if label == "ORG"} if inside_bodies else set()
     found: list[PlaceSpan] = []
     token = 0
     while token < len(sentence):
-        span = _at(sentence, token, taken, knowledge, labels)
+        span = _at(sentence, token, taken, knowledge, labels, is_head=token in heads)
         if span is None:
             token += 1
             continue
@@ -78,6 +87,8 @@ def _at(
     taken: frozenset[int],
     knowledge: Knowledge,
     labels: Mapping[int, tuple[str, int, int]],
+    *,
+    is_head: bool,
 ) -> PlaceSpan | None:
     if not sentence.is_capitalised(token):
         return None
@@ -88,7 +99,8 @@ def _at(
         if name is None:
             continue
         places = knowledge.places.named(name)
-        if _is_capital(places, knowledge) or _is_place(sentence, token, end, places, labels):
+        is_owner = is_head and any(place.is_unit and not place.is_alias for place in places)
+        if is_owner or _is_capital(places, knowledge) or _is_place(sentence, token, end, places, labels):
             return PlaceSpan(token, end, places, None)
     return None
 

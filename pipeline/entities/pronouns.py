@@ -49,6 +49,8 @@ _SPEAKING = frozenset({"say", "tell", "add", "note", "declare", "state", "announ
 _FEMALE = ("woman", "queen", "princess", "empress", "mrs", "mrs.", "ms.", "madam", "wife")
 _POINTING = frozenset({"the", "these", "those", "between", "their"})
 _TWO = frozenset({"both", "two"})
+_DEFINITE = frozenset({"the", "that", "this"})
+_ADJECTIVES = 4
 COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 _REACH = 2
 _PAIR_REACH = 6
@@ -84,13 +86,9 @@ class Anaphora:
                 continue
             if sentence.tags[token] in ("PRP", "PRP$"):
                 yield from self._pronoun(sentence, token, word)
-            elif word in _TWO or (word == "pair" and sentence.lower[max(0, token - 1)] == "the"):
+            elif word in _TWO or word == "the":
                 yield from self._pair(sentence, token)
-            elif (
-                sentence.lemmas[token] in COUNTRY_NOUNS
-                and token
-                and sentence.lower[token - 1] in ("the", "that", "this")
-            ):
+            elif sentence.lemmas[token] in COUNTRY_NOUNS and sentence.tags[token] == "NN":
                 yield from self._country(sentence, token)
 
     def possessor(self, sentence: Sentence, token: int) -> Draft | None:
@@ -120,9 +118,17 @@ class Anaphora:
         for held in self._back(sentence, token, _REACH):
             fitting = [draft for draft in held if fits(draft) and (draft.sentence, draft.root) not in barred]
             if fitting:
-                subjects = [draft for draft in fitting if self._is_subject(draft)]
-                return [(subjects or fitting)[0]]
+                return [self._foremost(sentence, token, fitting)]
         return []
+
+    def _foremost(self, sentence: Sentence, token: int, fitting: Sequence[Draft]) -> Draft:
+        """Of fitting mentions the subject of the nearest clause around the pronoun, else the first subject, else the first."""
+        subjects = [draft for draft in fitting if self._is_subject(draft)]
+        around = sentence.ancestors(token)
+        for draft in reversed(subjects):
+            if draft.sentence == sentence.index and sentence.heads[sentence.governor(draft.root)] in around:
+                return draft
+        return (subjects or fitting)[0]
 
     def _barred(self, sentence: Sentence, token: int) -> set[tuple[int, int]]:
         """Mentions that the pronoun cannot mean: the subject of the verb whose object it is, and in a quotation its speaker."""
@@ -219,11 +225,18 @@ class Anaphora:
         return sorted(found.values(), key=lambda draft: (draft.sentence, draft.start))
 
     def _country(self, sentence: Sentence, token: int) -> Iterator[Draft]:
-        is_head = sentence.tags[token] == "NN" and sentence.dependencies[token] not in ("compound", "nmod", "amod")
-        is_bare = is_head and not sentence.children_with(token, "compound", "amod", "nummod", "relcl")
-        found = self._nearest(sentence, token, _is_country) if is_bare else []
+        start = _premodified(sentence, token)
+        if start == 0 or sentence.dependencies[token] in ("compound", "nmod", "amod"):
+            return
+        determiner = start - 1
+        found: list[Draft] = []
+        if sentence.tags[determiner] == "PRP$":
+            owner = self.possessor(sentence, determiner)
+            found = [] if owner is None or owner.code not in self.countries else [self._state(owner)]
+        elif sentence.lower[determiner] in _DEFINITE and not sentence.children_with(token, "relcl"):
+            found = self._nearest(sentence, token, _is_country)
         for antecedent in found:
-            yield self._point(sentence, token, token + 1, antecedent, MentionKind.NOMINAL, 0.5)
+            yield self._point(sentence, start, token + 1, antecedent, MentionKind.NOMINAL, 0.5)
 
     @staticmethod
     def _point(sentence: Sentence, start: int, end: int, to: Draft, kind: MentionKind, score: float) -> Draft:
@@ -253,6 +266,14 @@ def _is_country(draft: Draft) -> bool:
     return (
         draft.referent is not None and draft.referent.entity_type is EntityType.COUNTRY and draft.sector is Sector.GOV
     )
+
+
+def _premodified(sentence: Sentence, noun: int) -> int:
+    """The first token of the adjectives before a noun: of "landlocked" in "the tiny landlocked nation"."""
+    start = noun
+    while start > 0 and noun - start < _ADJECTIVES and sentence.tags[start - 1] in ("JJ", "JJS", "HYPH", "NN", "VBN"):
+        start -= 1
+    return start
 
 
 def _is_empty(sentence: Sentence, token: int) -> bool:

@@ -27,6 +27,9 @@ _SAME_OFFICE = {"chancellor": "prime minister", "secretary-general": "secretary 
 _COUNTRYLESS = {"non-governmental organisations": "NGO"}
 """Classes of nouns whose bearers belong to no country unless the text gives them one."""
 
+_ENVOYS = frozenset({"diplomat", "negotiator"})
+"""Classes of nouns that act for whoever sends them: "an army delegation", "a rebel envoy"."""
+
 _CITY = 100_000
 """A seat of government is a city where a place of that name has so many people, else a palace or street."""
 
@@ -208,7 +211,7 @@ def role_nouns(folder: Path) -> Iterator[tuple[str, RoleNoun, bool]]:
             noun=noun,
             sector=sector,
             label=row["label"],
-            is_generic=row["generic"] == "true" or (is_office and sector is Sector.GOV and row["elite"] != "true"),
+            is_generic=row["generic"] == "true" or row["label"] in _ENVOYS,
             is_title=row["title"] == "true" or is_office,
             is_anonymous=sector in (Sector.UAF, Sector.UNK),
             is_population=row["kind"] in ("population", "group") and sector in (Sector.CVL, Sector.REF),

@@ -12,7 +12,7 @@ from pipeline.entities.capacity import Capacities, Capacity
 from pipeline.entities.composition import RolePhrase, find_roles
 from pipeline.entities.context import Context, Owned
 from pipeline.entities.draft import Draft
-from pipeline.entities.knowledge import Knowledge, SenseKind
+from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
 from pipeline.entities.names import Name, explained_abbreviations, find_names
 from pipeline.entities.people import Title
 from pipeline.entities.places import choose, find_places
@@ -59,8 +59,11 @@ def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge)
     """The scene of an article before any mention is linked."""
     capacities = Capacities(knowledge, day)
     names = _names(sentences, day, knowledge)
-    roles = [find_roles(sentence, found, knowledge) for sentence, found in zip(sentences, names, strict=True)]
     counts = _codes(names)
+    roles = [
+        find_roles(sentence, _with_places(sentence, found, knowledge, counts), knowledge)
+        for sentence, found in zip(sentences, names, strict=True)
+    ]
     drafts: list[list[Draft]] = [[] for _ in sentences]
     owned = {
         (sentence.index, start): each
@@ -116,6 +119,16 @@ def _by_context(codes: Counter[str | None], name: Name) -> Name:
     if _is_plain(name):
         return name
     return Name(name.start, name.end, tuple(sorted(name.senses, key=lambda sense: -codes[sense.code])))
+
+
+def _with_places(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge, counts: Counter[str]) -> list[Name]:
+    """The names with the places between them, which own institutions too: "Karachi police", "the mayor of Baghdad"."""
+    taken = frozenset(token for name in names for token in range(name.start, name.end))
+    places: list[Name] = []
+    for span in find_places(sentence, taken, knowledge, {}, inside_bodies=True):
+        place = choose(span, counts, None, knowledge.capitals)[0]
+        places.append(Name(span.start, span.end, (Sense(SenseKind.REGION, place.referent, place.code, None),)))
+    return sorted((*names, *places), key=lambda name: name.start)
 
 
 def _owned(

@@ -105,6 +105,14 @@ class Sentence:
             found.extend(self.conjuncts(child))
         return found
 
+    def ancestors(self, token: int) -> list[int]:
+        """The heads above a token, the nearest first."""
+        above: list[int] = []
+        while self.heads[token] != token and self.heads[token] not in above:
+            token = self.heads[token]
+            above.append(token)
+        return above
+
     def governor(self, token: int) -> int:
         """The head of the coordination that `token` stands in: itself unless it is a conjunct."""
         while self.dependencies[token] == "conj" and self.heads[token] != token:

@@ -94,8 +94,8 @@ def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Can
 
 
 def _build(coder: _Coder, token: Token, frame: Frame, default_actors: tuple[Party, ...]) -> Candidate:
-    actors = fill(coder.sentence, coder.cast, frame, token, frame.pattern.actors) or default_actors
-    recipients = fill(coder.sentence, coder.cast, frame, token, frame.pattern.recipients)
+    actors = fill(coder.sentence, coder.cast, coder.lexicon, frame, token, frame.pattern.actors) or default_actors
+    recipients = fill(coder.sentence, coder.cast, coder.lexicon, frame, token, frame.pattern.recipients)
     found = Candidate(
         trigger=token,
         frame=frame,

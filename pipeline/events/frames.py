@@ -86,7 +86,7 @@ def match(sentence: Sentence, cast: Cast, lexicon: Lexicon, token: Token) -> Fra
     for frame in lexicon.frames_of(token.lemma, pos):
         if _has_words(sentence, token, frame) and _has_particle(sentence, token, frame):
             objects = tuple(_frame_objects(sentence, token, frame))
-            if _suits(cast, lexicon, frame, objects) and _has_fit_doer(sentence, cast, frame, token):
+            if _suits(cast, lexicon, frame, objects) and _has_fit_doer(sentence, cast, lexicon, frame, token):
                 return frame
     return None
 
@@ -111,12 +111,12 @@ def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
     )
 
 
-def _has_fit_doer(sentence: Sentence, cast: Cast, frame: Frame, token: Token) -> bool:
+def _has_fit_doer(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token: Token) -> bool:
     """A sense that belongs to soldiers, police or civilians fits no other subject: police detain, a hall holds."""
     slots = {slot for option in frame.pattern.actors for slot in option}
     if not slots & _SECTOR_SLOTS.keys() or (sentence.is_passive(token) and not sentence.doers(token)):
         return True
-    return bool(fill(sentence, cast, frame, token, frame.pattern.actors))
+    return bool(fill(sentence, cast, lexicon, frame, token, frame.pattern.actors))
 
 
 def _frame_objects(sentence: Sentence, token: Token, frame: Frame) -> Iterator[Token]:
@@ -179,21 +179,21 @@ def _is_human_mention(cast: Cast, token: Token) -> bool:
 
 
 def fill(
-    sentence: Sentence, cast: Cast, frame: Frame, token: Token, slots: tuple[tuple[str, ...], ...]
+    sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token: Token, slots: tuple[tuple[str, ...], ...]
 ) -> tuple[Party, ...]:
     """The parties of the first alternative that yields any."""
     for option in slots:
         found: list[Party] = []
         for slot in option:
-            found.extend(_slot(sentence, cast, frame, token, slot))
+            found.extend(_slot(sentence, cast, lexicon, frame, token, slot))
         if found:
             return tuple(dict.fromkeys(found))
     return ()
 
 
-def _slot(sentence: Sentence, cast: Cast, frame: Frame, token: Token, slot: str) -> Iterator[Party]:
+def _slot(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token: Token, slot: str) -> Iterator[Party]:
     is_visit = frame.mode is Mode.VISIT
-    for filler in fillers(sentence, token, slot):
+    for filler in fillers(sentence, lexicon, token, slot):
         takes_ground = slot in _GROUND or (slot in _ADDRESSED and frame.event_type in _CAPITALS_ADDRESSED)
         parties = cast.at(filler, allow_places=is_visit or takes_ground)
         if slot in _SECTOR_SLOTS:
@@ -224,7 +224,7 @@ def _as_population(party: Party) -> Party:
     return Party("", party.name, party.country, Sector.CVL, party.score) if party.sector == Sector.GOV else party
 
 
-def fillers(sentence: Sentence, token: Token, slot: str) -> tuple[Token, ...]:
+def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tuple[Token, ...]:
     """The words that head a slot's phrases; `doer` of a noun is the subject of its light verb."""
     if slot in ("subj", *_SECTOR_SLOTS):
         return sentence.doers(token)
@@ -233,7 +233,7 @@ def fillers(sentence: Sentence, token: Token, slot: str) -> tuple[Token, ...]:
     if slot == "iobj":
         return sentence.children(token, "dative") + _double_object(sentence, token)
     if slot == "doer":
-        return light_subject(sentence, token)
+        return light_subject(sentence, lexicon, token)
     return _prepositional(sentence, token, slot)
 
 
@@ -269,17 +269,15 @@ def _prepositional(sentence: Sentence, token: Token, slot: str) -> tuple[Token, 
     return ()
 
 
-def light_subject(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+def light_subject(sentence: Sentence, lexicon: Lexicon, noun: Token) -> tuple[Token, ...]:
     """Who does what a noun names: the subject of the verb whose object, or object's object, it is."""
     above = sentence.head(noun)
     if above is None:
         return ()
-    if noun.dep in ("dobj", "attr", "oprd") and above.pos in ("VERB", "AUX"):
-        return sentence.doers(above)
-    if noun.dep == "nsubjpass":
-        return sentence.doers(above)
+    if noun.dep in ("dobj", "attr", "oprd", "nsubjpass") and above.pos in ("VERB", "AUX"):
+        return sentence.doers(above) if _is_light(lexicon, above) else ()
     if noun.dep == "conj":
-        return light_subject(sentence, above)
+        return light_subject(sentence, lexicon, above)
     if noun.dep == "pobj" and above.lemma in ("after", "following", "like") and _is_alike(sentence, noun):
         governor = sentence.head(above)
         return () if governor is None else _partners(sentence, governor)
@@ -288,6 +286,11 @@ def light_subject(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
         if governor is not None and governor.pos in ("VERB", "AUX"):
             return sentence.doers(governor)
     return ()
+
+
+def _is_light(lexicon: Lexicon, verb: Token) -> bool:
+    """Whether who does the verb does what its object names: who launches an attack attacks, who condemns one does not."""
+    return lexicon.operator_of(verb.lemma, "verb") not in ("", "report", "deny") or verb.pos == "AUX"
 
 
 def _is_alike(sentence: Sentence, noun: Token) -> bool:

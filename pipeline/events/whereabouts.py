@@ -11,10 +11,13 @@ from pipeline.events.grammar import Sentence, Token
 from pipeline.events.parties import Cast
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.mentions import Mention
-from pipeline.schema.vocabularies import EntityType, Mode, PlacePrecision
+from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
 _TOWARDS = frozenset({"to", "into", "in", "at"})
+_STRIKE_PLACES = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
+"""Types whose object, where it is a place, is where they happen: "shelled Goma", "left the province"."""
+
 _FINENESS = {PlacePrecision.CITY: 0, PlacePrecision.ADMIN1: 1, PlacePrecision.COUNTRY: 2, PlacePrecision.REGION: 3}
 
 
@@ -39,14 +42,19 @@ def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
 def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     """Objects of locative prepositions on the trigger, its clause and its inner event; for visits also the goal."""
     words = _LOCATIVE | (_TOWARDS if found.frame.mode is Mode.VISIT else frozenset())
-    anchors = [found.trigger, sentence.clause(found.trigger)]
+    clause = sentence.clause(found.trigger)
+    above = sentence.head(clause)
+    anchors = [found.trigger, clause]
     anchors += [found.inner.trigger] if found.inner is not None else []
+    if above is not None and (clause.dep in ("xcomp", "conj") or (clause.dep == "advcl" and clause.tag == "VBG")):
+        anchors.append(above)
     for anchor in {anchor.index: anchor for anchor in anchors}.values():
         for holder in (anchor, *sentence.children(anchor, "dobj", "nsubjpass", "npadvmod")):
             for token in sentence.preposition_objects(holder, *words):
                 yield from _with_parts(sentence, token)
-    if found.frame.mode is Mode.VISIT:
-        yield from sentence.objects(found.trigger)
+    if found.frame.mode is Mode.VISIT or found.frame.event_type in _STRIKE_PLACES:
+        for token in sentence.objects(found.trigger):
+            yield from _with_parts(sentence, token)
 
 
 def _with_parts(sentence: Sentence, token: Token) -> Iterator[Token]:
