@@ -223,7 +223,9 @@ def _add_build(commands: "Commands") -> None:
 
 def _add_verify(commands: "Commands") -> None:
     command = _add(commands, verify, "entente verify data/releases/2026.11.23")
-    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest")
+    command.add_argument(
+        "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
+    )
 
 
 def _add_diff(commands: "Commands") -> None:
@@ -236,7 +238,9 @@ def _add_diff(commands: "Commands") -> None:
 def _add_query(commands: "Commands") -> None:
     example = "entente query data/releases/2026.11.23 \"FROM dyad('ISR', 'MAR')\""
     command = _add(commands, query, example)
-    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest")
+    command.add_argument(
+        "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
+    )
     command.add_argument("sql", metavar="SQL", help="a query; CODEBOOK.md lists tables, views and macros")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a JSON list of rows")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.benchmark.gold import CodedEvent, GoldSet
 from pipeline.benchmark.scores import dyads_of
@@ -29,7 +30,7 @@ def calibrate(gold: GoldSet, predicted: Mapping[str, Sequence[CodedEvent]]) -> l
             right = all(any(dyad.matches(other) for other in known) for dyad in dyads_of(found))
             judged.append((found.confidence, right))
     bands = []
-    for low, high in zip(_BANDS[:-1], _BANDS[1:], strict=True):
+    for low, high in pairwise(_BANDS):
         inside = [(stated, right) for stated, right in judged if low <= stated < high]
         if inside:
             count = len(inside)

@@ -46,7 +46,9 @@ def calibration(name: str, bands: Iterable[Band]) -> Table:
     for column in ("stated from", "to", "events", "mean stated", "share right"):
         table.add_column(column, justify="right")
     for band in bands:
-        table.add_row(f"{band.low:.1f}", f"{band.high:.1f}", str(band.events), f"{band.stated:.2f}", f"{band.right:.2f}")
+        table.add_row(
+            f"{band.low:.1f}", f"{band.high:.1f}", str(band.events), f"{band.stated:.2f}", f"{band.right:.2f}"
+        )
     return table
 
 
