@@ -14,7 +14,7 @@ from pipeline.events.accords import accord_of
 from pipeline.events.candidates import Candidate, candidates
 from pipeline.events.confidence import confidence_of
 from pipeline.events.contexts import contexts_of
-from pipeline.events.dating import date_of, expressions_of
+from pipeline.events.dating import Narrative, date_of, expressions_of
 from pipeline.events.discourse import Discourse
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon, load_lexicon
@@ -72,10 +72,11 @@ def _by_sentence(mentions: Iterable[Mention]) -> Mapping[tuple[str, Section, int
 
 
 def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> Iterator[Report]:
-    discourse = Discourse()
+    discourse, narrative = Discourse(), Narrative()
     for cast in casts:
+        narrative.enter(cast.sentence.annotation.paragraph)
         for found in discourse.settle(candidates(cast.sentence, cast, lexicon)):
-            yield _report(article, cast, found, lexicon)
+            yield _report(article, cast, found, lexicon, narrative)
 
 
 def _unique(reports: Iterable[Report]) -> Iterator[Report]:
@@ -87,12 +88,12 @@ def _unique(reports: Iterable[Report]) -> Iterator[Report]:
             yield report
 
 
-def _report(article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon) -> Report:
+def _report(article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon, narrative: Narrative) -> Report:
     row: Annotation = cast.sentence.annotation
     text = article.body if row.section is Section.BODY else article.title
     published: dt.date = article.published_at.date()
     times = expressions_of(cast.sentence, text[row.start_char : row.end_char])
-    when = date_of(cast.sentence, found, times, published)
+    when = date_of(cast.sentence, found, times, published, narrative)
     where = place_of(cast.sentence, cast, found)
     accord = accord_of(cast.sentence, cast, found)
     parties = _parties(found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.events.candidates import Candidate
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.time.expressions import Expression, find
+from pipeline.events.time.forms import Elsewhere
 from pipeline.events.time.resolve import Interval, resolve
 from pipeline.schema.vocabularies import DatePrecision, EventType, Status
 
@@ -36,11 +37,35 @@ def expressions_of(sentence: Sentence, text: str) -> tuple[Expression, ...]:
     return tuple(find(text)) if any(token.text[0].isalnum() for token in sentence.tokens) else ()
 
 
-def date_of(sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date) -> When:
-    """The date of an event: the expression of its own clause, else the publication date for news, else none."""
+@dataclass
+class Narrative:
+    """The date at which a paragraph's story stands: a sentence that dates nothing goes on from the one before."""
+
+    paragraph: int = -1
+    interval: Interval | None = None
+
+    def enter(self, paragraph: int) -> None:
+        """Begin a sentence; a new paragraph forgets."""
+        if paragraph != self.paragraph:
+            self.paragraph, self.interval = paragraph, None
+
+
+def date_of(
+    sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date, narrative: Narrative
+) -> When:
+    """The date of an event: the expression of its own clause or sentence, else of the sentence before in its paragraph.
+
+    Where there is none, news is dated by its publication, and a plan or background by nothing.
+    """
     is_ahead = found.status is Status.PLANNED
     interval = _interval(sentence, found, times, published, is_ahead)
+    if interval is not None and not is_ahead:
+        narrative.interval = interval
+    if interval is None and _is_narrated(sentence, found):
+        interval = _of_sentence(sentence, times, published) or narrative.interval
     if interval is None:
+        if any(isinstance(time.form, Elsewhere) and _is_near(sentence, time, found) for time in times):
+            return When(None, None, DatePrecision.UNKNOWN, False, found.status)
         return _undated(found, published)
     status = found.status
     start, end = interval.start, interval.end
@@ -61,6 +86,34 @@ def _undated(found: Candidate, published: dt.date) -> When:
     if found.is_background and found.status is Status.OCCURRED:
         return When(None, None, DatePrecision.UNKNOWN, False, Status.HISTORICAL)
     return When(published, published, DatePrecision.DAY, True, found.status)
+
+
+def _is_narrated(sentence: Sentence, found: Candidate) -> bool:
+    """Whether the clause is told in the simple past or past perfect, as a story is; "has said" and "says" are of today."""
+    if found.status is not Status.OCCURRED:
+        return False
+    verb = sentence.clause(found.trigger)
+    auxiliaries = sentence.auxiliaries(verb)
+    return verb.tag in ("VBD", "VBN", "VBG") and not {"has", "have", "is", "are", "'s", "'ve"}.intersection(auxiliaries)
+
+
+def _of_sentence(sentence: Sentence, times: Sequence[Expression], published: dt.date) -> Interval | None:
+    """The one date that the sentence's main clause gives; what was said on a day did not happen on it."""
+    root = next((token for token in sentence.tokens if token.dep == "ROOT"), None)
+    if root is None or sentence.children(root, "ccomp"):
+        return None
+    found = []
+    for time in times:
+        token = _token_at(sentence, time)
+        if token is not None and token.dep not in _INSIDE_A_NOUN and sentence.clause(token).index == root.index:
+            found.append(resolve(time, published, future=False))
+    intervals = [interval for interval in found if interval is not None and interval.start <= published]
+    return intervals[0] if len(intervals) == 1 else None
+
+
+def _is_near(sentence: Sentence, time: Expression, found: Candidate) -> bool:
+    token = _token_at(sentence, time)
+    return token is not None and _clause_distance(sentence, token, found, sentence.clause(found.trigger)) is not None
 
 
 def _interval(

@@ -23,6 +23,8 @@ _FILES = (
     "event_turns.csv",
     "event_contexts.csv",
     "event_implied.csv",
+    "time_words.csv",
+    "time_patterns.csv",
 )
 BUILT_IN_THEMES = frozenset(
     {"party", "person", "person_or_party", "person_not_media", "party_place", "party_or_site", "igo", "country", "none"}
