@@ -148,7 +148,7 @@ def test_build_hands_over_to_the_installed_pipeline(run, tmp_path, monkeypatch):
         calls.append((sources, out, version))
         return 1
 
-    monkeypatch.setattr(cli, "_build_command", lambda: run_build)
+    monkeypatch.setattr(cli, "_command", lambda name: {"build": run_build}[name])
     code = run("build", "--articles", str(tmp_path), "feed://a.example", "--out", "out", "--release", "2026.11.23")[0]
     assert code == 1
     assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23")]

@@ -123,7 +123,7 @@ class Cast:
 
 def _stated(titles: Sequence[Title]) -> Capacity | None:
     """The capacity that the text states: of a title before the name, else of a former office, else of the first one."""
-    held = [(title, capacity) for title in titles for capacity in title.capacities[:1]]
+    held = [(title, capacity) for title in titles for capacity in title.capacities[:1] if capacity.code]
     before = [capacity for title, capacity in held if title.is_before]
     former = [capacity for title, capacity in held if title.phrase.is_former]
     return next(iter([*before, *former, *(capacity for _, capacity in held)]), None)

@@ -23,6 +23,7 @@ _FORMERLY = frozenset({"formerly", "previously", "once"})
 _ABROAD = frozenset({"embassy", "diplomat", "peacekeepers"})
 """Classes of nouns whose bearers belong to another country than the one they are said to be in."""
 
+_JOINING = frozenset({"and", "or", ",", "/", "-"})
 _OWNING = frozenset({"of", "for", "from"})
 _HOLDING = frozenset({"in", "at", "inside", "within"})
 _NEVER_OWNED_BY_PLACE = frozenset({SenseKind.PERSON, SenseKind.AGREEMENT, SenseKind.MEDIA})
@@ -84,6 +85,13 @@ class _Left:
     is_definite: bool = False
     possessor: int | None = None
     chain_end: int | None = None
+    is_joining: bool = False
+
+    def take(self, name: Name) -> None:
+        """Let a name own the noun: beside those that "and" joins to it, else before any nearer one ("Rwandan Hutu refugees")."""
+        self.owners = [name, *(self.owners if self.is_joining else self.owners[1:])]
+        self.is_joining = False
+        self.start = name.start
 
 
 def find_roles(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> tuple[RolePhrase, ...]:
@@ -142,8 +150,8 @@ def _walk_left(sentence: Sentence, noun: _Noun, ends: Mapping[int, Name], knowle
     while position > 0 and noun.start - position < _REACH:
         name = ends.get(position)
         if name is not None and name.owner is not None:
-            position = left.start = name.start
-            left.owners.insert(0, name)
+            left.take(name)
+            position = name.start
             continue
         step = _step_left(sentence, position - 1, left, ends, knowledge)
         if step is None:
@@ -160,8 +168,9 @@ def _step_left(
     word = sentence.lower[token]
     if sentence.tags[token] == "POS" or word in ("'s", "'"):
         return _step_over_possessive(token, left, ends)
-    if word in ("and", "or", ",", "/"):
-        return token if _joins_owners(token, left, ends) else None
+    if word in _JOINING and _joins_owners(token, left, ends):
+        left.is_joining = True
+        return token
     if word == "-" or word in knowledge.former or _is_premodifying(sentence, token, left.noun):
         if word in knowledge.former:
             left.is_former = True
@@ -207,7 +216,7 @@ def _step_over_possessive(token: int, left: _Left, ends: Mapping[int, Name]) -> 
     if name is not None:
         left.start = name.start
         if name.owner is not None:
-            left.owners.insert(0, name)
+            left.take(name)
         return None
     left.chain_end = token
     return None

@@ -85,7 +85,7 @@ class Introductions:
 
     def _inferred(self, title: Title) -> Capacity | None:
         """The likely capacity of a title whose owner is not beside it."""
-        if title.capacities:
+        if any(capacity.code for capacity in title.capacities):
             return None
         phrase = title.phrase
         sector = self._scene.capacities.sector(phrase, None)
@@ -114,7 +114,7 @@ class Introductions:
         person = self.cast.who(span.name)
         assert person is not None
         code, sector, score = person.code, person.sector, _KNOWN if person.code else _UNKNOWN
-        own = next((c for title in span.titles if title.is_before for c in title.capacities), None)
+        own = next((c for title in span.titles if title.is_before for c in title.capacities if c.code), None)
         if own is not None:
             code, sector = own.code, own.sector
         elif code is None and (nation := self._nation(sentence, span)) is not None:

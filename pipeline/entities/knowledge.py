@@ -117,8 +117,10 @@ class Knowledge:
     aliases: Mapping[str, tuple[str, ...]]
 
     def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:
-        """The meanings that `name` has on `day`."""
-        return tuple(sense for sense in self.names.get(name, ()) if sense.holds_on(day))
+        """The meanings that `name` has on `day`; where it has none then, those that it had before: "the Soviet invasion"."""
+        held = self.names.get(name, ())
+        current = tuple(sense for sense in held if sense.holds_on(day))
+        return current or tuple(sense for sense in held if sense.since is None or sense.since <= day)
 
     def sector_of_modifier(self, word: str) -> Sector | None:
         """The sector that a word before a role noun bears, in lower case: "military", "rebel"."""

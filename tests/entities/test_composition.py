@@ -34,6 +34,11 @@ def test_a_noun_with_two_nationalities_is_mentioned_once_for_each():
     assert {m.country_code for m in linked.at("Israeli and Palestinian negotiators")} == {"ISR", "PSE"}
 
 
+def test_a_hyphen_joins_two_owners():
+    linked = read("A British-Dutch company won the order.")
+    assert {m.country_code for m in linked.at("British-Dutch company")} == {"GBR", "NLD"}
+
+
 def test_being_against_a_country_is_not_being_of_it():
     linked = read("Lebanon voted. Anti-Syrian demonstrators marched through Lebanon's capital.")
     assert linked.capacity("Anti-Syrian demonstrators") == ("LBN", "CVL")
@@ -45,3 +50,9 @@ def test_one_institution_is_one_entity_whatever_its_wording():
     assert first is not None
     assert first == second
     assert first.name == "Morocco: military"
+
+
+def test_of_two_stacked_owners_the_outer_one_owns():
+    linked = read("Rwandan Hutu refugees fled. The Russian UN ambassador spoke.")
+    assert linked.capacity("Rwandan Hutu refugees") == ("RWA", "REF")
+    assert linked.capacity("Russian UN ambassador") == ("RUS", "GOV")

@@ -86,3 +86,10 @@ def test_no_text_breaks_the_linker_or_its_offsets(words):
     linked = read(" ".join(words) or "nothing")
     assert all(linked.body[m.start_char : m.end_char] == m.surface for m in linked.mentions)
     assert all(m.entity_id is None or m.entity_id in linked.entities for m in linked.mentions)
+
+
+def test_a_state_that_is_no_more_keeps_its_name_and_a_seat_goes_to_its_successor():
+    text = "Soviet troops left Afghanistan. Moscow rejected the demand."
+    before, after = read(text, dt.date(1989, 2, 1)), read(text, dt.date(1999, 2, 1))
+    assert [linked.one("Soviet troops").country_code for linked in (before, after)] == ["SUN", "SUN"]
+    assert [linked.one("Moscow").country_code for linked in (before, after)] == ["SUN", "RUS"]

@@ -10,7 +10,7 @@ from pipeline.store.reference import ReferenceError
 
 @pytest.fixture
 def folder(tmp_path):
-    for path in REFERENCE.glob("event_*.csv"):
+    for path in (*REFERENCE.glob("event_*.csv"), *REFERENCE.glob("time_*.csv")):
         shutil.copy(path, tmp_path)
     return tmp_path
 
