@@ -55,7 +55,8 @@ class Accord:
 
 def accord_of(sentence: Sentence, cast: Cast, found: Candidate) -> Accord | None:
     """The accord among the words under the trigger, or none."""
-    if found.event_type not in _TYPES:
+    is_praise = found.event_type is EventType.SUPPORT and not found.frame.pattern.is_reciprocal
+    if found.event_type not in _TYPES or is_praise:
         return None
     noun = _accord_noun(sentence, found.trigger)
     if noun is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.events.assemble import Assembled
+from pipeline.events.summaries import summary
 from pipeline.schema.tables.agreements import Agreement
 from pipeline.schema.tables.events import Event
 from pipeline.schema.tables.reports import Report
@@ -30,7 +31,8 @@ def settle_agreements(events: Iterable[Assembled]) -> tuple[list[Assembled], lis
             continue
         agreement = _agreement(each, naming)
         found[agreement.agreement_id] = _joined(found.get(agreement.agreement_id), agreement)
-        settled.append(replace(each, event=replace(each.event, agreement_id=agreement.agreement_id)))
+        event = replace(each.event, agreement_id=agreement.agreement_id)
+        settled.append(replace(each, event=replace(event, summary=summary(event, each.participants))))
     return settled, list(found.values())
 
 

@@ -276,7 +276,7 @@ def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[
         actors = (UNKNOWN,)
     if found.event_type in _SEEKS_WITHIN and not recipients and not (found.is_reciprocal and len(actors) > 1):
         recipients = _within(coder, found, actors)
-    recipients = recipients or _implied(coder.lexicon, found, actors)
+    recipients = recipients or _implied(coder, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
 
 
@@ -323,12 +323,12 @@ def _within(coder: _Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple
     return ()
 
 
-def _implied(lexicon: Lexicon, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    sector = lexicon.implied_recipient(found.event_type, found.mode)
+def _implied(coder: _Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    sector = coder.lexicon.implied_recipient(found.event_type, found.mode)
     countries = {party.country: party.score for party in actors if party.country and party.sector != sector}
     if sector is None or found.is_reciprocal:
         return ()
-    return tuple(Party("", f"{country} {sector}", country, sector, score) for country, score in countries.items())
+    return tuple(coder.cast.state(country, sector, score) for country, score in countries.items())
 
 
 def _is_deed_without_doer(coder: _Coder, found: Candidate) -> bool:

@@ -30,7 +30,7 @@ from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.mentions import MENTIONS, Mention
 from pipeline.schema.tables.quotes import QUOTES, Quote
 from pipeline.schema.tables.reports import REPORTS, Report
-from pipeline.schema.vocabularies import PartyRole, Section
+from pipeline.schema.vocabularies import EntityType, PartyRole, Section
 from pipeline.store.hashing import make_id
 
 CODER_VERSION = "1"
@@ -48,6 +48,11 @@ def code(article_text: pa.Table, annotations: pa.Table, mentions: pa.Table, enti
     """Code every sentence of the annotated articles."""
     lexicon = load_lexicon()
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
+    states = {
+        entity.country_code: entity
+        for entity in known.values()
+        if entity.entity_type is EntityType.COUNTRY and entity.country_code
+    }
     mentioned = _by_sentence(arrow_to_rows(MENTIONS, mentions))
     texts = {article.article_id: article for article in arrow_to_rows(ARTICLE_TEXT, article_text)}
     reports: list[Report] = []
@@ -57,7 +62,7 @@ def code(article_text: pa.Table, annotations: pa.Table, mentions: pa.Table, enti
         article = texts[article_id]
         named = [(row, mentioned.get((article_id, row.section, row.sentence), [])) for row in rows]
         home = home_of(mention for _, mentions in named for mention in mentions)
-        casts = [cast_of(Sentence(row), mentions, known, home) for row, mentions in named]
+        casts = [cast_of(Sentence(row), mentions, known, home, states) for row, mentions in named]
         quotes.extend(quotes_of(article, casts))
         if is_affairs(casts):
             reports.extend(_unique(_reports(article, casts, lexicon)))
@@ -75,7 +80,7 @@ def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> I
     discourse, narrative = Discourse(), Narrative()
     for cast in casts:
         narrative.enter(cast.sentence.annotation.paragraph)
-        for found in discourse.settle(candidates(cast.sentence, cast, lexicon)):
+        for found in discourse.settle(cast, candidates(cast.sentence, cast, lexicon)):
             yield _report(article, cast, found, lexicon, narrative)
 
 

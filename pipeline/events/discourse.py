@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.events.candidates import Candidate
-from pipeline.events.parties import Party
+from pipeline.events.parties import Cast, Party
 from pipeline.schema.vocabularies import EventType, Sector
 
 _NEEDS_RECIPIENT = frozenset(
@@ -34,23 +34,23 @@ class Discourse:
 
     told: list[Candidate] = dataclasses.field(default_factory=list)
 
-    def settle(self, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    def settle(self, cast: Cast, found: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates of the next sentence, open ones aimed or, where nothing is there to aim at, left out if they must be."""
         for each in found:
-            settled = self._aimed(each) if each.is_open and each.event_type in _ANSWERS else each
+            settled = self._aimed(cast, each) if each.is_open and each.event_type in _ANSWERS else each
             if not settled.recipients and not settled.is_reciprocal and settled.event_type in _NEEDS_RECIPIENT:
                 continue
             if settled.status.is_published:
                 self.told.append(settled)
             yield settled
 
-    def _aimed(self, each: Candidate) -> Candidate:
+    def _aimed(self, cast: Cast, each: Candidate) -> Candidate:
         own = {party.country for party in each.actors}
         for earlier in self._answered(each):
             for side in _sides(each, earlier):
                 aimed = _foreign(side, own)
                 if aimed:
-                    return dataclasses.replace(each, recipients=_as_recipients(each, aimed))
+                    return dataclasses.replace(each, recipients=_as_recipients(cast, each, aimed))
         return each
 
     def _answered(self, each: Candidate) -> Iterator[Candidate]:
@@ -74,9 +74,9 @@ def _foreign(side: Sequence[Party], own: set[str]) -> tuple[Party, ...]:
     return tuple(party for party in side if party.country and party.country not in own)
 
 
-def _as_recipients(each: Candidate, aimed: tuple[Party, ...]) -> tuple[Party, ...]:
+def _as_recipients(cast: Cast, each: Candidate, aimed: tuple[Party, ...]) -> tuple[Party, ...]:
     """Help goes to a people where the text does not say to whom."""
     if each.event_type is not EventType.AID:
         return aimed
     countries = {party.country: party for party in aimed}
-    return tuple(Party("", f"{code} {Sector.CVL}", code, Sector.CVL, held.score) for code, held in countries.items())
+    return tuple(cast.state(code, Sector.CVL, held.score) for code, held in countries.items())

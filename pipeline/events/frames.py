@@ -199,7 +199,7 @@ def _slot(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token:
         if slot in _SECTOR_SLOTS:
             parties = tuple(party for party in parties if party.sector in _SECTOR_SLOTS[slot])
         if slot in _GROUND and frame.event_type is EventType.ASSAULT:
-            parties = tuple(_as_population(party) for party in parties)
+            parties = tuple(_as_population(cast, party) for party in parties)
         yield from parties
     if slot == "doer":
         yield from cast.holders(token)
@@ -219,9 +219,9 @@ def _after_whom(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     return (*sentence.doers(governor), *_partners(sentence, governor))
 
 
-def _as_population(party: Party) -> Party:
+def _as_population(cast: Cast, party: Party) -> Party:
     """A place struck stands for its people."""
-    return Party("", party.name, party.country, Sector.CVL, party.score) if party.sector == Sector.GOV else party
+    return cast.state(party.country, Sector.CVL, party.score) if party.sector == Sector.GOV else party
 
 
 def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tuple[Token, ...]:

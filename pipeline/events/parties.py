@@ -6,7 +6,7 @@ Mentions come linked from the `mentions` table; here they are found by the word 
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.events.grammar import Sentence, Token
 from pipeline.schema.tables.entities import Entity
@@ -74,6 +74,7 @@ _PARTITIVES = frozenset(
         "spokesperson",
     ]
 )
+_LABELS = {Sector.CVL: "civilians", Sector.MIL: "military", Sector.COP: "police"}
 _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
 _POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
 _NATIONALITY_ONLY = frozenset({Sector.GOV, Sector.CVL, None})
@@ -101,12 +102,24 @@ UNKNOWN = Party("", "unknown", "", Sector.UNK, 0.8)
 
 @dataclass(frozen=True)
 class Cast:
-    """The mentions of one sentence by the index of the token that heads each; `home` is the country that its article is about."""
+    """The mentions of one sentence by the index of the token that heads each.
+
+    `home` is the country that its article is about; `states` are the countries of the corpus by code.
+    """
 
     sentence: Sentence
     by_root: Mapping[int, Sequence[Mention]]
     entities: Mapping[str, Entity]
     home: str = ""
+    states: Mapping[str, Entity] = field(default_factory=dict)
+
+    def state(self, code: str, sector: Sector, score: float) -> Party:
+        """A party for a country's government, or another sector of it, that the clause leaves unnamed."""
+        entity = self.states.get(code)
+        name = entity.name if entity else code
+        if sector is Sector.GOV:
+            return Party(entity.entity_id if entity else "", name, code, sector, score)
+        return Party("", f"{name}: {_LABELS.get(sector, sector.lower())}", code, sector, score)
 
     def entity_type(self, mention: Mention) -> EntityType | None:
         """The type of the mention's entity; none where it has none."""
@@ -207,7 +220,7 @@ class Cast:
                 continue
             if kind in _NOT_PARTIES:
                 if allow_places and mention.country_code:
-                    yield Party("", mention.surface, mention.country_code, Sector.GOV, mention.score)
+                    yield self.state(mention.country_code, Sector.GOV, mention.score)
                 continue
             yield Party(
                 entity_id=mention.entity_id or "",
@@ -224,7 +237,13 @@ def home_of(mentions: Iterable[Mention]) -> str:
     return max(counts, key=lambda code: counts[code], default="")
 
 
-def cast_of(sentence: Sentence, mentions: Iterable[Mention], entities: Mapping[str, Entity], home: str = "") -> Cast:
+def cast_of(
+    sentence: Sentence,
+    mentions: Iterable[Mention],
+    entities: Mapping[str, Entity],
+    home: str = "",
+    states: Mapping[str, Entity] | None = None,
+) -> Cast:
     """The cast of a sentence: of mentions with the same head, the longest wins, so that an office beats its country."""
     starts = {token.start: token.index for token in sentence.tokens}
     ends = {token.end: token.index for token in sentence.tokens}
@@ -238,7 +257,7 @@ def cast_of(sentence: Sentence, mentions: Iterable[Mention], entities: Mapping[s
             held.clear()
         if not held or _length(held[0]) == _length(mention):
             held.append(mention)
-    return Cast(sentence, longest, entities, home)
+    return Cast(sentence, longest, entities, home, states or {})
 
 
 def _length(mention: Mention) -> int:

@@ -10,7 +10,7 @@ from pipeline.schema.vocabularies import DatePrecision, EventType, Mode, PartyRo
 _PHRASES: dict[EventType, tuple[str, str]] = {
     EventType.AGREE: ("agree", "to cooperate with"),
     EventType.CONSULT: ("consult", "with"),
-    EventType.SUPPORT: ("express or conclude support", "for"),
+    EventType.SUPPORT: ("express support", "for"),
     EventType.CONCEDE: ("concede", "to"),
     EventType.COOPERATE: ("cooperate", "with"),
     EventType.AID: ("give aid", "to"),
@@ -43,10 +43,11 @@ _MODE_PHRASES: dict[Mode, tuple[str, str]] = {
 
 def summary(event: Event, participants: Sequence[Participant]) -> str:
     """A line such as "Israel (MIL) visit Morocco (MIL), Rabat, 20–26 March 2022"; parties in order, verbs in the plural form."""
-    own = _MODE_PHRASES.get(event.mode) if event.mode is not None else None
-    verb, link = own or _PHRASES[event.event_type]
     actors = _names(participants, PartyRole.ACTOR)
     recipients = _names(participants, PartyRole.RECIPIENT)
+    own = _MODE_PHRASES.get(event.mode) if event.mode is not None else None
+    is_accord = event.event_type is EventType.SUPPORT and event.agreement_id is not None
+    verb, link = own or (("conclude an accord", "with") if is_accord else _PHRASES[event.event_type])
     ahead = "plan to " if event.status is Status.PLANNED and event.event_type is not EventType.AGREE else ""
     act = " ".join(part for part in (f"{ahead}{verb}", link if recipients else "", recipients) if part)
     parts = [f"{actors} {act}", event.place_name, _date(event)]
