@@ -153,6 +153,8 @@ def _completing(sentence: Sentence, token: Token) -> Iterator[Token]:
 def _take_up(coder: _Coder, outer: Candidate, inner: Candidate) -> Candidate:
     """The outer event with what its inner event adds: type and mode by the turn, parties where it names none itself."""
     operator = outer.frame.complement
+    if operator in ("agree", "pledge") and coder.sentence.is_negated(inner.trigger):
+        operator = "refuse"
     turn = coder.lexicon.turns.get((operator, inner.event_type)) if operator else None
     event_type, mode = _turned(turn, inner, outer)
     recipients = outer.recipients or _others(outer.actors, inner, operator)
@@ -225,7 +227,7 @@ def _is_aimed(found: Candidate) -> bool:
     """Whether the act needs someone at the other end; signing an accord does not, praise and mediation do."""
     if found.frame.pattern.is_reciprocal:
         return False
-    return found.event_type in _AIMED | {EventType.SUPPORT} or found.mode is Mode.THIRD_PARTY
+    return found.event_type in _AIMED | {EventType.SUPPORT} or found.mode in (Mode.THIRD_PARTY, Mode.VISIT)
 
 
 def _apply(lexicon: Lexicon, found: Candidate, seen: Circumstances) -> Candidate:
@@ -236,7 +238,9 @@ def _apply(lexicon: Lexicon, found: Candidate, seen: Circumstances) -> Candidate
             return _turn_by(lexicon, found, "future", Status.PLANNED)
         case Reality.MAYBE:
             return dataclasses.replace(found, status=Status.HYPOTHETICAL)
-        case Reality.NEGATED:
+        case Reality.REFUSED if ("refuse", found.event_type) in lexicon.turns:
+            return _turn_by(lexicon, found, "refuse", Status.OCCURRED)
+        case Reality.NEGATED | Reality.REFUSED:
             return dataclasses.replace(found, status=Status.NEGATED)
         case Reality.ONGOING:
             return dataclasses.replace(found, status=Status.ONGOING)

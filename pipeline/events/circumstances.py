@@ -38,13 +38,14 @@ _INSIDE = frozenset(
 
 
 class Reality(StrEnum):
-    """What the words commit to."""
+    """What the words commit to; "will not" is a refusal, more than a denial."""
 
     FACT = "fact"
     ONGOING = "ongoing"
     FUTURE = "future"
     MAYBE = "maybe"
     NEGATED = "negated"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ def _governs(sentence: Sentence, node: Token, above: Token) -> bool:
     if node.dep == "nsubj":
         return above.pos == "AUX" or bool(sentence.children(above, "acomp", "attr"))
     if node.dep == "advcl":
-        return any(mark.lemma in _CONDITIONS for mark in sentence.children(node, "mark"))
+        is_companion = node.tag == "VBG" and bool(_FUTURE.intersection(sentence.auxiliaries(above)))
+        return is_companion or any(mark.lemma in _CONDITIONS for mark in sentence.children(node, "mark"))
+    if node.dep == "acl" and node.tag == "VBN":
+        return False
     if node.dep == "ccomp" and node.index < above.index:
         return False
     if node.dep == "conj":
@@ -95,14 +99,15 @@ def _governs(sentence: Sentence, node: Token, above: Token) -> bool:
 
 
 def _combine(inner: Reality, outer: Reality) -> Reality:
-    if outer in (Reality.MAYBE, Reality.NEGATED) or inner in (Reality.FACT, Reality.ONGOING):
+    if outer in (Reality.MAYBE, Reality.NEGATED, Reality.REFUSED) or inner in (Reality.FACT, Reality.ONGOING):
         return inner if outer in (Reality.FACT, Reality.ONGOING) else outer
     return inner
 
 
 def _own_reality(sentence: Sentence, lexicon: Lexicon, token: Token) -> Reality:
     if sentence.is_negated(token):
-        return Reality.NEGATED
+        is_ahead = token.pos in ("VERB", "AUX") and _FUTURE.intersection(sentence.auxiliaries(token))
+        return Reality.REFUSED if is_ahead else Reality.NEGATED
     if token.pos in ("VERB", "AUX"):
         return _verbal_reality(sentence, lexicon, token)
     words = {child.text.lower() for child in sentence.children(token, "amod", "compound", "advmod")}
