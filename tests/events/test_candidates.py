@@ -84,7 +84,7 @@ GOLDEN = [
     ("[Soldiers|MLI MIL] tortured the [villagers|MLI CVL].", "ASSAULT torture occurred MLI > MLI"),
     ("[Ethiopia|=ETH GOV] imposed a blockade on [Eritrea|=ERI GOV].", "COERCE restrict occurred ETH > ERI"),
     ("[Russia|=RUS GOV] launched a cyber attack on [Estonia|=EST GOV].", "COERCE cyber occurred RUS > EST"),
-    ("The [army|NER MIL] staged a coup against the [government|NER GOV].", "COERCE seize occurred NER > NER"),
+    ("The [army|NER MIL] led a coup against the [government|NER GOV].", "COERCE seize occurred NER > NER"),
     ("[Spain|=ESP GOV] beat [Italy|=ITA GOV] in the final.", None),
     ("The [company|USA BUS] is fighting several legal battles with the [government|USA GOV].", None),
     ("A new virus hit [Spain|=ESP GOV].", None),
@@ -94,7 +94,6 @@ GOLDEN = [
     ("[Norway|=NOR GOV] did not condemn [Sweden|=SWE GOV].", None),
     ("[France|=FRA GOV] will not send aid to [Syria|=SYR GOV].", "REJECT assist occurred FRA > SYR"),
     ("[Spain|=ESP GOV] vowed not to release the [Basque prisoners|ESP REB].", "REJECT yield occurred ESP > ESP"),
-    ("The [rebels|COD REB] condemned the attack by [Rwanda|=RWA GOV].", "ACCUSE disapprove occurred COD > RWA"),
 ]  # fmt: skip
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.reading.read import annotate
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
@@ -41,3 +43,9 @@ def test_progress_counts_every_article_once():
     texts = rows_to_arrow(ARTICLE_TEXT, [article("One met Two."), article("Three met Four.")])
     annotate(texts, NONE, counted.append)
     assert sum(counted) >= 1
+
+
+@pytest.mark.parametrize(("form", "verb"), [("staged", "stage"), ("hoped", "hope"), ("installed", "install")])
+def test_verbs_that_the_model_mistakes_have_their_own_lemma(form, verb):
+    (row,) = arrow_to_rows(ANNOTATIONS, read(f"The army {form} it."))
+    assert verb in row.token_lemma

@@ -1,0 +1,58 @@
+"""Great Expectations and DuckDB are brought together in one place; what it leans on is held against the pinned versions."""
+
+import os
+from importlib import metadata
+
+import duckdb
+import great_expectations.expectations as gxe
+import pytest
+from great_expectations.execution_engine import sqlalchemy_execution_engine
+
+import expectations.validate
+from expectations.engine import Engine
+from expectations.model import Rule
+from expectations.validate import CheckError, validate
+from pipeline.schema.registry import table_named
+from pipeline.store.paths import Output
+from tests.expectations.lake import sound_rows, write_lake
+
+
+@pytest.fixture
+def database(tmp_path):
+    path = tmp_path / "w.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute("CREATE VIEW pebbles AS SELECT i AS number, i % 10 AS digit FROM range(1000) r(i)")
+    return path
+
+
+def test_the_versions_are_those_that_the_private_name_was_read_in():
+    assert metadata.version("great-expectations") == "1.24.1"
+    assert metadata.version("duckdb-engine") == "0.17.0"
+
+
+def test_duckdb_is_no_dialect_of_great_expectations_until_the_engine_lists_it(database):
+    Engine(database)
+    assert "duckdb" in sqlalchemy_execution_engine._PERSISTED_CONNECTION_DIALECTS
+    before = len(sqlalchemy_execution_engine._PERSISTED_CONNECTION_DIALECTS)
+    Engine(database)
+    assert len(sqlalchemy_execution_engine._PERSISTED_CONNECTION_DIALECTS) == before
+
+
+def test_failing_rows_of_a_view_come_with_their_key(database):
+    bounds = gxe.ExpectColumnValuesToBeBetween(column="digit", max_value=8)
+    (result,) = Engine(database).validate("pebbles", ["number"], [bounds]).results
+    assert result.result["unexpected_count"] == 100
+    assert {"digit": 9, "number": 19} in result.result["unexpected_index_list"]
+
+
+def test_nothing_is_sent_to_the_makers_of_great_expectations():
+    assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
+
+
+def test_a_check_that_cannot_be_run_does_not_pass_for_one_that_failed(tmp_path, monkeypatch):
+    output = Output(tmp_path)
+    write_lake(output, sound_rows())
+    rule = Rule("misspelt", "a rule with a fault of its own", "SELECT nothing_so_called FROM {batch}")
+    monkeypatch.setattr(expectations.validate, "rules_of", lambda _table: (rule,))
+    with pytest.raises(CheckError, match=r"ledger\.misspelt could not be checked: .*nothing_so_called"):
+        validate(output.warehouse, table_named("ledger"))

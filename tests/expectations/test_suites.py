@@ -1,0 +1,205 @@
+"""Every rule holds on sound tables and finds the one row that breaks it."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from expectations.validate import rules_of, validate
+from pipeline.schema.registry import TABLES, table_named
+from pipeline.schema.vocabularies import Change, EntityType, EventType, Mode, Outcome, PartyRole, Status
+from pipeline.store.paths import Output
+from tests.expectations.lake import sound_rows, write_lake
+from tests.samples import FRANCE, NOON, SECOND, VISIT
+
+Rows = dict[str, list[Any]]
+LATER = dt.date(2022, 4, 1)
+STRANGER = "ent_00000000000000ff"
+
+
+def _set(table: str, number: int = 0, **fields: Any) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        rows[table][number] = dataclasses.replace(rows[table][number], **fields)
+
+    return change
+
+
+def _drop(table: str, number: int = -1) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        del rows[table][number]
+
+    return change
+
+
+def _add(table: str, **fields: Any) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        rows[table].append(dataclasses.replace(rows[table][0], **fields))
+
+    return change
+
+
+def _both(*changes: Callable[[Rows], None]) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        for each in changes:
+            each(rows)
+
+    return change
+
+
+_REFUSED = {"outcome": Outcome.QUARANTINED, "article_id": None}
+
+BREAKS: list[tuple[str, str, Callable[[Rows], None]]] = [
+    ("agreements", "party_countries_exist", _set("agreements", party_countries=("FRA", "QQQ"))),
+    ("agreements", "date_start_before_date_end", _set("agreements", date_start=LATER)),
+    ("agreements", "has_parties", _set("agreements", party_names=())),
+    ("agreements", "made_by_an_event", _set("events", 1, agreement_id=None)),
+    ("annotations", "inside_text", _set("annotations", end_char=900)),
+    ("annotations", "lists_of_one_length", _set("annotations", token_tag=())),
+    ("annotations", "tokens_inside_sentence", _set("annotations", token_end=(7,))),
+    ("annotations", "heads_inside_sentence", _set("annotations", token_head=(1,))),
+    ("annotations", "text_as_read", _set("annotations", text_sha256="0" * 64)),
+    ("article_text", "body_given", _set("article_text", body=" \n")),
+    ("article_text", "text_starts_inside", _set("article_text", text_start=500)),
+    ("article_text", "content_once", _set("article_text", sha256=f"{2:064x}")),
+    ("articles", "all_stored", _drop("article_text")),
+    ("articles", "in_its_story", _set("articles", story_id="sto_0000000000000002")),
+    ("changes", "revision_names_a_field", _set("changes", field="mode")),
+    ("changes", "reason_given", _set("changes", reason=" ")),
+    ("changes", "of_events", _set("changes", change=Change.REMOVED)),
+    (
+        "changes",
+        "few_go",
+        _add("changes", change_id="chg_00000000000000ff", event_id="evt_00000000000000ff", change=Change.REMOVED),
+    ),
+    ("dyads", "actor_country_exists", _set("dyads", actor_country="QQQ")),
+    ("dyads", "recipient_country_exists", _set("dyads", recipient_country="QQQ")),
+    ("dyads", "classes_add_up", _set("dyads", verbal_conflict=1)),
+    ("dyads", "recounted", _set("participants", 1, role=PartyRole.OTHER)),
+    ("dyads", "month_begins", _set("dyads", month=dt.date(2022, 3, 2))),
+    ("entities", "country_code_exists", _set("entities", country_code="QQQ")),
+    ("entities", "first_seen_before_last_seen", _set("entities", first_seen=LATER)),
+    ("entities", "in_country", _set("entities", latitude=-5.0, longitude=0.0)),
+    ("entities", "both_coordinates", _set("entities", latitude=46.0)),
+    ("entities", "item_once", _both(_set("entities", wikidata_id="Q1"), _set("entities", 1, wikidata_id="Q1"))),
+    ("entity_names", "one_canonical_name", _set("entity_names", is_canonical=False)),
+    ("entity_names", "canonical_as_listed", _drop("entity_names")),
+    ("events", "country_code_exists", _set("events", country_code="QQQ")),
+    ("events", "date_start_before_date_end", _set("events", date_start=dt.date(2022, 3, 25))),
+    ("events", "first_reported_before_last_reported", _set("events", first_reported=LATER)),
+    ("events", "in_country", _set("events", latitude=48.0)),
+    ("events", "type_mode_score", _set("events", mode=Mode.ARREST)),
+    ("events", "published_status", _set("events", status=Status.NEGATED)),
+    ("events", "dates_come_together", _set("events", date_end=None)),
+    ("events", "past_is_past", _set("events", date_start=LATER, date_end=LATER)),
+    ("events", "plans_lie_ahead", _set("events", status=Status.PLANNED)),
+    ("events", "has_an_actor", _set("participants", role=PartyRole.OTHER)),
+    ("events", "counts_its_evidence", _drop("evidence", 0)),
+    ("events", "place_is_whole", _set("events", place_name=None)),
+    ("evidence", "inside_text", _set("evidence", end_char=900)),
+    ("evidence", "mode_of_type", _set("evidence", mode=Mode.ARREST)),
+    ("evidence", "snippet_is_short", _set("evidence", snippet="word " * 26)),
+    ("evidence", "snippet_is_text", _set("evidence", snippet="The French delegation left Accra")),
+    ("evidence", "inside_sentence", _set("evidence", sentence_start=12)),
+    ("evidence", "published_has_event", _set("evidence", event_id=None)),
+    ("evidence", "of_the_event_type", _set("evidence", event_type=EventType.AID)),
+    ("inputs", "adds_up", _drop("inputs", 2)),
+    ("inputs", "conserved", _set("inputs", 2, **_REFUSED)),
+    ("inputs", "one_input_an_article", _set("inputs", outcome=Outcome.DUPLICATE)),
+    ("inputs", "few_refused", _both(_set("inputs", 1, **_REFUSED), _set("inputs", 2, **_REFUSED))),
+    ("ledger", "every_event_listed", _drop("ledger")),
+    ("ledger", "same_as_evidence", _set("ledger", event_id="evt_0000000000000002")),
+    ("mentions", "country_code_exists", _set("mentions", country_code="QQQ")),
+    ("mentions", "inside_text", _set("mentions", end_char=0)),
+    ("mentions", "surface_is_text", _set("mentions", start_char=1)),
+    ("participants", "country_code_exists", _set("participants", country_code="QQQ")),
+    ("participants", "numbered", _set("participants", 1, position=2)),
+    ("participants", "no_dyad_with_itself", _set("participants", 1, entity_id=FRANCE)),
+    ("participants", "bodies_without_sector", _set("participants", country_code="IGO")),
+    ("participants", "named", _set("participants", name=" ")),
+    ("quarantine", "detail_given", _set("quarantine", detail=" ")),
+    ("quotes", "inside_text", _set("quotes", end_char=900)),
+    ("quotes", "snippet_is_short", _set("quotes", snippet="")),
+    ("quotes", "snippet_is_text", _set("quotes", snippet="a bad day for trade")),
+    ("reports", "inside_text", _set("reports", end_char=900)),
+    ("reports", "country_code_exists", _set("reports", country_code="QQQ")),
+    ("reports", "party_country_exist", _set("reports", party_country=("QQQ", ""))),
+    ("reports", "mode_of_type", _set("reports", mode=Mode.ARREST)),
+    ("reports", "snippet_is_short", _set("reports", snippet="word " * 26)),
+    ("reports", "date_start_before_date_end", _set("reports", date_start=LATER)),
+    ("reports", "parties_of_one_length", _set("reports", party_name=("France",))),
+    ("reports", "parties_known", _set("reports", party_entity_id=(STRANGER, ""))),
+    ("roles", "country_code_exists", _set("roles", country_code="QQQ")),
+    ("roles", "inside_text", _set("roles", end_char=900)),
+    ("roles", "first_reported_before_last_reported", _set("roles", first_reported=LATER)),
+    ("roles", "held_by_persons", _set("entities", 2, entity_type=EntityType.GROUP)),
+    ("stories", "first_published_before_last_published", _set("stories", first_published=NOON + dt.timedelta(days=1))),
+    ("stories", "counts_articles", _set("stories", article_count=2)),
+    ("stories", "each_article_once", _set("stories", article_ids=(SECOND,))),
+]
+"""For each rule of each suite, one change that breaks it."""
+
+DECLARED: list[tuple[str, str, Callable[[Rows], None]]] = [
+    ("participants", "event_id_known", _set("participants", event_id="evt_00000000000000ff")),
+    ("participants", "entity_id_known", _set("participants", entity_id=STRANGER)),
+    ("participants", "key_unique", _add("participants")),
+    ("evidence", "article_id_known", _set("evidence", article_id="art_00000000000000ff")),
+    ("events", "agreement_id_known", _set("events", agreement_id="agr_00000000000000ff")),
+    ("events", "confidence_in_bounds", _set("events", confidence=1.5)),
+    ("events", "cameo_code_matches", _set("events", cameo_code="4x")),
+    ("entities", "wikidata_id_matches", _set("entities", wikidata_id="Q042")),
+    ("quotes", "speaker_id_known", _set("quotes", speaker_id=STRANGER)),
+]
+"""A change for each kind of expectation that follows from a declaration and that Arrow lets through."""
+
+
+def _outcomes(output: Output, table: str, rows: Rows) -> dict[str, Any]:
+    write_lake(output, rows)
+    return {each.name: each for each in validate(output.warehouse, table_named(table))}
+
+
+@pytest.mark.parametrize("table", [table.name for table in TABLES])
+def test_sound_tables_keep_every_expectation(tmp_path, table):
+    found = _outcomes(Output(tmp_path), table, sound_rows())
+    assert [str(each) for each in found.values() if not each.passed] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "rule", "change"), BREAKS + DECLARED, ids=lambda each: each if isinstance(each, str) else ""
+)
+def test_a_row_that_breaks_a_rule_is_found_and_shown(tmp_path, table, rule, change):
+    rows = sound_rows()
+    change(rows)
+    outcome = _outcomes(Output(tmp_path), table, rows)[rule]
+    assert outcome.failing >= 1
+    assert outcome.rows and all(outcome.rows)
+
+
+def test_every_rule_is_put_to_the_test():
+    declared = {(table.name, rule.name) for table in TABLES for rule in rules_of(table.name)}
+    assert {(table, rule) for table, rule, _ in BREAKS} == declared
+
+
+def test_no_two_checks_of_a_table_have_one_name(tmp_path):
+    write_lake(Output(tmp_path), sound_rows())
+    for table in TABLES:
+        names = [each.name for each in validate(Output(tmp_path).warehouse, table)]
+        assert len(names) == len(set(names))
+
+
+def test_the_failing_row_is_shown_by_its_key_and_what_the_rule_speaks_of(tmp_path):
+    rows = sound_rows()
+    _set("events", date_start=LATER, date_end=LATER)(rows)
+    (row,) = _outcomes(Output(tmp_path), "events", rows)["past_is_past"].rows
+    assert row == {"event_id": VISIT, "status": "occurred", "date_start": "2022-04-01", "last_reported": "2022-03-26"}
+
+
+def test_no_more_than_twenty_failing_rows_are_kept(tmp_path):
+    rows = sound_rows()
+    (name, *_) = rows["entity_names"]
+    rows["entity_names"] += [
+        dataclasses.replace(name, name=f"France {number}", entity_id=STRANGER) for number in range(30)
+    ]
+    outcome = _outcomes(Output(tmp_path), "entity_names", rows)["entity_id_known"]
+    assert (outcome.failing, len(outcome.rows)) == (30, 20)
