@@ -294,8 +294,7 @@ def _crowd(coder: _Coder, found: Candidate) -> tuple[Party, ...]:
         for mention in coder.cast.places_at(token):
             if mention.country_code:
                 return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
-    home = coder.cast.home
-    return (Party("", subject.text.lower(), home, Sector.CVL, 0.3),) if home else ()
+    return tuple(Party("", subject.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
 
 
 def _is_crowd(subject: Token) -> bool:

@@ -18,7 +18,7 @@ from pipeline.events.dating import Narrative, date_of, expressions_of
 from pipeline.events.discourse import Discourse
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon, load_lexicon
-from pipeline.events.parties import Cast, Party, cast_of, home_of
+from pipeline.events.parties import Cast, Party, cast_of, principals_of
 from pipeline.events.quotations import quotes_of
 from pipeline.events.snippets import snippet
 from pipeline.events.topics import is_affairs
@@ -61,8 +61,8 @@ def code(article_text: pa.Table, annotations: pa.Table, mentions: pa.Table, enti
     for article_id, rows in groupby(arrow_to_rows(ANNOTATIONS, ordered), key=lambda row: row.article_id):
         article = texts[article_id]
         named = [(row, mentioned.get((article_id, row.section, row.sentence), [])) for row in rows]
-        home = home_of(mention for _, mentions in named for mention in mentions)
-        casts = [cast_of(Sentence(row), mentions, known, home, states) for row, mentions in named]
+        principals = principals_of(mention for _, mentions in named for mention in mentions)
+        casts = [cast_of(Sentence(row), mentions, known, principals, states) for row, mentions in named]
         quotes.extend(quotes_of(article, casts))
         if is_affairs(casts):
             reports.extend(_unique(_reports(article, casts, lexicon)))

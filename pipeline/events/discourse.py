@@ -21,6 +21,12 @@ _ANSWERS = frozenset(
 )
 """Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
 
+_AT_PRINCIPALS = frozenset({EventType.REJECT, EventType.THREATEN, EventType.ACCUSE, EventType.SANCTION, EventType.AID})
+"""Types aimed at the other state that the article is about, rather than at whoever acted last."""
+
+_GUESS = 0.5
+"""How sure a recipient is whom only the article's subject suggests."""
+
 _LIKE = {EventType.SUPPORT: EventType.AGREE, EventType.REQUEST: EventType.AGREE, EventType.RETREAT: EventType.CONCEDE}
 """Types that share nouns: an "agreement" may be signed or promised, a "withdrawal" carried out or conceded."""
 
@@ -45,20 +51,27 @@ class Discourse:
             yield settled
 
     def _aimed(self, cast: Cast, each: Candidate) -> Candidate:
+        """At the event that the object names, else at the other state that the article is about, else at who acted last."""
         own = {party.country for party in each.actors}
-        for earlier in self._answered(each):
-            for side in _sides(each, earlier):
-                aimed = _foreign(side, own)
-                if aimed:
-                    return dataclasses.replace(each, recipients=_as_recipients(cast, each, aimed))
-        return each
+        recipients = self._answered(cast, each, own, self._named(each))
+        if not recipients and each.event_type in _AT_PRINCIPALS:
+            sector = Sector.CVL if each.event_type is EventType.AID else Sector.GOV
+            others = (code for code in cast.principals if code not in own)
+            recipients = tuple(cast.state(code, sector, _GUESS) for code in others)[:1]
+        recipients = recipients or self._answered(cast, each, own, self.told[-_REACH:])
+        return dataclasses.replace(each, recipients=recipients)
 
-    def _answered(self, each: Candidate) -> Iterator[Candidate]:
-        """The events that the act may answer, the likeliest first: of the type that its object names, then the last told."""
-        if each.object_types:
-            wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}
-            yield from (earlier for earlier in reversed(self.told) if earlier.event_type in wanted)
-        yield from reversed(self.told[-_REACH:])
+    def _named(self, each: Candidate) -> list[Candidate]:
+        wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}
+        return [earlier for earlier in self.told if earlier.event_type in wanted]
+
+    def _answered(self, cast: Cast, each: Candidate, own: set[str], events: Sequence[Candidate]) -> tuple[Party, ...]:
+        """The side of the latest of the events that is not the actor's own."""
+        for earlier in reversed(events):
+            for side in _sides(each, earlier):
+                if aimed := _foreign(side, own):
+                    return _as_recipients(cast, each, aimed)
+        return ()
 
 
 def _sides(each: Candidate, earlier: Candidate) -> tuple[tuple[Party, ...], ...]:

@@ -104,13 +104,13 @@ UNKNOWN = Party("", "unknown", "", Sector.UNK, 0.8)
 class Cast:
     """The mentions of one sentence by the index of the token that heads each.
 
-    `home` is the country that its article is about; `states` are the countries of the corpus by code.
+    `principals` are the states that its article is about; `states` are the countries of the corpus by code.
     """
 
     sentence: Sentence
     by_root: Mapping[int, Sequence[Mention]]
     entities: Mapping[str, Entity]
-    home: str = ""
+    principals: tuple[str, ...] = ()
     states: Mapping[str, Entity] = field(default_factory=dict)
 
     def state(self, code: str, sector: Sector, score: float) -> Party:
@@ -231,17 +231,18 @@ class Cast:
             )
 
 
-def home_of(mentions: Iterable[Mention]) -> str:
-    """The state that an article names most often, the first named among equals; empty text where it names none."""
+def principals_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The one or two states that an article is about: named most often, the second at least a third as often as the first."""
     counts = Counter(each.country_code for each in mentions if each.country_code and each.country_code not in _BODIES)
-    return max(counts, key=lambda code: counts[code], default="")
+    first, second = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return tuple(code for code, count in (first, second) if code and 3 * count >= first[1])
 
 
 def cast_of(
     sentence: Sentence,
     mentions: Iterable[Mention],
     entities: Mapping[str, Entity],
-    home: str = "",
+    principals: tuple[str, ...] = (),
     states: Mapping[str, Entity] | None = None,
 ) -> Cast:
     """The cast of a sentence: of mentions with the same head, the longest wins, so that an office beats its country."""
@@ -257,7 +258,7 @@ def cast_of(
             held.clear()
         if not held or _length(held[0]) == _length(mention):
             held.append(mention)
-    return Cast(sentence, longest, entities, home, states or {})
+    return Cast(sentence, longest, entities, principals, states or {})
 
 
 def _length(mention: Mention) -> int:
