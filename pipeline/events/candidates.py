@@ -25,12 +25,14 @@ _DOER_UNNAMED = frozenset(
 )
 """Types whose passive is news without its doer: "two soldiers were killed"."""
 
-_MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
 _AIMED = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
     | {EventType.REJECT, EventType.THREATEN, EventType.CONCEDE}
 )
 """Types of acts that are aimed at someone, also where the clause does not say at whom."""
+
+_AIMED_BY_CONTEXT = _AIMED | {EventType.SUPPORT, EventType.AGREE, EventType.MOBILIZE}
+"""Types for which the article may say at whom they are aimed where the clause does not."""
 
 _SEEKS_WITHIN = _AIMED - {EventType.ASSAULT} | {EventType.AGREE, EventType.SUPPORT}
 """Types whose other side is often named inside what is promised, praised or refused: "to allow more Mexican exports"."""
@@ -227,7 +229,7 @@ def _is_aimed(found: Candidate) -> bool:
     """Whether the act needs someone at the other end; signing an accord does not, praise and mediation do."""
     if found.frame.pattern.is_reciprocal:
         return False
-    return found.event_type in _AIMED | {EventType.SUPPORT} or found.mode in (Mode.THIRD_PARTY, Mode.VISIT)
+    return found.event_type in _AIMED_BY_CONTEXT or found.mode in (Mode.THIRD_PARTY, Mode.VISIT)
 
 
 def _apply(lexicon: Lexicon, found: Candidate, seen: Circumstances) -> Candidate:
@@ -272,8 +274,6 @@ def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[
     recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
     if found.frame.pattern.is_reciprocal and found.is_reciprocal:
         actors, recipients = _acting((*actors, *recipients)), ()
-        if len(actors) < 2 and found.event_type in _MUTUAL_ONLY:
-            return None
     if not actors:
         if not recipients or not _is_deed_without_doer(coder, found):
             return None

@@ -17,7 +17,7 @@ _NEEDS_RECIPIENT = frozenset(
 
 _ANSWERS = frozenset(
     {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION, EventType.AID}
-    | {EventType.SUPPORT, EventType.CONSULT}
+    | {EventType.SUPPORT, EventType.CONSULT, EventType.AGREE, EventType.MOBILIZE}
 )
 """Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
 
@@ -26,6 +26,12 @@ _AT_PRINCIPALS = frozenset({EventType.REJECT, EventType.THREATEN, EventType.ACCU
 
 _GUESS = 0.5
 """How sure a recipient is whom only the article's subject suggests."""
+
+_MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
+"""Types that take two."""
+
+_COMPLETED = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AGREE})
+"""Types of acts done together of which an article may name one side only."""
 
 _LIKE = {EventType.SUPPORT: EventType.AGREE, EventType.REQUEST: EventType.AGREE, EventType.RETREAT: EventType.CONCEDE}
 """Types that share nouns: an "agreement" may be signed or promised, a "withdrawal" carried out or conceded."""
@@ -43,7 +49,11 @@ class Discourse:
     def settle(self, cast: Cast, found: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates of the next sentence, open ones aimed or, where nothing is there to aim at, left out if they must be."""
         for each in found:
-            settled = self._aimed(cast, each) if each.is_open and each.event_type in _ANSWERS else each
+            settled = (
+                self._aimed(cast, each) if each.is_open and each.event_type in _ANSWERS else _completed(cast, each)
+            )
+            if len(settled.actors) < 2 and settled.is_reciprocal and settled.event_type in _MUTUAL_ONLY:
+                continue
             if not settled.recipients and not settled.is_reciprocal and settled.event_type in _NEEDS_RECIPIENT:
                 continue
             if settled.status.is_published:
@@ -72,6 +82,16 @@ class Discourse:
                 if aimed := _foreign(side, own):
                     return _as_recipients(cast, each, aimed)
         return ()
+
+
+def _completed(cast: Cast, each: Candidate) -> Candidate:
+    """An act among several of which one is named, in an article about two states: the other is meant."""
+    own = {party.country for party in each.actors}
+    is_lone = each.frame.pattern.is_reciprocal and not each.recipients and len(own) == 1
+    if not is_lone or each.event_type not in _COMPLETED or len(cast.principals) < 2 or not own < set(cast.principals):
+        return each
+    others = tuple(cast.state(code, Sector.GOV, _GUESS) for code in cast.principals if code not in own)
+    return dataclasses.replace(each, actors=(*each.actors, *others), is_reciprocal=True)
 
 
 def _sides(each: Candidate, earlier: Candidate) -> tuple[tuple[Party, ...], ...]:
