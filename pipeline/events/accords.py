@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.events.candidates import Candidate
 from pipeline.events.grammar import Sentence, Token
-from pipeline.events.parties import Cast
+from pipeline.events.parties import Cast, Party
 from pipeline.schema.vocabularies import AgreementKind, EntityType, EventType
 
 _KINDS: dict[str, AgreementKind] = {
@@ -59,11 +59,23 @@ def accord_of(sentence: Sentence, cast: Cast, found: Candidate) -> Accord | None
     if found.event_type not in _TYPES or is_praise:
         return None
     noun = _accord_noun(sentence, found.trigger)
-    if noun is None:
+    entity_id = _named(sentence, cast, found.trigger)
+    if noun is None and entity_id is None:
         return None
-    entity_id = _named(sentence, cast, noun)
-    name = cast.entities[entity_id].name if entity_id else _phrase(sentence, noun)
-    return Accord(name, _kind(sentence, noun), entity_id, _bodies(sentence))
+    name = cast.entities[entity_id].name if entity_id else _phrase(sentence, noun or found.trigger)
+    kind = _kind(sentence, noun) if noun is not None else AgreementKind.ACCORD
+    return Accord(name, kind, entity_id, _bodies(sentence))
+
+
+def brokers_of(sentence: Sentence, cast: Cast) -> tuple[Party, ...]:
+    """Who brokered the accord of which a sentence tells: "the US-brokered accords", "a deal brokered by Qatar"."""
+    found: list[Party] = []
+    for token in sentence.tokens:
+        if token.lemma == "broker" and token.tag == "VBN" and token.dep in ("amod", "acl"):
+            hyphened = sentence.tokens[token.index - 2 : token.index - 1] if token.index >= 2 else ()
+            for each in (*sentence.doers(token), *hyphened):
+                found.extend(cast.at(each))
+    return tuple(dict.fromkeys(found))
 
 
 def _accord_noun(sentence: Sentence, trigger: Token) -> Token | None:
@@ -76,9 +88,9 @@ def _accord_noun(sentence: Sentence, trigger: Token) -> Token | None:
     return None
 
 
-def _named(sentence: Sentence, cast: Cast, noun: Token) -> str | None:
-    """The named accord that the noun heads, or under which it was made: "through the Abraham Accords"."""
-    for token in sentence.subtree(noun):
+def _named(sentence: Sentence, cast: Cast, trigger: Token) -> str | None:
+    """The named accord that the act made, or under which it was done: "normalised ties through the Abraham Accords"."""
+    for token in sentence.subtree(trigger, lambda child: child.dep in ("relcl", "ccomp", "parataxis")):
         for mention in cast.by_root.get(token.index, ()):
             if cast.entity_type(mention) is EntityType.AGREEMENT:
                 return mention.entity_id

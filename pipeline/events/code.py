@@ -10,7 +10,7 @@ from itertools import groupby
 
 import pyarrow as pa
 
-from pipeline.events.accords import accord_of
+from pipeline.events.accords import accord_of, brokers_of
 from pipeline.events.candidates import Candidate, candidates
 from pipeline.events.confidence import confidence_of
 from pipeline.events.contexts import contexts_of
@@ -101,7 +101,7 @@ def _report(article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon
     when = date_of(cast.sentence, found, times, published, narrative)
     where = place_of(cast.sentence, cast, found)
     accord = accord_of(cast.sentence, cast, found)
-    parties = _parties(found)
+    parties = _parties(cast, found, accord is not None)
     return Report(
         report_id=make_id("rep", article.article_id, row.section, found.trigger.start),
         article_id=article.article_id,
@@ -139,8 +139,12 @@ def _report(article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon
     )
 
 
-def _parties(found: Candidate) -> list[tuple[PartyRole, Party]]:
+def _parties(cast: Cast, found: Candidate, has_accord: bool) -> list[tuple[PartyRole, Party]]:
+    """Actors, recipients, and those who brokered the accord that the act makes."""
+    sides = {party.country for party in (*found.actors, *found.recipients)}
+    brokers = brokers_of(cast.sentence, cast) if has_accord else ()
     return [
         *((PartyRole.ACTOR, party) for party in found.actors),
         *((PartyRole.RECIPIENT, party) for party in found.recipients),
+        *((PartyRole.OTHER, party) for party in brokers if party.country not in sides),
     ]
