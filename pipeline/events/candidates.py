@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.events.circumstances import Circumstances, Reality, circumstances
-from pipeline.events.frames import fill, match
+from pipeline.events.frames import fill, is_human, match
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon, Turn
 from pipeline.events.parties import UNKNOWN, Cast, Party
@@ -131,7 +131,9 @@ def _complement(coder: _Coder, token: Token, depth: int) -> Token | None:
     for child in _completing(sentence, token):
         if coder.frame_of(child) is not None:
             return child
-        is_open = child.pos in ("NOUN", "ADP", "AUX") or coder.lexicon.operator_of(child.lemma, "verb") in (
+        is_open = child.pos in ("NOUN", "ADP", "AUX", "PRON", "NUM", "DET") or coder.lexicon.operator_of(
+            child.lemma, "verb"
+        ) in (
             "aspect",
             "future",
             "deny",
@@ -280,7 +282,7 @@ def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[
         actors = (UNKNOWN,)
     if found.event_type in _SEEKS_WITHIN and not recipients and not (found.is_reciprocal and len(actors) > 1):
         recipients = _within(coder, found, actors)
-    recipients = recipients or _implied(coder, found, actors)
+    recipients = recipients or _victims(coder, found, actors) or _implied(coder, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
 
 
@@ -295,6 +297,16 @@ def _crowd(coder: _Coder, found: Candidate) -> tuple[Party, ...]:
             if mention.country_code:
                 return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
     return tuple(Party("", subject.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
+
+
+def _victims(coder: _Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """People without a name to whom violence is done: of the state that the article is about."""
+    if found.event_type not in (EventType.ASSAULT, EventType.COERCE) or not actors or found.frame.pos != "verb":
+        return ()
+    for token in coder.sentence.objects(found.trigger):
+        if is_human(token):
+            return tuple(Party("", token.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
+    return ()
 
 
 def _is_crowd(subject: Token) -> bool:

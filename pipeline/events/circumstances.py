@@ -32,6 +32,7 @@ _DOUBTFUL = frozenset(
 )
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _BEFORE = frozenset({"before", "until", "pending"})
+_APART = frozenset({"after", "following", "amid", "during", "despite", "since", "because"})
 _INSIDE = frozenset(
     {"dobj", "xcomp", "ccomp", "pcomp", "acl", "nsubjpass", "attr", "oprd", "acomp", "pobj", "prep", "dative"}
 )
@@ -92,6 +93,8 @@ def _governs(sentence: Sentence, node: Token, above: Token) -> bool:
     if node.dep == "acl" and node.tag == "VBN":
         return False
     if node.dep == "ccomp" and node.index < above.index:
+        return False
+    if above.pos == "ADP" and above.lemma in _APART:
         return False
     if node.dep == "conj":
         return above.pos == node.pos and not sentence.children(node, "nsubj", "nsubjpass")

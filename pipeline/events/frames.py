@@ -19,6 +19,9 @@ _SECTOR_SLOTS = {
 _INFINITIVE = "to-infinitive"
 """As a frame's particle: the trigger needs a clause with "to", so that telling a crowd is no request."""
 
+_MUST = "must-clause"
+"""As a frame's particle: what is said is that someone must."""
+
 _GROUND = ("in", "at", "to", "into", "near", "outside")
 _ADDRESSED = ("obj", "to", "with", "against", "on", "between")
 _CAPITALS_ADDRESSED = frozenset(
@@ -81,7 +84,11 @@ _HUMAN_LEMMAS = frozenset(
 def match(sentence: Sentence, cast: Cast, lexicon: Lexicon, token: Token) -> Frame | None:
     """The first frame that fits the token: its words, its particle and the class of its object."""
     pos = _POS.get(token.pos, "")
-    if token.dep in ("aux", "auxpass") or (pos == "noun" and token.tag in ("NNP", "NNPS") and token.dep == "compound"):
+    if (
+        token.dep in ("aux", "auxpass")
+        or (token.dep == "amod" and token.tag == "VBN")
+        or (pos == "noun" and token.tag in ("NNP", "NNPS") and token.dep == "compound")
+    ):
         return None
     for frame in lexicon.frames_of(token.lemma, pos):
         if _has_words(sentence, token, frame) and _has_particle(sentence, token, frame):
@@ -102,6 +109,9 @@ def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:
 def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
     if not frame.particle:
         return True
+    if frame.particle == _MUST:
+        clauses = sentence.children(token, "ccomp")
+        return any(child.lemma == "must" for clause in clauses for child in sentence.children(clause, "aux"))
     if frame.particle == _INFINITIVE:
         clauses = sentence.children(token, "xcomp", "ccomp")
         return any(child.lemma == "to" for clause in clauses for child in sentence.children(clause, "aux"))
@@ -170,6 +180,11 @@ def _is_built_in(cast: Cast, theme: str, token: Token) -> bool:
     return False
 
 
+def is_human(token: Token) -> bool:
+    """Whether the word itself says that it means people."""
+    return token.lemma in _HUMAN_LEMMAS
+
+
 def _is_human_mention(cast: Cast, token: Token) -> bool:
     return any(
         cast.entity_type(mention) not in (EntityType.COUNTRY, EntityType.PLACE, EntityType.REGION)
@@ -232,6 +247,9 @@ def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tu
         return sentence.objects(token)
     if slot == "iobj":
         return sentence.children(token, "dative") + _double_object(sentence, token)
+    if slot == "clause":
+        clauses = sentence.children(token, "ccomp", "xcomp")
+        return tuple(each for clause in clauses for each in sentence.children(clause, "nsubj", "nsubjpass"))
     if slot == "doer":
         return light_subject(sentence, lexicon, token)
     return _prepositional(sentence, token, slot)

@@ -98,6 +98,8 @@ GOLDEN = [
     ("[Norway|=NOR GOV] did not condemn [Sweden|=SWE GOV].", None),
     ("[France|=FRA GOV] will not send aid to [Syria|=SYR GOV].", "REJECT assist occurred FRA > SYR"),
     ("[Spain|=ESP GOV] vowed not to release the [Basque prisoners|ESP REB].", "REJECT yield occurred ESP > ESP"),
+    ("[Norway|=NOR GOV] said that [Russia|=RUS GOV] must leave the council.", "REQUEST change occurred NOR > RUS"),
+    ("[Norway|=NOR GOV] demanded that [Russia|=RUS GOV] explain itself.", "REQUEST - occurred NOR > RUS"),
 ]  # fmt: skip
 
 
