@@ -16,4 +16,6 @@ defs = dg.Definitions(
     schedules=[daily_ingest, daily_release],
     sensors=[inbox],
     resources={"workspace": Workspace(), "reporter": Reporter()},
+    # A process for each step would import the reading model and Great Expectations anew, some 8 s for each of 19 checks.
+    executor=dg.in_process_executor,
 )

@@ -24,9 +24,10 @@ TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
 )
 def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
     """Link every name of the corpus to its entity."""
-    reporter.stage("link")
+    step = reporter.stage("link", unit="mentions")
     lake = workspace.output.lake
     linked = link(lake.read(ARTICLE_TEXT), lake.read(ANNOTATIONS))
+    step(linked.mentions.num_rows)
     for table in TABLES:
         data = getattr(linked, table.name)
         lake.write(table, data)

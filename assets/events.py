@@ -35,9 +35,10 @@ CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER)
 )
 def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
     """Code every clause of the corpus that reports an event."""
-    reporter.stage("code")
+    step = reporter.stage("code", unit="reports")
     lake = workspace.output.lake
     coded = code(lake.read(ARTICLE_TEXT), lake.read(ANNOTATIONS), lake.read(MENTIONS), lake.read(ENTITIES))
+    step(coded.reports.num_rows)
     for table in CODED:
         data = getattr(coded, table.name)
         lake.write(table, data)
@@ -51,12 +52,13 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> 
 )
 def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
     """Join the reports of one event, under the ids of the last release."""
-    reporter.stage("consolidate")
+    step = reporter.stage("consolidate", unit="events")
     output = workspace.output
     parent = load_parent(output)
     ledger = parent.ledger if parent else to_arrow(LEDGER).empty_table()
     read = output.lake.read
     made = consolidate(read(REPORTS), read(ARTICLES), read(ANNOTATIONS), read(ENTITIES), ledger)
+    step(made.events.num_rows)
     for table in CONSOLIDATED:
         data = getattr(made, table.name)
         output.lake.write(table, data)

@@ -1,6 +1,7 @@
 """Assets of the ingest stage: inputs, quarantine, article texts, stories, articles."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 import pyarrow as pa
@@ -8,10 +9,12 @@ import pyarrow.compute as pc
 
 from assets.described import asset_out, described, shown
 from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, add_days, days_of
-from assets.resources import Reporter, Result, Workspace
+from assets.resources import Reporter, Result, Step, Workspace
 from pipeline.ingest.articles import to_articles
-from pipeline.ingest.ingest import ingest
+from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest
+from pipeline.ingest.standing import settle
 from pipeline.ingest.stories import group_stories
+from pipeline.schema.model import Table
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
 from pipeline.schema.tables.inputs import INPUTS
@@ -33,37 +36,51 @@ def ingest_articles(
 ) -> Iterator[Result]:
     """Take in the configured sources; what is held already is a duplicate."""
     lake = workspace.output.lake
-    held = lake.read(ARTICLE_TEXT)
-    known = dict(zip(held["sha256"].to_pylist(), held["article_id"].to_pylist(), strict=True))
-    taken = ingest(workspace.articles(), known, now=workspace.now(), progress=reporter.stage("ingest"))
-    add_days(context.instance, lake.add_by_day(ARTICLE_TEXT, taken.article_text, "published_at"))
-    texts = shown(
-        ARTICLE_TEXT, taken.article_text.drop_columns(["body"]).append_column("body", _hidden(taken.article_text))
+    taken = _take_in(workspace, reporter.stage("ingest", unit="inputs"))
+    inputs, refused = settle(lake.read(INPUTS), lake.read(QUARANTINE), taken)
+    # Texts come last: an article that is held has an input, whatever breaks off a run.
+    lake.write(INPUTS, inputs)
+    lake.write(QUARANTINE, refused)
+    days = lake.add_by_day(ARTICLE_TEXT, taken.article_text, "published_at")
+    add_days(context.instance, days)
+    yield _made(INPUTS, inputs, **_counts(taken.inputs, "outcome"))
+    yield _made(QUARANTINE, refused, **_counts(taken.quarantine, "reason"))
+    yield _made(
+        ARTICLE_TEXT,
+        taken.article_text,
+        **{"this run: articles": taken.article_text.num_rows, "this run: days": len(days)},
     )
-    yield dg.MaterializeResult(asset_key="article_text", metadata=texts)
-    inputs = lake.add(INPUTS, taken.inputs)
-    yield dg.MaterializeResult(asset_key="inputs", metadata=shown(INPUTS, inputs, **_outcomes(taken.inputs)))
-    refused = lake.add(QUARANTINE, taken.quarantine)
-    yield dg.MaterializeResult(asset_key="quarantine", metadata=shown(QUARANTINE, refused))
 
 
-def _hidden(texts: pa.Table) -> pa.Array:
-    """Bodies are other people's articles, and do not go into Dagster's log."""
-    return pa.array([f"({len(body)} characters)" for body in texts["body"].to_pylist()], pa.string())
+def _take_in(workspace: Workspace, step: Step) -> Ingested:
+    held = workspace.output.lake.read(ARTICLE_TEXT)
+    known = dict(zip(held["sha256"].to_pylist(), held["article_id"].to_pylist(), strict=True))
+    try:
+        return ingest(workspace.articles(), known, now=workspace.now(), progress=step)
+    except SourceNotFound as fault:
+        raise dg.Failure(str(fault), allow_retries=False) from fault
 
 
-def _outcomes(inputs: pa.Table) -> dict[str, int]:
-    counts = pc.value_counts(inputs["outcome"]).to_pylist()
+def _made(table: Table[Any], data: pa.Table, **more: int) -> Result:
+    return dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data, **more))
+
+
+def _counts(rows: pa.Table, column: str) -> dict[str, int]:
+    """How many rows this run gave each value of a column."""
+    counts = pc.value_counts(rows[column]).to_pylist()
     return {f"this run: {count['values']}": count["counts"] for count in counts}
 
 
 @dg.asset(**described(STORIES), deps=["article_text"])
-def stories(workspace: Workspace) -> Result:
+def stories(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Result:
     """Group the copies of one story over the whole corpus."""
+    step = reporter.stage("group", unit="stories")
     lake = workspace.output.lake
     found = group_stories(lake.read(ARTICLE_TEXT))
+    step(found.num_rows)
     lake.write(STORIES, found)
-    return dg.MaterializeResult(metadata=shown(STORIES, found))
+    copies = found.filter(pc.greater(found["article_count"], 1)).num_rows
+    return dg.MaterializeResult(metadata=shown(STORIES, found, **{"told more than once": copies}))
 
 
 @dg.asset(
@@ -72,7 +89,7 @@ def stories(workspace: Workspace) -> Result:
 def articles(context: dg.AssetExecutionContext, workspace: Workspace) -> Result:
     """What releases say of each article of the days."""
     lake: Lake = workspace.output.lake
-    days = days_of(context)
+    days = days_of(context, lake)
     found = to_articles(lake.read(ARTICLE_TEXT, days), lake.read(STORIES))
     lake.write_by_day(ARTICLES, found, "published_at", days)
     return dg.MaterializeResult(metadata=shown(ARTICLES, found))

@@ -2,13 +2,15 @@
 
 import dagster as dg
 
-INGEST = dg.AssetSelection.assets("inputs", "quarantine", "article_text")
+_INGESTED = ("inputs", "quarantine", "article_text")
+INGEST = dg.AssetSelection.assets(*_INGESTED)
 
 ingest_job = dg.define_asset_job(
     "ingest", selection=INGEST, description="Take in what lies in the sources and make its days known."
 )
+# What was taken in is checked again, so that a fault there stops a release also where ingest ran on another day.
 release_job = dg.define_asset_job(
     "release",
-    selection=dg.AssetSelection.all() - INGEST,
+    selection=(dg.AssetSelection.all() - INGEST) | dg.AssetSelection.checks_for_assets(*_INGESTED),
     description="Read, link, code, consolidate, check and publish; run it over a range of days or all of them.",
 )

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 import dagster as dg
 
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from pipeline.store.lake import Lake
+
 PUBLICATION_DAY = dg.DynamicPartitionsDefinition(name="publication_day")
 SINGLE_RUN = dg.BackfillPolicy.single_run()
 
@@ -26,6 +29,8 @@ def all_days(instance: dg.DagsterInstance) -> dict[str, str]:
     return {"dagster/asset_partition_range_start": keys[0], "dagster/asset_partition_range_end": keys[-1]}
 
 
-def days_of(context: dg.AssetExecutionContext) -> list[dt.date]:
-    """The days of a run in order."""
+def days_of(context: dg.AssetExecutionContext, lake: Lake) -> list[dt.date]:
+    """The days of a run in order; a run that names none is over every day that holds articles."""
+    if not (context.has_partition_key or context.has_partition_key_range):
+        return lake.days(ARTICLE_TEXT)
     return sorted(dt.date.fromisoformat(key) for key in context.partition_keys)

@@ -17,9 +17,9 @@ def annotations(
 ) -> Result:
     """Read the articles of the days, those apart that were read before."""
     lake = workspace.output.lake
-    days = days_of(context)
+    days = days_of(context, lake)
     texts = lake.read(ARTICLE_TEXT, days)
-    found = annotate(texts, lake.read(ANNOTATIONS, days), reporter.stage("read", texts.num_rows))
+    found = annotate(texts, lake.read(ANNOTATIONS, days), reporter.stage("read", texts.num_rows, unit="articles"))
     published = texts["published_at"].take(pc.index_in(found["article_id"], texts["article_id"].combine_chunks()))
     dated = found.append_column("published_at", published)
     lake.write_by_day(ANNOTATIONS, dated, "published_at", days)

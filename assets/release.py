@@ -5,7 +5,7 @@ import hashlib
 import dagster as dg
 import pyarrow as pa
 
-from assets.checks import read_outcomes
+from assets import verdicts
 from assets.described import OWNERS, described, shown
 from assets.resources import Reporter, Result, Workspace
 from pipeline.release.changes import compute_changes
@@ -13,7 +13,7 @@ from pipeline.release.publish import publish
 from pipeline.release.published import load_parent
 from pipeline.release.quality import CheckResult, quality_page
 from pipeline.release.quality import Severity as Level
-from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.schema.registry import PUBLIC_TABLES, TABLES
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.evidence import EVIDENCE
@@ -42,8 +42,10 @@ def changes(workspace: Workspace) -> Result:
 )
 def releases(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Result:
     """Publish every public table; runs only where no blocking check failed."""
-    reporter.stage("release")
+    step = reporter.stage("release", unit="tables")
     output, now = workspace.output, workspace.now()
+    if found := list(verdicts.objections(output, TABLES)):
+        raise dg.Failure("not fit for release: " + "; ".join(found), allow_retries=False)
     tables = {table.name: output.lake.read(table) for table in PUBLIC_TABLES}
     published = publish(
         output,
@@ -54,6 +56,7 @@ def releases(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Resu
         input_digest=_input_digest(output),
         quality=_quality(output, tables),
     )
+    step(len(tables))
     refresh(output)
     return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(published), "version": published.name})
 
@@ -66,6 +69,8 @@ def _input_digest(output: Output) -> str:
 def _quality(output: Output, tables: dict[str, pa.Table]) -> str:
     checks = [
         CheckResult(each.name, each.table, Level(each.severity.value), each.passed, each.failing)
-        for each in read_outcomes(output)
+        for table in TABLES
+        if (verdict := verdicts.read(output, table))
+        for each in verdict.outcomes
     ]
     return quality_page(tables, output.lake.read(INPUTS), output.lake.read(QUARANTINE), checks)

@@ -46,8 +46,8 @@ class Workspace(dg.ConfigurableResource[None]):
 
 
 class Reporter:
-    """Told how far a stage has come; this one keeps silent, the command line has one that shows."""
+    """Told how far a stage has come; this one keeps silent, the command line has one that shows (`display.py`)."""
 
-    def stage(self, _name: str, _total: int | None = None) -> Step:
-        """Begin a stage of `total` items, unknown where it is none, and give back what counts them."""
+    def stage(self, _name: str, _total: int | None = None, *, unit: str = "") -> Step:  # noqa: ARG002
+        """Go on with a stage, of `total` things called `unit` where that is known, and give back what counts them."""
         return lambda _count: None

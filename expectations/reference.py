@@ -1,4 +1,4 @@
-"""Closed lists that checks take from the reference data, as SQL literals."""
+"""Closed lists and bounds that checks take from the reference data and the vocabularies, as SQL literals."""
 
 from functools import cache
 
@@ -7,6 +7,8 @@ from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import rows
 
 _BODIES = ("IGO", "UNO", "EUR", "NGO", "MNC")
+_MARGIN = 3.0
+"""Degrees by which a country reaches beyond its outermost towns: thinly peopled coasts, deserts, waters."""
 
 
 @cache
@@ -25,4 +27,27 @@ def typed_scores() -> str:
     return ", ".join(
         f"('{event_type}', '{mode or ''}', '{event_type.quad_class}', {score_of(event_type, mode)})"
         for event_type, mode in pairs
+    )
+
+
+@cache
+def typed_modes() -> str:
+    """Pairs of a type and a mode that it admits, as a list for SQL's IN."""
+    return ", ".join(f"('{event_type}', '{mode}')" for event_type, modes in MODES.items() for mode in modes)
+
+
+@cache
+def country_boxes() -> str:
+    """Rows of country, south, north, west and east in degrees (WGS 84), for SQL's VALUES.
+
+    A box holds every place of the reference data in the country, with a margin; countries without a place have none.
+    """
+    boxes: dict[str, tuple[float, float, float, float]] = {}
+    for _, row in rows(REFERENCE / "places.csv.gz"):
+        latitude, longitude = float(row["latitude"]), float(row["longitude"])
+        south, north, west, east = boxes.get(row["country"], (latitude, latitude, longitude, longitude))
+        boxes[row["country"]] = min(south, latitude), max(north, latitude), min(west, longitude), max(east, longitude)
+    return ", ".join(
+        f"('{code}', {south - _MARGIN}, {north + _MARGIN}, {west - _MARGIN}, {east + _MARGIN})"
+        for code, (south, north, west, east) in sorted(boxes.items())
     )

@@ -5,9 +5,9 @@ from expectations.model import Rule
 RULES: tuple[Rule, ...] = (
     Rule(
         "all_stored",
-        "every stored article is listed",
-        """SELECT t.article_id, t.uri FROM article_text t LEFT JOIN {batch} b USING (article_id)
-    WHERE b.article_id IS NULL""",
+        "every stored article is listed, and every listed one stored",
+        """SELECT coalesce(b.article_id, t.article_id) AS article_id, coalesce(b.uri, t.uri) AS uri
+    FROM {batch} b FULL JOIN article_text t USING (article_id) WHERE b.article_id IS NULL OR t.article_id IS NULL""",
     ),
     Rule(
         "in_its_story",

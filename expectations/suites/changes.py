@@ -1,6 +1,7 @@
 """Rules of the table `changes`."""
 
-from expectations.model import Rule
+from expectations.model import Rule, Severity
+from expectations.shared import not_blank
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -8,9 +9,20 @@ RULES: tuple[Rule, ...] = (
         "a revision names the field",
         """SELECT * FROM {batch} WHERE (change = 'revised') <> (field IS NOT NULL)""",
     ),
+    not_blank("reason"),
     Rule(
-        "reason_given",
-        "every change has a reason",
-        """SELECT * FROM {batch} WHERE trim(reason) = ''""",
+        "of_events",
+        "what was added or revised is an event, what was removed or merged is none any more",
+        """SELECT * FROM {batch}
+    WHERE (change IN ('added', 'revised')) <> (event_id IN (SELECT event_id FROM events))""",
+    ),
+    Rule(
+        "few_go",
+        "less than a fifth of the last release's events were removed",
+        """SELECT removed, held FROM (
+        SELECT count_if(change = 'removed') AS removed,
+               (SELECT count(*) FROM events) - count_if(change = 'added') + count_if(change IN ('removed', 'merged')) AS held
+        FROM {batch}) WHERE removed > 0.2 * held""",
+        Severity.WARNING,
     ),
 )

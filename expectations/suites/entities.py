@@ -1,22 +1,22 @@
 """Rules of the table `entities`."""
 
-from expectations.model import Rule
-from expectations.reference import country_codes
+from expectations.model import Rule, Severity
+from expectations.shared import in_country, known_country, ordered
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        "country_code_exists",
-        "country_code is a country or body of the reference data",
-        f"""SELECT * FROM {{batch}} WHERE country_code IS NOT NULL AND country_code NOT IN ({country_codes()})""",
-    ),
-    Rule(
-        "seen_in_order",
-        "first_seen is not after last_seen",
-        """SELECT * FROM {batch} WHERE first_seen > last_seen""",
-    ),
+    known_country(),
+    ordered("first_seen", "last_seen"),
+    in_country(),
     Rule(
         "both_coordinates",
         "latitude and longitude come together",
         """SELECT * FROM {batch} WHERE (latitude IS NULL) <> (longitude IS NULL)""",
+    ),
+    Rule(
+        "item_once",
+        "no two entities are one item of Wikidata",
+        """SELECT wikidata_id, count(*) AS times FROM {batch} WHERE wikidata_id IS NOT NULL
+    GROUP BY wikidata_id HAVING count(*) > 1""",
+        Severity.WARNING,
     ),
 )

@@ -1,14 +1,14 @@
 """Rules of the table `events`: what the codebook says of an event beyond its columns."""
 
 from expectations.model import Rule, Severity
-from expectations.reference import country_codes, typed_scores
+from expectations.reference import typed_scores
+from expectations.shared import in_country, known_country, ordered
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        "country_code_exists",
-        "country_code is a country or body of the reference data",
-        f"""SELECT * FROM {{batch}} WHERE country_code IS NOT NULL AND country_code NOT IN ({country_codes()})""",
-    ),
+    known_country(),
+    ordered("date_start", "date_end"),
+    ordered("first_reported", "last_reported"),
+    in_country(),
     Rule(
         "type_mode_score",
         "mode, quad class and score are those of the type",
@@ -23,9 +23,9 @@ RULES: tuple[Rule, ...] = (
         """SELECT * FROM {batch} WHERE status IN ('hypothetical', 'negated')""",
     ),
     Rule(
-        "dates_ordered",
-        "dates are ordered and come together",
-        """SELECT * FROM {batch} WHERE date_start > date_end OR (date_start IS NULL) <> (date_end IS NULL)
+        "dates_come_together",
+        "an event has both dates and a precision, or neither",
+        """SELECT * FROM {batch} WHERE (date_start IS NULL) <> (date_end IS NULL)
        OR (date_start IS NULL) <> (date_precision = 'unknown')""",
     ),
     Rule(
@@ -35,9 +35,10 @@ RULES: tuple[Rule, ...] = (
     WHERE status IN ('occurred', 'ongoing', 'historical') AND date_start > last_reported""",
     ),
     Rule(
-        "reported_in_order",
-        "first_reported is not after last_reported",
-        """SELECT * FROM {batch} WHERE first_reported > last_reported""",
+        "plans_lie_ahead",
+        "what is planned does not lie before its first report",
+        """SELECT * FROM {batch} WHERE status = 'planned' AND date_end < first_reported""",
+        Severity.WARNING,
     ),
     Rule(
         "has_an_actor",
@@ -46,26 +47,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "counts_its_evidence",
-        "the counts of an event are those of its evidence",
-        """SELECT b.event_id, b.report_count, b.article_count, b.source_count FROM {batch} b
+        "the counts of an event, and its first and last report, are those of its evidence",
+        """SELECT b.event_id, b.report_count, b.article_count, b.story_count, b.source_count, b.first_reported, b.last_reported
+    FROM {batch} b
     LEFT JOIN (SELECT event_id, count(*) AS reports, count(DISTINCT article_id) AS articles, count(DISTINCT source) AS sources,
-                      count(DISTINCT story_id) AS stories
+                      count(DISTINCT story_id) AS stories, min(published_at)::DATE AS first_day, max(published_at)::DATE AS last_day
                FROM evidence JOIN articles USING (article_id) GROUP BY event_id) v USING (event_id)
     WHERE v.reports IS DISTINCT FROM b.report_count OR v.articles IS DISTINCT FROM b.article_count
-       OR v.sources IS DISTINCT FROM b.source_count OR v.stories IS DISTINCT FROM b.story_count""",
+       OR v.sources IS DISTINCT FROM b.source_count OR v.stories IS DISTINCT FROM b.story_count
+       OR v.first_day IS DISTINCT FROM b.first_reported OR v.last_day IS DISTINCT FROM b.last_reported""",
     ),
     Rule(
         "place_is_whole",
         "a place has a name and a precision, or there is none",
         """SELECT * FROM {batch} WHERE (place_name IS NULL) <> (place_precision IS NULL)
+       OR (latitude IS NULL) <> (longitude IS NULL)
        OR (place_name IS NULL AND (country_code IS NOT NULL OR geonames_id IS NOT NULL OR latitude IS NOT NULL))""",
-    ),
-    Rule(
-        "place_near_country",
-        "a place lies within some 3,500 km of the middle of its country",
-        """SELECT b.event_id, b.place_name, b.country_code, b.latitude, b.longitude FROM {batch} b
-    JOIN entities e ON e.entity_type = 'country' AND e.country_code = b.country_code
-    WHERE b.latitude IS NOT NULL AND e.latitude IS NOT NULL AND abs(b.latitude - e.latitude) > 35""",
-        Severity.WARNING,
     ),
 )

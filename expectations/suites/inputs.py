@@ -4,6 +4,14 @@ from expectations.model import Rule, Severity
 
 RULES: tuple[Rule, ...] = (
     Rule(
+        "adds_up",
+        "inputs = articles + duplicates + quarantined",
+        """SELECT * FROM (
+        SELECT count(*) AS inputs, (SELECT count(*) FROM article_text) AS articles,
+               count_if(outcome = 'duplicate') AS duplicates, (SELECT count(*) FROM quarantine) AS quarantined
+        FROM {batch}) WHERE inputs <> articles + duplicates + quarantined""",
+    ),
+    Rule(
         "conserved",
         "every input is an article, a duplicate of one, or quarantined",
         """SELECT * FROM {batch}
@@ -14,8 +22,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "one_input_an_article",
         "an article came in by exactly one input that is not a duplicate",
-        """SELECT article_id, count(*) AS times FROM {batch} WHERE outcome = 'article'
-    GROUP BY article_id HAVING count(*) > 1""",
+        """SELECT t.article_id, t.uri, count(b.article_id) AS inputs FROM article_text t
+    LEFT JOIN {batch} b ON b.article_id = t.article_id AND b.outcome = 'article'
+    GROUP BY ALL HAVING count(b.article_id) <> 1""",
     ),
     Rule(
         "few_refused",

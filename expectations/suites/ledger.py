@@ -10,8 +10,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "same_as_evidence",
-        "the ledger says what the evidence says",
-        """SELECT b.* FROM {batch} b LEFT JOIN evidence v ON v.evidence_id = b.report_id
+        "the ledger says what the evidence says, and all of it",
+        """SELECT coalesce(b.report_id, v.evidence_id) AS report_id, b.event_id, v.event_id AS in_evidence
+    FROM {batch} b FULL JOIN (SELECT * FROM evidence WHERE event_id IS NOT NULL) v ON v.evidence_id = b.report_id
     WHERE v.event_id IS DISTINCT FROM b.event_id""",
     ),
 )

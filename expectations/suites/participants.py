@@ -1,13 +1,15 @@
 """Rules of the table `participants`."""
 
 from expectations.model import Rule, Severity
-from expectations.reference import country_codes
+from expectations.shared import known_country, not_blank
 
 RULES: tuple[Rule, ...] = (
+    known_country(),
     Rule(
-        "country_code_exists",
-        "country_code is a country or body of the reference data",
-        f"""SELECT * FROM {{batch}} WHERE country_code IS NOT NULL AND country_code NOT IN ({country_codes()})""",
+        "numbered",
+        "the parties of an event are numbered from 0 without a gap",
+        """SELECT event_id, count(*) AS parties, max(position) AS last FROM {batch}
+    GROUP BY event_id HAVING max(position) <> count(*) - 1""",
     ),
     Rule(
         "no_dyad_with_itself",
@@ -22,9 +24,5 @@ RULES: tuple[Rule, ...] = (
     WHERE country_code IN ('IGO', 'UNO', 'EUR', 'NGO') AND sector IS NOT NULL AND sector <> 'MIL'""",
         Severity.WARNING,
     ),
-    Rule(
-        "named",
-        "a participant has a name",
-        """SELECT * FROM {batch} WHERE trim(name) = ''""",
-    ),
+    not_blank("name"),
 )

@@ -1,11 +1,6 @@
 """Rules of the table `quarantine`."""
 
 from expectations.model import Rule
+from expectations.shared import not_blank
 
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "detail_given",
-        "every refusal says what was found",
-        """SELECT * FROM {batch} WHERE trim(detail) = ''""",
-    ),
-)
+RULES: tuple[Rule, ...] = (not_blank("detail"),)

@@ -1,18 +1,6 @@
 """Rules of the table `quotes`."""
 
 from expectations.model import Rule
+from expectations.shared import inside_text, short_snippet, stands_at
 
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "inside_text",
-        "quotes lie inside the text",
-        """SELECT b.* FROM {batch} b JOIN article_text t USING (article_id)
-    WHERE b.end_char <= b.start_char
-       OR b.end_char > length(CASE WHEN b.section = 'title' THEN t.title ELSE t.body END)""",
-    ),
-    Rule(
-        "snippet_is_short",
-        "snippet has at most 25 words",
-        """SELECT * FROM {batch} WHERE len(string_split_regex(trim(snippet), '\\s+')) > 25""",
-    ),
-)
+RULES: tuple[Rule, ...] = (inside_text("quotes"), short_snippet(), stands_at("snippet"))

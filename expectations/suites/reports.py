@@ -1,15 +1,15 @@
 """Rules of the table `reports`."""
 
 from expectations.model import Rule
+from expectations.shared import admitted_mode, inside_text, known_countries, known_country, ordered, short_snippet
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        "inside_text",
-        "triggers lie inside the text",
-        """SELECT b.report_id, b.article_id, b.start_char, b.end_char FROM {batch} b JOIN article_text t USING (article_id)
-    WHERE b.end_char <= b.start_char
-       OR b.end_char > length(CASE WHEN b.section = 'title' THEN t.title ELSE t.body END)""",
-    ),
+    inside_text("triggers"),
+    known_country(),
+    known_countries("party_country"),
+    admitted_mode(),
+    short_snippet(),
+    ordered("date_start", "date_end"),
     Rule(
         "parties_of_one_length",
         "the lists of parties are of one length",
@@ -18,8 +18,9 @@ RULES: tuple[Rule, ...] = (
        OR len(party_role) <> len(party_country) OR len(party_role) <> len(party_sector)""",
     ),
     Rule(
-        "dates_ordered",
-        "date_start is not after date_end",
-        """SELECT report_id, date_start, date_end FROM {batch} WHERE date_start > date_end""",
+        "parties_known",
+        "every entity of a party is a row of entities",
+        """SELECT report_id, party_entity_id FROM (SELECT report_id, unnest(party_entity_id) AS party_entity_id FROM {batch})
+    WHERE party_entity_id <> '' AND party_entity_id NOT IN (SELECT entity_id FROM entities)""",
     ),
 )

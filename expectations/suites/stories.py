@@ -1,16 +1,20 @@
 """Rules of the table `stories`."""
 
 from expectations.model import Rule
+from expectations.shared import ordered
 
 RULES: tuple[Rule, ...] = (
+    ordered("first_published", "last_published"),
     Rule(
         "counts_articles",
         "article_count is the number of articles",
         """SELECT * FROM {batch} WHERE article_count <> len(article_ids)""",
     ),
     Rule(
-        "dates_ordered",
-        "first publication is not after the last",
-        """SELECT * FROM {batch} WHERE first_published > last_published""",
+        "each_article_once",
+        "every stored article is in exactly one story",
+        """SELECT t.article_id, count(s.article_id) AS stories FROM article_text t
+    LEFT JOIN (SELECT unnest(article_ids) AS article_id FROM {batch}) s USING (article_id)
+    GROUP BY t.article_id HAVING count(s.article_id) <> 1""",
     ),
 )

@@ -28,8 +28,10 @@ def refresh(output: Output) -> Path:
     with replacing(output.warehouse) as temporary:
         temporary.unlink()
         with duckdb.connect(temporary) as connection:
+            connection.begin()
             for statement in _statements(lake):
                 connection.execute(statement)
+            connection.commit()
     return output.warehouse
 
 

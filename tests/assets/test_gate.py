@@ -1,0 +1,115 @@
+"""Nothing bad is published: a broken row stops the release, and the last one stays as it was."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import dagster as dg
+import pyarrow.compute as pc
+import pytest
+
+import assets.events
+from pipeline.release.index import read_index
+from pipeline.schema.registry import table_named
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
+from pipeline.schema.tables.events import EVENTS
+from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.schema.vocabularies import Mode, Status
+
+STAGE = ["events", "participants", "evidence", "agreements", "dyads", "ledger", "changes", "releases"]
+NEXT_YEAR = dt.date(2027, 1, 1)
+STRANGER = "ent_00000000000000ff"
+
+Change = Callable[[Any], dict[str, Any]]
+
+
+def _occurred_later(_row: Any) -> dict[str, Any]:
+    return {"status": Status.OCCURRED, "date_start": NEXT_YEAR, "date_end": NEXT_YEAR, "date_precision": "day"}
+
+
+BROKEN: dict[str, tuple[str, Change, str]] = {
+    "a country that is none": ("participants", lambda _: {"country_code": "QQQ"}, "country_code_exists"),
+    "an entity that is not there": ("participants", lambda _: {"entity_id": STRANGER}, "entity_id_known"),
+    "a date after publication": ("events", _occurred_later, "past_is_past"),
+    "a trigger past the text": ("evidence", lambda _: {"end_char": 99_999, "sentence_end": 99_999}, "inside_text"),
+    "a mode of another type": ("events", lambda _: {"mode": Mode.UNCONVENTIONAL}, "type_mode_score"),
+    "a count that is wrong": ("events", lambda row: {"report_count": row.report_count + 1}, "counts_its_evidence"),
+    "an agreement that is not there": (
+        "events",
+        lambda _: {"agreement_id": "agr_00000000000000ff"},
+        "agreement_id_known",
+    ),
+    "a snippet that is not in the article": ("evidence", lambda _: {"snippet": "never said"}, "snippet_is_text"),
+}
+
+
+@pytest.fixture
+def broken(monkeypatch) -> Callable[[str, Change], None]:
+    """Make the stage that consolidates spoil the first row of a table."""
+
+    def spoil(name: str, change: Change) -> None:
+        consolidate = assets.events.consolidate
+
+        def consolidate_wrongly(*tables: Any) -> Any:
+            made = consolidate(*tables)
+            first, *rest = arrow_to_rows(table_named(name), getattr(made, name))
+            wrong = dataclasses.replace(first, **change(first))
+            return dataclasses.replace(made, **{name: rows_to_arrow(table_named(name), [wrong, *rest])})
+
+        monkeypatch.setattr(assets.events, "consolidate", consolidate_wrongly)
+
+    return spoil
+
+
+def _contents(output) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(output.releases.rglob("*")) if path.is_file()}
+
+
+def _failed(result: dg.ExecuteInProcessResult) -> dict[str, dg.AssetCheckEvaluation]:
+    return {each.asset_key.to_user_string(): each for each in result.get_asset_check_evaluations() if not each.passed}
+
+
+@pytest.mark.parametrize(("table", "change", "rule"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_row_stops_the_release_and_is_shown(run, output, broken, table, change, rule):
+    before = _contents(output)
+    broken(table, change)
+    result = run("release", STAGE)
+    assert not result.success
+    check = _failed(result)[table]
+    assert check.blocking
+    assert check.metadata[rule].data["failing"] == len(check.metadata[rule].data["rows"]) == 1
+    assert not any(event.asset_key.path == ["releases"] for event in result.get_asset_materialization_events())
+    assert _contents(output) == before
+
+
+def test_sound_tables_are_published(run, output):
+    assert run("release", STAGE).success
+    assert len(read_index(output.releases).releases) == 2
+
+
+def test_a_warning_is_listed_in_quality_and_stops_nothing(run, output, broken):
+    broken("events", lambda _: {"status": Status.PLANNED})
+    result = run("release", STAGE)
+    assert result.success
+    assert _failed(result)["events"].severity is dg.AssetCheckSeverity.WARN
+    page = (output.releases / str(read_index(output.releases).latest) / "QUALITY.md").read_text()
+    assert "| plans_lie_ahead | `events` | warning | failed by 1 rows |" in page
+
+
+def test_a_fault_in_what_was_taken_in_earlier_stops_the_release_job(run, output):
+    output.lake.write(QUARANTINE, output.lake.read(QUARANTINE).slice(0, 0))
+    before = _contents(output)
+    result = run("release")
+    assert "inputs" in _failed(result)
+    assert _contents(output) == before
+
+
+def test_a_table_that_was_not_checked_as_it_is_now_is_not_published(run, output):
+    events = output.lake.read(EVENTS)
+    output.lake.write(EVENTS, events.filter(pc.not_equal(events["event_id"], events["event_id"][0])))
+    before = _contents(output)
+    result = run("release", ["releases"])
+    assert not result.success
+    assert "events: not checked since it was made" in str(result.failure_data_for_node("releases").user_failure_data)
+    assert _contents(output) == before
