@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from great_expectations.core import ExpectationValidationResult
 from great_expectations.expectations.expectation import Expectation
 
@@ -16,6 +17,7 @@ from expectations.declared import as_expectation, declared_expectations
 from expectations.engine import Engine
 from expectations.model import Outcome, Rule, Severity
 from pipeline.schema.model import Table
+from pipeline.schema.render.duckdb import identifier
 
 _SHOWN = 20
 _LONGEST = 200
@@ -38,10 +40,24 @@ def suite_of(table: Table[Any]) -> list[Expectation]:
 def check(warehouse: Path, table: Table[Any], suite: Iterable[Expectation]) -> list[Outcome]:
     """Check a table of a DuckDB file against some expectations, in their order. Raises CheckError."""
     with tempfile.TemporaryDirectory(prefix="entente-checks-") as scratch:
-        # DuckDB shares an open database by its path within a process, also after the file there was replaced.
-        own = Path(shutil.copy(warehouse, scratch))
+        own = _own(warehouse, table, Path(scratch))
         result = Engine(own).validate(table.name, table.key, suite)
     return [_outcome(table, each) for each in result.results]
+
+
+def _own(warehouse: Path, table: Table[Any], folder: Path) -> Path:
+    """A copy of the warehouse that holds the table itself.
+
+    A copy, since DuckDB shares an open database by its path within a process, also after the file there was replaced;
+    the table, since a suite asks for it dozens of times, and a view opens the file of every day each time.
+    """
+    own = Path(shutil.copy(warehouse, folder))
+    name = identifier(table.name)
+    with duckdb.connect(own) as connection:
+        connection.execute(f"CREATE TABLE held AS FROM {name}")
+        connection.execute(f"DROP VIEW {name}")
+        connection.execute(f"ALTER TABLE held RENAME TO {name}")
+    return own
 
 
 @cache

@@ -36,8 +36,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "plans_lie_ahead",
-        "what is planned does not lie before its first report",
-        """SELECT * FROM {batch} WHERE status = 'planned' AND date_end < first_reported""",
+        "what is planned, or its announcement, does not lie a month or more before its first report",
+        """SELECT * FROM {batch} WHERE status = 'planned' AND date_end < first_reported - INTERVAL 30 DAY""",
         Severity.WARNING,
     ),
     Rule(

@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
         "no entity is on both sides of an event",
         """SELECT b.* FROM {batch} b JOIN participants o USING (event_id)
     WHERE b.role = 'actor' AND o.role = 'recipient' AND b.entity_id = o.entity_id""",
+        Severity.WARNING,
     ),
     Rule(
         "bodies_without_sector",

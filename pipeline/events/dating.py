@@ -59,6 +59,8 @@ def date_of(
     """
     is_ahead = found.status is Status.PLANNED
     interval = _interval(sentence, found, times, published, is_ahead)
+    if interval is not None and is_ahead and interval.end < published - _OLD:
+        interval = None
     if interval is not None and not is_ahead:
         narrative.interval = interval
     if interval is None and _is_narrated(sentence, found):

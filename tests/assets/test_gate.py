@@ -15,7 +15,7 @@ from pipeline.schema.registry import table_named
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.quarantine import QUARANTINE
-from pipeline.schema.vocabularies import Mode, Status
+from pipeline.schema.vocabularies import Mode, PlacePrecision, Status
 
 STAGE = ["events", "participants", "evidence", "agreements", "dyads", "ledger", "changes", "releases"]
 NEXT_YEAR = dt.date(2027, 1, 1)
@@ -89,12 +89,13 @@ def test_sound_tables_are_published(run, output):
 
 
 def test_a_warning_is_listed_in_quality_and_stops_nothing(run, output, broken):
-    broken("events", lambda _: {"status": Status.PLANNED})
+    at_sea = {"place_name": "Paris", "place_precision": PlacePrecision.CITY, "country_code": "FRA"}
+    broken("events", lambda _: {**at_sea, "geonames_id": None, "latitude": -60.0, "longitude": 0.0})
     result = run("release", STAGE)
     assert result.success
     assert _failed(result)["events"].severity is dg.AssetCheckSeverity.WARN
     page = (output.releases / str(read_index(output.releases).latest) / "QUALITY.md").read_text()
-    assert "| plans_lie_ahead | `events` | warning | failed by 1 rows |" in page
+    assert "| in_country | `events` | warning | failed by 1 rows |" in page
 
 
 def test_a_fault_in_what_was_taken_in_earlier_stops_the_release_job(run, output):
