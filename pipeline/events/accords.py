@@ -6,7 +6,7 @@ How reports of one accord become a row of `agreements` is decided in `agreements
 import re
 from dataclasses import dataclass
 
-from pipeline.events.candidates import Candidate
+from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.parties import Cast, Party
 from pipeline.schema.vocabularies import AgreementKind, EntityType, EventType

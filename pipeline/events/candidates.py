@@ -4,15 +4,16 @@ The outer word speaks first: "refused to meet" is coded at "refused", and the me
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
+from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.circumstances import Circumstances, Reality, circumstances
-from pipeline.events.frames import fill, is_human, match
+from pipeline.events.frames import fill
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon, Turn
-from pipeline.events.parties import UNKNOWN, Cast, Party
-from pipeline.schema.vocabularies import MODES, EventType, Mode, Sector, Status
+from pipeline.events.parties import Cast, Party
+from pipeline.events.sides import is_aimed, sides_of
+from pipeline.schema.vocabularies import MODES, EventType, Mode, Status
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")
 _SIDE_PREPOSITIONS = frozenset(
@@ -20,68 +21,10 @@ _SIDE_PREPOSITIONS = frozenset(
 )
 """Prepositions whose phrase tells of another event, not of what the word is about."""
 
-_DOER_UNNAMED = frozenset(
-    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE, EventType.RETREAT, EventType.AID}
-)
-"""Types whose passive is news without its doer: "two soldiers were killed"."""
-
-_AIMED = frozenset(
-    {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
-    | {EventType.REJECT, EventType.THREATEN, EventType.CONCEDE}
-)
-"""Types of acts that are aimed at someone, also where the clause does not say at whom."""
-
-_AIMED_BY_CONTEXT = _AIMED | {EventType.SUPPORT, EventType.AGREE, EventType.MOBILIZE}
-"""Types for which the article may say at whom they are aimed where the clause does not."""
-
-_SEEKS_WITHIN = _AIMED - {EventType.ASSAULT} | {EventType.AGREE, EventType.SUPPORT}
-"""Types whose other side is often named inside what is promised, praised or refused: "to allow more Mexican exports"."""
-
-_POLITICAL = frozenset(
-    {Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.SPY, Sector.PTY, Sector.OPP, Sector.REB}
-    | {Sector.PRM, Sector.UAF, Sector.ELI}
-)
-_CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An event as one clause reports it. `covered` are the tokens whose own frames it has taken up.
-
-    `is_open` says that the clause leaves unsaid whom the act is aimed at, "condemned the takeover"; `object_types` are
-    the types of event that its object may name.
-    """
-
-    trigger: Token
-    frame: Frame
-    event_type: EventType
-    mode: Mode | None
-    status: Status
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    is_reciprocal: bool
-    is_background: bool
-    is_open: bool = False
-    object_types: frozenset[EventType] = frozenset()
-    inner: "Candidate | None" = None
-    covered: frozenset[int] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
-class _Coder:
-    """The three things that every step needs: the sentence, who is in it, and the words' meanings."""
-
-    sentence: Sentence
-    cast: Cast
-    lexicon: Lexicon
-
-    def frame_of(self, token: Token) -> Frame | None:
-        return match(self.sentence, self.cast, self.lexicon, token)
-
 
 def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Candidate]:
     """The events that a sentence reports, in the order of their triggers' depth; hypothetical and negated ones included."""
-    coder = _Coder(sentence, cast, lexicon)
+    coder = Coder(sentence, cast, lexicon)
     covered: set[int] = set()
     depth = {token.index: sum(1 for _ in sentence.ancestors(token)) for token in sentence.tokens}
     for token in sorted(sentence.tokens, key=lambda token: (depth[token.index], token.index)):
@@ -95,7 +38,7 @@ def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Can
             yield settled
 
 
-def _build(coder: _Coder, token: Token, frame: Frame, default_actors: tuple[Party, ...]) -> Candidate:
+def _build(coder: Coder, token: Token, frame: Frame, default_actors: tuple[Party, ...]) -> Candidate:
     actors = fill(coder.sentence, coder.cast, coder.lexicon, frame, token, frame.pattern.actors) or default_actors
     recipients = fill(coder.sentence, coder.cast, coder.lexicon, frame, token, frame.pattern.recipients)
     found = Candidate(
@@ -114,7 +57,7 @@ def _build(coder: _Coder, token: Token, frame: Frame, default_actors: tuple[Part
     return found if inner is None else _take_up(coder, found, inner)
 
 
-def _inner(coder: _Coder, token: Token, frame: Frame, actors: tuple[Party, ...]) -> Candidate | None:
+def _inner(coder: Coder, token: Token, frame: Frame, actors: tuple[Party, ...]) -> Candidate | None:
     """The event under a trigger: in its complement, or as the object that its frame calls for."""
     below = _complement(coder, token, 4)
     if below is None or (not frame.complement and below.dep not in ("dobj", "pobj", "nsubjpass", "conj")):
@@ -125,7 +68,7 @@ def _inner(coder: _Coder, token: Token, frame: Frame, actors: tuple[Party, ...])
     return None if inner_frame is None else _build(coder, below, inner_frame, actors)
 
 
-def _complement(coder: _Coder, token: Token, depth: int) -> Token | None:
+def _complement(coder: Coder, token: Token, depth: int) -> Token | None:
     """The nearest framed word that completes the token, through light verbs, prepositions and coordination."""
     sentence = coder.sentence
     for child in _completing(sentence, token):
@@ -154,7 +97,7 @@ def _completing(sentence: Sentence, token: Token) -> Iterator[Token]:
         yield from sentence.children(token, "nsubjpass")
 
 
-def _take_up(coder: _Coder, outer: Candidate, inner: Candidate) -> Candidate:
+def _take_up(coder: Coder, outer: Candidate, inner: Candidate) -> Candidate:
     """The outer event with what its inner event adds: type and mode by the turn, parties where it names none itself."""
     operator = outer.frame.complement
     if operator in ("agree", "pledge") and coder.sentence.is_negated(inner.trigger):
@@ -198,15 +141,15 @@ def _others(actors: tuple[Party, ...], inner: Candidate, operator: str) -> tuple
     return tuple(party for party in wanted if party not in actors)
 
 
-def _settle(coder: _Coder, found: Candidate) -> Candidate | None:
+def _settle(coder: Coder, found: Candidate) -> Candidate | None:
     """Apply the circumstances, complete the parties, and drop what no one does or what is nobody's affair."""
     seen = circumstances(coder.sentence, coder.lexicon, found.trigger)
     turned = _apply(coder.lexicon, found, seen)
-    parties = _parties(coder, turned)
+    parties = sides_of(coder, turned)
     if parties is None:
         return None
     actors, recipients = parties
-    is_open = not recipients and _is_aimed(turned)
+    is_open = not recipients and is_aimed(turned)
     is_reciprocal = found.is_reciprocal and not recipients
     return dataclasses.replace(
         turned,
@@ -219,19 +162,12 @@ def _settle(coder: _Coder, found: Candidate) -> Candidate | None:
     )
 
 
-def _types_of_object(coder: _Coder, found: Candidate) -> frozenset[EventType]:
+def _types_of_object(coder: Coder, found: Candidate) -> frozenset[EventType]:
     """The types of event that the object may name: "welcomed the agreement" answers an accord, not an attack."""
     nouns = [token.lemma for each in coder.sentence.objects(found.trigger) for token in coder.sentence.conjuncts(each)]
     return frozenset(
         frame.event_type for noun in nouns for frame in coder.lexicon.frames_of(noun, "noun") if len(frame.words) == 1
     )
-
-
-def _is_aimed(found: Candidate) -> bool:
-    """Whether the act needs someone at the other end; signing an accord does not, praise and mediation do."""
-    if found.frame.pattern.is_reciprocal:
-        return False
-    return found.event_type in _AIMED_BY_CONTEXT or found.mode in (Mode.THIRD_PARTY, Mode.VISIT)
 
 
 def _apply(lexicon: Lexicon, found: Candidate, seen: Circumstances) -> Candidate:
@@ -268,116 +204,4 @@ def _turn_by(lexicon: Lexicon, found: Candidate, operator: str, status: Status |
         mode=mode,
         status=turn.status or status or found.status,
         is_reciprocal=found.is_reciprocal and not is_visit,
-    )
-
-
-def _parties(coder: _Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
-    actors = _acting(found.actors) or _crowd(coder, found) or _accord_parties(coder, found)
-    recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
-    if found.frame.pattern.is_reciprocal and found.is_reciprocal:
-        actors, recipients = _acting((*actors, *recipients)), ()
-    if not actors:
-        if not recipients or not _is_deed_without_doer(coder, found):
-            return None
-        actors = (UNKNOWN,)
-    if found.event_type in _SEEKS_WITHIN and not recipients and not (found.is_reciprocal and len(actors) > 1):
-        recipients = _within(coder, found, actors)
-    recipients = recipients or _victims(coder, found, actors) or _implied(coder, found, actors)
-    return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
-
-
-def _crowd(coder: _Coder, found: Candidate) -> tuple[Party, ...]:
-    """ "Thousands marched in Istanbul": a crowd without a name is of the country in which it gathers, else of the article's."""
-    sentence = coder.sentence
-    subject = sentence.subject(found.trigger) if found.frame.pos == "verb" else None
-    if found.event_type is not EventType.PROTEST or subject is None or not _is_crowd(subject):
-        return ()
-    for token in sentence.subtree(sentence.clause(found.trigger)):
-        for mention in coder.cast.places_at(token):
-            if mention.country_code:
-                return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
-    return tuple(Party("", subject.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
-
-
-def _victims(coder: _Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    """People without a name to whom violence is done: of the state that the article is about."""
-    if found.event_type not in (EventType.ASSAULT, EventType.COERCE) or not actors or found.frame.pos != "verb":
-        return ()
-    for token in coder.sentence.objects(found.trigger):
-        if is_human(token):
-            return tuple(Party("", token.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
-    return ()
-
-
-def _is_crowd(subject: Token) -> bool:
-    return subject.pos == "NUM" or subject.lemma in ("people", "thousand", "hundred", "dozen", "crowd", "mob", "many")
-
-
-def _accord_parties(coder: _Coder, found: Candidate) -> tuple[Party, ...]:
-    """ "An accord between A and B was signed": those whom the accord is between sign it."""
-    if not found.frame.pattern.is_reciprocal or not coder.sentence.is_passive(found.trigger):
-        return ()
-    parties: list[Party] = []
-    for each in coder.sentence.objects(found.trigger):
-        for token in coder.sentence.subtree(each, lambda child: child.dep in ("relcl", "acl", "advcl")):
-            if token.dep in ("pobj", "amod", "poss", "compound", "nmod") and coder.cast.named_at(token):
-                parties.extend(coder.cast.at(token))
-    return tuple(dict.fromkeys(parties))
-
-
-def _within(coder: _Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The first parties of another country named in what depends on the trigger, subjects and side clauses apart."""
-    own = {party.country for party in actors}
-    apart = ("nsubj", "nsubjpass", "agent", "relcl", "advcl", "conj", "ccomp", "parataxis", "npadvmod")
-    for token in coder.sentence.subtree(found.trigger, lambda child: child.dep in apart):
-        if token.index == found.trigger.index or not coder.cast.named_at(token):
-            continue
-        others = tuple(party for party in coder.cast.at(token) if party.country and party.country not in own)
-        if others:
-            return others
-    return ()
-
-
-def _implied(coder: _Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    sector = coder.lexicon.implied_recipient(found.event_type, found.mode)
-    countries = {party.country: party.score for party in actors if party.country and party.sector != sector}
-    if sector is None or found.is_reciprocal:
-        return ()
-    return tuple(coder.cast.state(country, sector, score) for country, score in countries.items())
-
-
-def _is_deed_without_doer(coder: _Coder, found: Candidate) -> bool:
-    """Whether someone must have done it though no one is named: passives, nouns, and bombs that kill; not floods that do."""
-    if found.event_type not in _DOER_UNNAMED:
-        return False
-    sentence, themes = coder.sentence, coder.lexicon.themes
-    if any(token.lemma in themes["accident"] for token in sentence.tokens):
-        return False
-    subject = (
-        None if found.frame.pos != "verb" or sentence.is_passive(found.trigger) else sentence.subject(found.trigger)
-    )
-    return subject is None or subject.lemma in themes["violent_means"]
-
-
-def _acting(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """The parties, those of unknown kind and country left out when others are known."""
-    held = tuple(dict.fromkeys(parties))
-    known = tuple(party for party in held if party.country or party.sector)
-    return known or held[:0]
-
-
-def _same_as_any(party: Party, others: tuple[Party, ...]) -> bool:
-    return any(
-        (party.entity_id and party.entity_id == other.entity_id)
-        or (party.country and (party.country, party.sector) == (other.country, other.sector) and not party.entity_id)
-        for other in others
-    )
-
-
-def _is_affair(event_type: EventType, parties: tuple[Party, ...]) -> bool:
-    """Whether states, bodies or armed groups are concerned: the rest is private life, sport or trade."""
-    if not any(party.country for party in parties):
-        return any(party.sector in (Sector.REB, Sector.UAF) for party in parties)
-    return event_type in _CIVIL_TYPES or any(
-        party.sector in _POLITICAL or (party.country and not party.sector) for party in parties
     )

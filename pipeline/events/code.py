@@ -11,7 +11,8 @@ from itertools import groupby
 import pyarrow as pa
 
 from pipeline.events.accords import accord_of, brokers_of
-from pipeline.events.candidates import Candidate, candidates
+from pipeline.events.candidate import Candidate
+from pipeline.events.candidates import candidates
 from pipeline.events.confidence import confidence_of
 from pipeline.events.contexts import contexts_of
 from pipeline.events.dating import Narrative, date_of, expressions_of

@@ -5,7 +5,7 @@ The figures are shares of right reports among those of the same make, counted on
 
 import math
 
-from pipeline.events.candidates import Candidate
+from pipeline.events.candidate import Candidate
 
 _BASE = 0.75
 _UNNAMED_DOER = 0.85

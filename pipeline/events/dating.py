@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.events.candidates import Candidate
+from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.time.expressions import Expression, find
 from pipeline.events.time.forms import Elsewhere

@@ -6,7 +6,7 @@ An act that must be aimed at someone, and says at whom in no words of its own, a
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.events.candidates import Candidate
+from pipeline.events.candidate import Candidate
 from pipeline.events.parties import Cast, Party
 from pipeline.schema.vocabularies import EventType, Sector
 

@@ -6,7 +6,7 @@ Places come linked from the `mentions` table; which of them is the event's is de
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.events.candidates import Candidate
+from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.parties import Cast
 from pipeline.schema.tables.entities import Entity

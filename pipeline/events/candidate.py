@@ -1,0 +1,45 @@
+"""An event as one clause reports it, and what coding it needs; how it comes about is in `candidates` and `sides`."""
+
+from dataclasses import dataclass, field
+
+from pipeline.events.frames import match
+from pipeline.events.grammar import Sentence, Token
+from pipeline.events.lexicon import Frame, Lexicon
+from pipeline.events.parties import Cast, Party
+from pipeline.schema.vocabularies import EventType, Mode, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as one clause reports it. `covered` are the tokens whose own frames it has taken up.
+
+    `is_open` says that the clause leaves unsaid whom the act is aimed at, "condemned the takeover"; `object_types` are
+    the types of event that its object may name.
+    """
+
+    trigger: Token
+    frame: Frame
+    event_type: EventType
+    mode: Mode | None
+    status: Status
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    is_reciprocal: bool
+    is_background: bool
+    is_open: bool = False
+    object_types: frozenset[EventType] = frozenset()
+    inner: "Candidate | None" = None
+    covered: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """The three things that every step needs: the sentence, who is in it, and the words' meanings."""
+
+    sentence: Sentence
+    cast: Cast
+    lexicon: Lexicon
+
+    def frame_of(self, token: Token) -> Frame | None:
+        """The frame that the token has in its clause, or none."""
+        return match(self.sentence, self.cast, self.lexicon, token)

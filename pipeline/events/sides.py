@@ -1,0 +1,155 @@
+"""Who stands on either side of a coded event, once its type is settled: completed where the clause says less than it means.
+
+What the sentences before say is asked in `discourse`; which words fill a frame's slots is decided in `frames`.
+"""
+
+from collections.abc import Iterable
+
+from pipeline.events.candidate import Candidate, Coder
+from pipeline.events.frames import is_human
+from pipeline.events.grammar import Token
+from pipeline.events.parties import UNKNOWN, Party
+from pipeline.schema.vocabularies import EventType, Mode, Sector
+
+_DOER_UNNAMED = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE, EventType.RETREAT, EventType.AID}
+)
+"""Types whose passive is news without its doer: "two soldiers were killed"."""
+
+_AIMED = frozenset(
+    {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
+    | {EventType.REJECT, EventType.THREATEN, EventType.CONCEDE}
+)
+"""Types of acts that are aimed at someone, also where the clause does not say at whom."""
+
+_AIMED_BY_CONTEXT = _AIMED | {EventType.SUPPORT, EventType.AGREE, EventType.MOBILIZE}
+"""Types for which the article may say at whom they are aimed where the clause does not."""
+
+_SEEKS_WITHIN = _AIMED - {EventType.ASSAULT} | {EventType.AGREE, EventType.SUPPORT}
+"""Types whose other side is often named inside what is promised, praised or refused: "to allow more Mexican exports"."""
+
+_POLITICAL = frozenset(
+    {Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.SPY, Sector.PTY, Sector.OPP, Sector.REB}
+    | {Sector.PRM, Sector.UAF, Sector.ELI}
+)
+_CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
+
+
+def is_aimed(found: Candidate) -> bool:
+    """Whether the act needs someone at the other end; signing an accord does not, praise and mediation do."""
+    if found.frame.pattern.is_reciprocal:
+        return False
+    return found.event_type in _AIMED_BY_CONTEXT or found.mode in (Mode.THIRD_PARTY, Mode.VISIT)
+
+
+def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    """Actors and recipients of an event; none where no one does it, or where it is nobody's affair."""
+    actors = _acting(found.actors) or _crowd(coder, found) or _accord_parties(coder, found)
+    recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
+    if found.frame.pattern.is_reciprocal and found.is_reciprocal:
+        actors, recipients = _acting((*actors, *recipients)), ()
+    if not actors:
+        if not recipients or not _is_deed_without_doer(coder, found):
+            return None
+        actors = (UNKNOWN,)
+    if found.event_type in _SEEKS_WITHIN and not recipients and not (found.is_reciprocal and len(actors) > 1):
+        recipients = _within(coder, found, actors)
+    recipients = recipients or _victims(coder, found, actors) or _implied(coder, found, actors)
+    return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
+
+
+def _crowd(coder: Coder, found: Candidate) -> tuple[Party, ...]:
+    """ "Thousands marched in Istanbul": a crowd without a name is of the country in which it gathers, else of the article's."""
+    sentence = coder.sentence
+    subject = sentence.subject(found.trigger) if found.frame.pos == "verb" else None
+    if found.event_type is not EventType.PROTEST or subject is None or not _is_crowd(subject):
+        return ()
+    for token in sentence.subtree(sentence.clause(found.trigger)):
+        for mention in coder.cast.places_at(token):
+            if mention.country_code:
+                return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
+    return tuple(Party("", subject.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
+
+
+def _victims(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """People without a name to whom violence is done: of the state that the article is about."""
+    if found.event_type not in (EventType.ASSAULT, EventType.COERCE) or not actors or found.frame.pos != "verb":
+        return ()
+    for token in coder.sentence.objects(found.trigger):
+        if is_human(token):
+            return tuple(Party("", token.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
+    return ()
+
+
+def _is_crowd(subject: Token) -> bool:
+    return subject.pos == "NUM" or subject.lemma in ("people", "thousand", "hundred", "dozen", "crowd", "mob", "many")
+
+
+def _accord_parties(coder: Coder, found: Candidate) -> tuple[Party, ...]:
+    """ "An accord between A and B was signed": those whom the accord is between sign it."""
+    if not found.frame.pattern.is_reciprocal or not coder.sentence.is_passive(found.trigger):
+        return ()
+    parties: list[Party] = []
+    for each in coder.sentence.objects(found.trigger):
+        for token in coder.sentence.subtree(each, lambda child: child.dep in ("relcl", "acl", "advcl")):
+            if token.dep in ("pobj", "amod", "poss", "compound", "nmod") and coder.cast.named_at(token):
+                parties.extend(coder.cast.at(token))
+    return tuple(dict.fromkeys(parties))
+
+
+def _within(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The first parties of another country named in what depends on the trigger, subjects and side clauses apart."""
+    own = {party.country for party in actors}
+    apart = ("nsubj", "nsubjpass", "agent", "relcl", "advcl", "conj", "ccomp", "parataxis", "npadvmod")
+    for token in coder.sentence.subtree(found.trigger, lambda child: child.dep in apart):
+        if token.index == found.trigger.index or not coder.cast.named_at(token):
+            continue
+        others = tuple(party for party in coder.cast.at(token) if party.country and party.country not in own)
+        if others:
+            return others
+    return ()
+
+
+def _implied(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    sector = coder.lexicon.implied_recipient(found.event_type, found.mode)
+    countries = {party.country: party.score for party in actors if party.country and party.sector != sector}
+    if sector is None or found.is_reciprocal:
+        return ()
+    return tuple(coder.cast.state(country, sector, score) for country, score in countries.items())
+
+
+def _is_deed_without_doer(coder: Coder, found: Candidate) -> bool:
+    """Whether someone must have done it though no one is named: passives, nouns, and bombs that kill; not floods that do."""
+    if found.event_type not in _DOER_UNNAMED:
+        return False
+    sentence, themes = coder.sentence, coder.lexicon.themes
+    if any(token.lemma in themes["accident"] for token in sentence.tokens):
+        return False
+    subject = (
+        None if found.frame.pos != "verb" or sentence.is_passive(found.trigger) else sentence.subject(found.trigger)
+    )
+    return subject is None or subject.lemma in themes["violent_means"]
+
+
+def _acting(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties, those of unknown kind and country left out when others are known."""
+    held = tuple(dict.fromkeys(parties))
+    known = tuple(party for party in held if party.country or party.sector)
+    return known or held[:0]
+
+
+def _same_as_any(party: Party, others: tuple[Party, ...]) -> bool:
+    return any(
+        (party.entity_id and party.entity_id == other.entity_id)
+        or (party.country and (party.country, party.sector) == (other.country, other.sector) and not party.entity_id)
+        for other in others
+    )
+
+
+def _is_affair(event_type: EventType, parties: tuple[Party, ...]) -> bool:
+    """Whether states, bodies or armed groups are concerned: the rest is private life, sport or trade."""
+    if not any(party.country for party in parties):
+        return any(party.sector in (Sector.REB, Sector.UAF) for party in parties)
+    return event_type in _CIVIL_TYPES or any(
+        party.sector in _POLITICAL or (party.country and not party.sector) for party in parties
+    )
