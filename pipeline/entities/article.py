@@ -14,7 +14,7 @@ from pipeline.entities.introductions import Introductions
 from pipeline.entities.knowledge import Knowledge
 from pipeline.entities.naming import name_known, name_places, settle_peoples
 from pipeline.entities.ownership import Ownership
-from pipeline.entities.pronouns import COUNTRY_NOUNS, paired_noun
+from pipeline.entities.pairs import COUNTRY_NOUNS, pair_start
 from pipeline.entities.scene import Office, Scene, set_scene
 from pipeline.entities.sentence import Sentence
 
@@ -76,8 +76,4 @@ def _points_back(sentence: Sentence, phrase: RolePhrase) -> bool:
         return False
     if phrase.noun.noun in COUNTRY_NOUNS:
         return True
-    return any(
-        paired_noun(sentence, token) == phrase.noun_end - 1
-        for token in range(max(0, phrase.start - 2), phrase.noun_end)
-        if sentence.lower[token] in ("both", "two", "the")
-    )
+    return pair_start(sentence, phrase.start, phrase.noun_end) is not None

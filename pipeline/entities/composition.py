@@ -15,6 +15,7 @@ from pipeline.schema.vocabularies import EntityType
 _LONGEST_NOUN = 6
 _PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _PREMODIFIER_TAGS = frozenset({"VBN", "VBG", "JJ", "JJR", "JJS", "NNP", "HYPH", "AFX"})
+_PARTICIPLES = frozenset({"VBN", "VBD", "VBG", "JJ"})
 _REACH = 12
 _LEADING = frozenset({"led", "commanded", "headed", "run", "controlled", "dominated"})
 """Participles after which the country before the hyphen owns the noun where nothing else does: "US-led forces"."""
@@ -119,7 +120,7 @@ def _nouns(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> l
             token = noun.end
         else:
             token += 1
-    return [noun for noun in found if not _is_premodifier(sentence, noun, found)]
+    return [noun for noun in found if not _is_premodifier(sentence, noun, found) and not _is_hyphened(sentence, noun)]
 
 
 def _longest_noun(sentence: Sentence, token: int, taken: set[int], knowledge: Knowledge) -> _Noun | None:
@@ -142,6 +143,12 @@ def _is_premodifier(sentence: Sentence, noun: _Noun, others: Sequence[_Noun]) ->
         and sentence.dependencies[noun.end - 1] in ("compound", "amod", "nmod")
         for other in others
     )
+
+
+def _is_hyphened(sentence: Sentence, noun: _Noun) -> bool:
+    """Whether the noun only begins a compound adjective: "rebel" in "rebel-held"."""
+    after = noun.end + 1
+    return after < len(sentence) and sentence.words[noun.end] == "-" and sentence.tags[after] in _PARTICIPLES
 
 
 def _walk_left(sentence: Sentence, noun: _Noun, ends: Mapping[int, Name], knowledge: Knowledge) -> _Left:

@@ -13,10 +13,10 @@ from pipeline.entities.composition import RolePhrase
 from pipeline.entities.draft import Draft
 from pipeline.entities.knowledge import RoleNoun
 from pipeline.entities.sentence import SUBJECTS, Sentence
-from pipeline.schema.vocabularies import EntityType, Sector
+from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
 
 _LOCATING = frozenset({"in", "at", "near", "across", "inside", "around", "outside", "throughout"})
-_PREVALENCE = 1.5
+_PREVALENCE = 4.0
 """What it weighs that all of an article's names of countries are of one."""
 
 _MOST = 0.6
@@ -28,6 +28,7 @@ _FADING = (1.0, 0.5, 0.3)
 
 _UNSETTLED = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
 _ANONYMOUS = frozenset({Sector.UAF, Sector.UNK})
+_NAMING = frozenset({MentionKind.NAME, MentionKind.METONYM})
 SAME_NOUN, POSSESSED, NEAR, MOST_NAMED, UNSETTLED = 0.7, 0.55, 0.5, 0.35, 0.5
 """How sure a country is by the way in which it was found."""
 
@@ -95,7 +96,7 @@ class Context:
         weights: defaultdict[str, float] = defaultdict(float)
         for index, share in zip(range(sentence, max(-1, sentence - 3), -1), _FADING, strict=False):
             for draft in self.named[index]:
-                if self._is_country(draft) and draft.code is not None and draft.code not in barred:
+                if self._tells(draft) and draft.code is not None and draft.code not in barred:
                     weights[draft.code] += share * self._weight(draft)
         near = bool(weights)
         total = sum(self.counts.values()) or 1
@@ -122,10 +123,12 @@ class Context:
         return 0.5 if draft.is_adjective else 1.0
 
     @staticmethod
-    def _is_country(draft: Draft) -> bool:
+    def _tells(draft: Draft) -> bool:
+        """Whether a mention tells of a country where the sentence may play: not one whose country is itself a guess."""
         return (
             draft.code is not None
             and draft.code not in _UNSETTLED
+            and (draft.kind in _NAMING or draft.score > NEAR)
             and (draft.referent is None or draft.referent.entity_type is not EntityType.AGREEMENT)
         )
 

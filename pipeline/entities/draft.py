@@ -3,7 +3,7 @@
 Drafts are values; the linker's steps add them to an article's list in the order in which they are decided.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.entities.referent import Referent
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
@@ -43,6 +43,21 @@ class Draft:
     def is_person(self) -> bool:
         """Whether one person is meant."""
         return self.referent is not None and self.referent.entity_type is EntityType.PERSON
+
+    def pointed_at(self, sentence: int, start: int, end: int, root: int, kind: MentionKind, score: float) -> "Draft":
+        """The same party as words elsewhere stand for it that point back; no surer than the mention itself."""
+        score = min(score, self.score)
+        return replace(
+            self,
+            sentence=sentence,
+            start=start,
+            end=end,
+            root=root,
+            kind=kind,
+            score=score,
+            title=None,
+            is_adjective=False,
+        )
 
     def __len__(self) -> int:
         return self.end - self.start

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline.entities.anaphors import Anaphor
 from pipeline.entities.gazetteer import Gazetteer
 from pipeline.entities.referent import Referent
 from pipeline.schema.vocabularies import Sector
@@ -114,6 +115,7 @@ class Knowledge:
     places: Gazetteer
     capitals: frozenset[int]
     seat_words: SeatWords
+    anaphors: Mapping[str, Anaphor]
     aliases: Mapping[str, tuple[str, ...]]
 
     def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:

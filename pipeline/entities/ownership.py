@@ -12,6 +12,7 @@ from pipeline.entities.cast import Person
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.context import POSSESSED, SAME_NOUN, UNSETTLED, Owned
 from pipeline.entities.draft import Draft
+from pipeline.entities.pairs import COUNTRY_NOUNS, pair_start
 from pipeline.entities.referent import unknown_organisation
 from pipeline.entities.scene import Scene
 from pipeline.entities.sentence import Sentence
@@ -43,8 +44,34 @@ class Ownership:
             return [(capacity, _WEAKLY_OWNED if phrase.is_weak else _OWNED) for capacity in stated]
         if person is not None:
             return [(Capacity(person.code, person.sector, person.referent), _OWNED)]
+        pointed = [owner for owner in self._pointed_owners(phrase) if owner.code is not None]
+        if pointed:
+            return [(self._possessed(phrase, owner), POSSESSED) for owner in pointed]
         found = self._chained(phrase) or self.unowned(phrase)
         return [] if found is None else [found]
+
+    def _pointed_owners(self, phrase: RolePhrase) -> Sequence[Draft]:
+        """The owners that a word beside the noun points back to: "their ministers", "the envoys of both countries"."""
+        anaphora = self.scene.anaphora
+        if phrase.possessor is not None:
+            return anaphora.possessors(self.sentence, phrase.possessor)
+        if phrase.chained is None:
+            return self._owning_person(phrase)
+        outer = self.phrases[phrase.chained]
+        start = pair_start(self.sentence, outer.start, outer.noun_end)
+        if start is None:
+            return []
+        return anaphora.pairs.two(self.sentence, start, (), are_states=outer.noun.noun in COUNTRY_NOUNS)
+
+    def _owning_person(self, phrase: RolePhrase) -> list[Draft]:
+        """The person whose the noun is: "Ortega's police"."""
+        held = (draft for draft in self.scene.drafts[self.sentence.index] if draft.is_person)
+        reach = range(phrase.start - 1, phrase.noun_start)
+        return [draft for draft in held if draft.end in reach and self.sentence.tags[draft.end] == "POS"][:1]
+
+    def _possessed(self, phrase: RolePhrase, owner: Draft) -> Capacity:
+        assert owner.code is not None
+        return self.scene.capacities.possessed(phrase, owner.code, owner.sector, owner.referent)
 
     def _settled(self, phrase: RolePhrase, capacity: Capacity) -> Capacity:
         """The capacity with a country where its owner is a people without one: "Kurdish rebels"."""
@@ -67,10 +94,9 @@ class Ownership:
         if phrase.noun.is_population and self.sentence.dependencies[head] in ("compound", "amod", "nmod"):
             return None
         if phrase.possessor is not None:
-            owner = self.scene.anaphora.possessor(self.sentence, phrase.possessor)
+            owner = next(iter(self._pointed_owners(phrase)), None)
             if owner is not None and owner.code is not None:
-                capacity = self.scene.capacities.possessed(phrase, owner.code, owner.sector, owner.referent)
-                return capacity, POSSESSED
+                return self._possessed(phrase, owner), POSSESSED
         same = self.scene.context.same_role(phrase, sector, self.sentence.index)
         if same is not None:
             return self._taken_up(phrase, sector, same), SAME_NOUN

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.entities.anaphors import read_anaphors
 from pipeline.entities.gazetteer import Gazetteer, read_gazetteer
 from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind, Term
 from pipeline.entities.names import first_piece
@@ -61,6 +62,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         places=places,
         capitals=_capitals(folder),
         seat_words=seat_words(folder),
+        anaphors=read_anaphors(folder),
         aliases=aliases(pairs),
     )
 

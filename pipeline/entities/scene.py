@@ -79,7 +79,7 @@ def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge)
         roles=roles,
         counts=counts,
         drafts=drafts,
-        anaphora=Anaphora(sentences, drafts, knowledge.countries, {}),
+        anaphora=Anaphora(sentences, drafts, knowledge.countries, knowledge.anaphors, {}),
         context=Context(sentences, drafts, owned, _home(sentences, names, knowledge, counts), counts, _states(names)),
     )
 
@@ -135,14 +135,14 @@ def _owned(
     sentence: Sentence, names: Sequence[Name], phrases: Sequence[RolePhrase], capacities: Capacities
 ) -> Iterator[tuple[int, Owned]]:
     """Role phrases whose owner stands beside them, and bodies whose name ends in a role noun, by first token."""
-    for phrase in phrases:
-        for capacity in capacities.of(phrase, phrases)[:1]:
-            if capacity.code is not None:
-                yield phrase.start, Owned(phrase.noun, capacity)
     for name in names:
         held = capacities.knowledge.role_nouns.get(sentence.lower[name.end - 1])
         if held is not None and (sense := name.sense(SenseKind.ORGANISATION)) is not None:
             yield name.start, Owned(held[0], Capacity(sense.code, sense.sector, sense.referent, sense.referent))
+    for phrase in phrases:
+        for capacity in capacities.of(phrase, phrases)[:1]:
+            if capacity.code is not None:
+                yield phrase.start, Owned(phrase.noun, capacity)
 
 
 def _home(
