@@ -1,6 +1,7 @@
 """Assets of the release stage: what changed, and the published release."""
 
 import hashlib
+from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
@@ -43,11 +44,19 @@ def changes(workspace: Workspace) -> Result:
 def releases(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Result:
     """Publish every public table; runs only where no blocking check failed."""
     step = reporter.stage("release", unit="tables")
-    output, now = workspace.output, workspace.now()
+    output = workspace.output
     if found := list(verdicts.objections(output, TABLES)):
         raise dg.Failure("not fit for release: " + "; ".join(found), allow_retries=False)
     tables = {table.name: output.lake.read(table) for table in PUBLIC_TABLES}
-    published = publish(
+    published = _publish(workspace, tables)
+    step(len(tables))
+    refresh(output)
+    return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(published), "version": published.name})
+
+
+def _publish(workspace: Workspace, tables: dict[str, pa.Table]) -> Path:
+    output, now = workspace.output, workspace.now()
+    return publish(
         output,
         tables,
         version=workspace.version or None,
@@ -56,9 +65,6 @@ def releases(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Resu
         input_digest=_input_digest(output),
         quality=_quality(output, tables),
     )
-    step(len(tables))
-    refresh(output)
-    return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(published), "version": published.name})
 
 
 def _input_digest(output: Output) -> str:

@@ -16,6 +16,7 @@ _LONGEST_NOUN = 6
 _PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _PREMODIFIER_TAGS = frozenset({"VBN", "VBG", "JJ", "JJR", "JJS", "NNP", "HYPH", "AFX"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG", "JJ"})
+_MIDDLES = frozenset({"centre", "center"})
 _REACH = 12
 _LEADING = frozenset({"led", "commanded", "headed", "run", "controlled", "dominated"})
 """Participles after which the country before the hyphen owns the noun where nothing else does: "US-led forces"."""
@@ -120,7 +121,11 @@ def _nouns(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> l
             token = noun.end
         else:
             token += 1
-    return [noun for noun in found if not _is_premodifier(sentence, noun, found) and not _is_hyphened(sentence, noun)]
+    return [
+        noun
+        for noun in found
+        if not (_is_premodifier(sentence, noun, found) or _is_hyphened(sentence, noun) or _is_middle(sentence, noun))
+    ]
 
 
 def _longest_noun(sentence: Sentence, token: int, taken: set[int], knowledge: Knowledge) -> _Noun | None:
@@ -149,6 +154,12 @@ def _is_hyphened(sentence: Sentence, noun: _Noun) -> bool:
     """Whether the noun only begins a compound adjective: "rebel" in "rebel-held"."""
     after = noun.end + 1
     return after < len(sentence) and sentence.words[noun.end] == "-" and sentence.tags[after] in _PARTICIPLES
+
+
+def _is_middle(sentence: Sentence, noun: _Noun) -> bool:
+    """Whether "centre" is the middle of something and no body: "the centre of the town"."""
+    is_of = noun.end < len(sentence) and sentence.lower[noun.end] == "of"
+    return noun.noun.noun in _MIDDLES and is_of and not sentence.is_capitalised(noun.start)
 
 
 def _walk_left(sentence: Sentence, noun: _Noun, ends: Mapping[int, Name], knowledge: Knowledge) -> _Left:

@@ -16,12 +16,23 @@ from pipeline.entities.sentence import SUBJECTS, Sentence
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
 
 _LOCATING = frozenset({"in", "at", "near", "across", "inside", "around", "outside", "throughout"})
-_PREVALENCE = 4.0
+_HOME = 1.0
+"""What the country of the dateline weighs."""
+
+_PLACE_NOUNS = frozenset(
+    {"capital", "city", "town", "village", "port", "border", "frontier", "province", "region", "island"}
+)
+_ACTED_UPON = 0.3
+_COMPLEMENTS = frozenset({"dobj", "dative", "prep", "agent", "prt"})
+_PREVALENCE = 2.5
 """What it weighs that all of an article's names of countries are of one."""
 
 _MOST = 0.6
 _BROAD = frozenset({Sector.GOV, Sector.CVL, Sector.SOC, Sector.BUS, None})
 """Sectors of so many bodies that sharing one does not make two phrases the same."""
+
+_FURTHER = 0.5
+"""What a further mention of a country in a sentence weighs of what the first does."""
 
 _FADING = (1.0, 0.5, 0.3)
 """What a mention in the sentence itself weighs, in the one before, and in the one before that."""
@@ -55,11 +66,13 @@ class Context:
 
     def same_role(self, phrase: RolePhrase, sector: Sector | None, sentence: int) -> Owned | None:
         """The last earlier phrase with the same noun, or for a definite one of the same sector and class."""
+        if phrase.noun.is_population and not phrase.is_definite:
+            return None
         earlier = [self.owned[at] for at in sorted(self.owned, reverse=True) if at < (sentence, phrase.start)]
         for each in earlier:
-            if each.noun.head == phrase.noun.head or _are_of_one_ministry(each.noun, phrase.noun):
+            if _are_one_noun(each.noun, phrase.noun) or _are_of_one_ministry(each.noun, phrase.noun):
                 return each
-        if phrase.is_definite and sector not in _BROAD and not phrase.noun.is_generic:
+        if phrase.is_definite and phrase.noun.is_telling and sector not in _BROAD and not phrase.noun.is_generic:
             for each in earlier:
                 if each.capacity.sector is sector and each.noun.is_title == phrase.noun.is_title:
                     return each
@@ -82,42 +95,74 @@ class Context:
         offices = (self.owned[at].noun for at in sorted(self.owned, reverse=True) if at < (sentence, start))
         return next((noun for noun in offices if noun.office is not None), None)
 
-    def country(self, phrase: RolePhrase, sector: Sector | None, sentence: int) -> tuple[str, float] | None:
-        """The country that an unowned phrase most likely belongs to, with how sure it is; none where nothing supports one."""
+    def country(
+        self, phrase: RolePhrase, sector: Sector | None, sentence: int, also_barred: frozenset[str] = frozenset()
+    ) -> tuple[str, float] | None:
+        """The country, not among `also_barred`, that an unowned phrase most likely belongs to, with how sure it is; none
+        where nothing supports one."""
         if sector in _ANONYMOUS or phrase.noun.is_anonymous:
             return None
-        hosts = (
-            {name.owner.code for name in phrase.owners if name.owner and name.owner.code} if phrase.is_abroad else set()
-        )
-        return self.likeliest(sentence, frozenset(hosts))
+        barred = set(also_barred)
+        if phrase.is_abroad:
+            barred |= {name.owner.code for name in phrase.owners if name.owner and name.owner.code}
+        head = phrase.noun_end - 1
+        if sector is Sector.REF:
+            barred |= self._hosts(sentence, head)
+        return self.likeliest(sentence, frozenset(barred), head)
 
-    def likeliest(self, sentence: int, barred: frozenset[str] = frozenset()) -> tuple[str, float] | None:
-        """The country, not among `barred`, in which a sentence plays as far as the article tells, with how sure it is."""
+    def _hosts(self, sentence: int, token: int) -> set[str]:
+        """The countries of the subject of the clause in which a token is an object: who shelters refugees did not drive
+        them out."""
+        subjects = self.sentences[sentence].clause_subjects(token)
+        return {draft.code for draft in self.named[sentence] if draft.code is not None and draft.root in subjects}
+
+    def likeliest(
+        self, sentence: int, barred: frozenset[str] = frozenset(), token: int | None = None
+    ) -> tuple[str, float] | None:
+        """The country, not among `barred`, in which a sentence plays as far as the article tells, with how sure it is;
+        `token` is what is sought a country for, whose clause may name another party."""
         weights: defaultdict[str, float] = defaultdict(float)
         for index, share in zip(range(sentence, max(-1, sentence - 3), -1), _FADING, strict=False):
-            for draft in self.named[index]:
-                if self._tells(draft) and draft.code is not None and draft.code not in barred:
-                    weights[draft.code] += share * self._weight(draft)
+            for code, weight in self._told(index, token if index == sentence else None).items():
+                if code not in barred:
+                    weights[code] += share * weight
         near = bool(weights)
         total = sum(self.counts.values()) or 1
         for code, count in self.counts.items():
             if code not in _UNSETTLED and code not in barred:
                 weights[code] += _PREVALENCE * count / total
+        here = 2 * _HOME if self._is_at_seat(sentence) else _HOME
         if self.home is not None and self.home not in barred:
-            weights[self.home] += 1.0
+            weights[self.home] += here
         if not weights:
             return None
         best = min(weights, key=lambda code: (-weights[code], code))
         return best, NEAR if near else MOST_NAMED
 
-    def _weight(self, draft: Draft) -> float:
-        """How much a mention says of where its sentence plays: where it locates or acts most, as a nationality least."""
+    def _is_at_seat(self, index: int) -> bool:
+        """Whether a sentence plays in "the capital", which is that of the story's own country."""
+        words = self.sentences[index].lower
+        return any(words[at : at + 3] == ("in", "the", "capital") for at in range(len(words) - 2))
+
+    def _told(self, index: int, token: int | None) -> dict[str, float]:
+        """What a sentence tells of where it plays: by country its weightiest mention, and a little for each other one."""
+        told: dict[str, list[float]] = {}
+        for draft in self.named[index]:
+            if self._tells(draft) and draft.code is not None:
+                told.setdefault(draft.code, []).append(self._weight(draft, token))
+        return {code: max(each) + _FURTHER * (sum(each) - max(each)) for code, each in told.items()}
+
+    def _weight(self, draft: Draft, token: int | None) -> float:
+        """How much a mention says of where its sentence plays: where it locates or acts most, as a nationality less, least
+        as what the subject `token` acts upon."""
         sentence = self.sentences[draft.sentence]
         root = sentence.governor(draft.root)
         if draft.referent is not None and draft.referent.entity_type in (EntityType.PLACE, EntityType.REGION):
             return 2.0
-        if sentence.dependencies[root] == "pobj" and sentence.lower[sentence.heads[root]] in _LOCATING:
+        if _is_located(sentence, draft):
             return 2.0
+        if token is not None and _is_acted_upon(sentence, draft.root, token):
+            return _ACTED_UPON
         if sentence.dependencies[root] in SUBJECTS:
             return 1.2
         return 0.5 if draft.is_adjective else 1.0
@@ -133,8 +178,42 @@ class Context:
         )
 
 
+def _are_one_noun(earlier: RoleNoun, later: RoleNoun) -> bool:
+    """Whether one noun repeats the other, with or without what is before its head: not "supreme court" after "high court"."""
+    first, second = set(earlier.noun.split()), set(later.noun.split())
+    return earlier.head == later.head and (first <= second or second <= first)
+
+
 def _are_of_one_ministry(earlier: RoleNoun, later: RoleNoun) -> bool:
     """Whether the later noun is the ministry of the earlier one: "the ministry" after "the Pakistani foreign minister"."""
     if later.head != "ministry" or not earlier.label.endswith("minister"):
         return False
     return later.noun == "ministry" or later.label == earlier.label.replace("minister", "ministry")
+
+
+def _is_located(sentence: Sentence, draft: Draft) -> bool:
+    """Whether the sentence plays in the country: "in Spain", "near the Spanish border", "in the centre of its capital"."""
+    is_here = any(
+        sentence.dependencies[noun] == "pobj" and sentence.lower[sentence.heads[noun]] in _LOCATING
+        for noun in [sentence.governor(draft.root)]
+    )
+    if is_here or not draft.is_adjective:
+        return is_here
+    *_, outermost = sentence.nouns_above(draft.root)
+    inside = [noun for noun in sentence.nouns_above(draft.root) if sentence.lemmas[noun] in _PLACE_NOUNS]
+    is_locating = sentence.dependencies[outermost] == "pobj" and sentence.lower[sentence.heads[outermost]] in _LOCATING
+    return bool(inside) and is_locating
+
+
+def _is_acted_upon(sentence: Sentence, other: int, token: int) -> bool:
+    """Whether `other` stands in an object or complement of the verb whose subject is `token`."""
+    subject = sentence.governor(sentence.nouns_above(token)[-1])
+    if sentence.dependencies[subject] not in SUBJECTS:
+        return False
+    verb = sentence.heads[subject]
+    below = other
+    for above in sentence.ancestors(other):
+        if above == verb:
+            return sentence.dependencies[below] in _COMPLEMENTS
+        below = above
+    return False

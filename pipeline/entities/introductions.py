@@ -95,8 +95,16 @@ class Introductions:
         ):
             sector = same.capacity.sector if phrase.noun.is_generic else sector
             return self._scene.capacities.composed(phrase, same.capacity.code, sector, same.capacity.organisation)
-        near = self._scene.context.likeliest(title.sentence, self._scene.context.holders(phrase.noun))
+        if phrase.possessor is not None and (owner := self._owner(title.sentence, phrase.possessor)) is not None:
+            return Capacity(owner, sector, None)
+        holders = self._scene.context.holders(phrase.noun)
+        near = self._scene.context.likeliest(title.sentence, holders, phrase.noun_end - 1)
         return None if near is None else Capacity(near[0], sector, None)
+
+    def _owner(self, sentence: int, possessor: int) -> str | None:
+        """The country of the body that "its" stands for; persons and pairs are not yet told apart when titles are read."""
+        owners = self._scene.anaphora.possessors(self._scene.sentences[sentence], possessor)
+        return owners[0].code if len(owners) == 1 and not owners[0].is_person else None
 
     def _surnames(self, sentence: Sentence, spans: Sequence[PersonSpan]) -> Iterator[PersonSpan]:
         """Single words that name a person of the article where the model saw none."""
@@ -145,6 +153,9 @@ class Introductions:
         is_of = span.end < len(sentence) and sentence.lower[span.end] == "of"
         for name in self._scene.names[sentence.index]:
             if name.end == span.start and (sense := name.sense(SenseKind.DEMONYM, SenseKind.PEOPLE)) is not None:
+                return sense.code
+            is_possessor = name.end + 1 == span.start and sentence.tags[name.end] == "POS"
+            if is_possessor and (sense := name.sense(SenseKind.COUNTRY)) is not None:
                 return sense.code
             if is_of and name.start == span.end + 1 and (sense := name.sense(SenseKind.COUNTRY)) is not None:
                 return sense.code

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.entities.bodies import body_span
-from pipeline.entities.capacity import Capacity
+from pipeline.entities.capacity import WITHOUT_SECTOR, Capacity
 from pipeline.entities.cast import Person
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.context import POSSESSED, SAME_NOUN, UNSETTLED, Owned
@@ -18,6 +18,10 @@ from pipeline.entities.scene import Scene
 from pipeline.entities.sentence import Sentence
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
 
+_RELATIVE = frozenset({"neighbour", "neighbor", "ally", "rival", "foe", "adversary", "enemy", "partner"})
+"""Nouns for a state by what it is to another."""
+
+_NEARLY = 0.5
 _OWNED, _WEAKLY_OWNED = 0.85, 0.6
 """How sure the country of a noun is whose owner is named beside it."""
 
@@ -40,15 +44,31 @@ class Ownership:
 
     def _capacities(self, phrase: RolePhrase, person: Person | None) -> Sequence[tuple[Capacity, float]]:
         stated = self.scene.capacities.of(phrase, self.phrases)
+        if not stated and (there := self._there(phrase)) is not None:
+            sector = self.scene.capacities.sector(phrase, None)
+            return [(self.scene.capacities.composed(phrase, there, sector, None), _WEAKLY_OWNED)]
         if stated:
             return [(capacity, _WEAKLY_OWNED if phrase.is_weak else _OWNED) for capacity in stated]
         if person is not None:
             return [(Capacity(person.code, person.sector, person.referent), _OWNED)]
         pointed = [owner for owner in self._pointed_owners(phrase) if owner.code is not None]
+        if pointed and phrase.noun.head in _RELATIVE:
+            other = self._other_than(phrase, pointed)
+            return [] if other is None else [other]
         if pointed:
             return [(self._possessed(phrase, owner), POSSESSED) for owner in pointed]
         found = self._chained(phrase) or self.unowned(phrase)
         return [] if found is None else [found]
+
+    def _there(self, phrase: RolePhrase) -> str | None:
+        """The country last named before the noun, where the noun is said to be "there"."""
+        after = phrase.noun_end
+        if after >= len(self.sentence) or self.sentence.lower[after] != "there":
+            return None
+        if self.sentence.dependencies[after] == "expl":
+            return None
+        held = (draft for draft in reversed(self.scene.drafts[self.sentence.index]) if draft.end <= phrase.start)
+        return next((draft.code for draft in held if draft.code in self.scene.knowledge.countries), None)
 
     def _pointed_owners(self, phrase: RolePhrase) -> Sequence[Draft]:
         """The owners that a word beside the noun points back to: "their ministers", "the envoys of both countries"."""
@@ -68,6 +88,14 @@ class Ownership:
         held = (draft for draft in self.scene.drafts[self.sentence.index] if draft.is_person)
         reach = range(phrase.start - 1, phrase.noun_start)
         return [draft for draft in held if draft.end in reach and self.sentence.tags[draft.end] == "POS"][:1]
+
+    def _other_than(self, phrase: RolePhrase, owners: Sequence[Draft]) -> tuple[Capacity, float] | None:
+        """The state that stands to its owner as the noun says, "its neighbour": the likeliest but for the owner's own."""
+        sector = self.scene.capacities.sector(phrase, None)
+        barred = frozenset(owner.code for owner in owners if owner.code is not None)
+        near = self.scene.context.country(phrase, sector, self.sentence.index, barred)
+        referent = None if near is None else self.scene.knowledge.countries.get(near[0])
+        return None if near is None or referent is None else (Capacity(near[0], sector, referent), near[1])
 
     def _possessed(self, phrase: RolePhrase, owner: Draft) -> Capacity:
         assert owner.code is not None
@@ -115,8 +143,11 @@ class Ownership:
         return self.scene.capacities.composed(phrase, near[0], sector, None), near[1]
 
     def _known_holder(self, phrase: RolePhrase) -> Capacity | None:
-        """The holder of "the president" in the country or body that the article names most and whose holder is known."""
-        for code, _ in self.scene.counts.most_common():
+        """The holder of "the president" in a body, or in a country that the article names most or nearly, if one is known."""
+        ranked = self.scene.counts.most_common()
+        for code, count in ranked:
+            if code not in WITHOUT_SECTOR and count < _NEARLY * ranked[0][1]:
+                continue
             person = self.scene.capacities.holder(phrase, code)
             if person is not None:
                 return Capacity(code, person.sector, person)

@@ -186,7 +186,7 @@ def _title_start(sentence: Sentence, role: RolePhrase) -> int:
 
 
 def _is_apposition(sentence: Sentence, span: tuple[int, int], role: RolePhrase, begun: set[int]) -> bool:
-    if role.is_plural or role.noun_end in begun or not (role.noun.is_title or role.noun.is_generic):
+    if role.is_plural or role.noun_end in begun:
         return False
     root, person = sentence.root(role.noun_start, role.noun_end), sentence.root(*span)
     if role.start >= span[1]:

@@ -22,7 +22,6 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _SPEAKING = frozenset({"say", "tell", "add", "note", "declare", "state", "announce", "explain", "warn", "comment"})
 _FEMALE = ("woman", "queen", "princess", "empress", "mrs", "mrs.", "ms.", "madam", "wife")
-_OBJECTS = frozenset({"dobj", "dative", "iobj", "pobj"})
 _DEFINITE = frozenset({"the", "that", "this"})
 _ADJECTIVES = 4
 _REACH = 2
@@ -115,7 +114,7 @@ class Anaphora:
 
     def _barred(self, sentence: Sentence, token: int) -> set[tuple[int, int]]:
         """Mentions that the word cannot mean: the subject of the clause whose object it is, and in a quotation its speaker."""
-        barred = {(sentence.index, subject) for subject in _clause_subjects(sentence, token)}
+        barred = {(sentence.index, subject) for subject in sentence.clause_subjects(token)}
         if sentence.words[:token].count('"') % 2:
             for other in self.sentences[max(0, sentence.index - _REACH) : sentence.index + 1]:
                 speaking = (verb for verb, lemma in enumerate(other.lemmas) if lemma in _SPEAKING)
@@ -174,20 +173,6 @@ class Anaphora:
     @staticmethod
     def _point(sentence: Sentence, start: int, end: int, to: Draft, kind: MentionKind, score: float) -> Draft:
         return to.pointed_at(sentence.index, start, end, sentence.root(start, end), kind, score)
-
-
-def _clause_subjects(sentence: Sentence, token: int) -> list[int]:
-    """The subject of the clause of which the token is an object, what is joined to it, and the noun that a relative
-    pronoun there stands for; nothing for possessive pronouns and subjects."""
-    if sentence.tags[token] == "PRP$" or sentence.dependencies[token] not in _OBJECTS:
-        return []
-    verb = next((above for above in sentence.ancestors(token) if sentence.parts[above] in ("VERB", "AUX")), None)
-    if verb is None:
-        return []
-    subjects = sentence.children_with(verb, *SUBJECTS)
-    if sentence.dependencies[verb] == "relcl" and all(sentence.tags[each] in ("WDT", "WP") for each in subjects):
-        subjects = [*subjects, sentence.heads[verb]]
-    return [each for subject in subjects for each in sentence.conjuncts(subject)]
 
 
 def _key(draft: Draft) -> str:

@@ -10,9 +10,6 @@ from pipeline.entities.draft import Draft
 from pipeline.entities.sentence import SUBJECTS, Sentence
 from pipeline.schema.vocabularies import MentionKind
 
-_INSIDE = frozenset({"poss", "amod", "compound", "nmod", "appos"})
-"""Relations of a word to the noun in whose phrase it stands."""
-
 
 @dataclass(frozen=True)
 class Salience:
@@ -50,20 +47,6 @@ class Salience:
         groups: dict[int, dict[int, Draft]] = {}
         for draft in self.drafts[index]:
             if draft.is_party and draft.kind in kinds:
-                for noun in _nouns_above(sentence, draft.root):
+                for noun in sentence.nouns_above(draft.root):
                     groups.setdefault(sentence.governor(noun), {}).setdefault(noun, draft)
         return [list(group.values()) for _, group in sorted(groups.items()) if len(group) > 1]
-
-
-def _nouns_above(sentence: Sentence, token: int) -> Iterator[int]:
-    """The word itself and the nouns in whose phrases it stands, innermost first."""
-    yield token
-    while True:
-        head = sentence.heads[token]
-        if sentence.dependencies[token] == "pobj" and sentence.lower[head] == "of":
-            token = sentence.heads[head]
-        elif sentence.dependencies[token] in _INSIDE and head != token:
-            token = head
-        else:
-            return
-        yield token

@@ -9,6 +9,10 @@ from functools import cached_property
 from pipeline.schema.tables.annotations import Annotation
 
 NOMINAL_PARTS = frozenset({"NOUN", "PROPN"})
+_OBJECTS = frozenset({"dobj", "dative", "iobj", "pobj"})
+_INSIDE = frozenset({"poss", "amod", "compound", "nmod", "appos"})
+"""Relations of a word to the noun in whose phrase it stands."""
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -112,6 +116,40 @@ class Sentence:
             token = self.heads[token]
             above.append(token)
         return above
+
+    def nouns_above(self, token: int) -> list[int]:
+        """The token itself and the nouns in whose phrases it stands, innermost first."""
+        found = [token]
+        while True:
+            head = self.heads[token]
+            if self.dependencies[token] == "pobj" and self.lower[head] == "of":
+                token = self.heads[head]
+            elif self.dependencies[token] in _INSIDE and head != token:
+                token = head
+            else:
+                return found
+            found.append(token)
+
+    def clause_subjects(self, token: int) -> list[int]:
+        """The subject of the clause of which the token is an object, what is joined to it, and the noun that a relative
+        pronoun there stands for; nothing for possessive pronouns and subjects, but for those of what another is asked to do.
+        """
+        verb = next((above for above in self.ancestors(token) if self.parts[above] in ("VERB", "AUX")), None)
+        if verb is None or self.tags[token] == "PRP$":
+            return []
+        if self.dependencies[token] in SUBJECTS:
+            is_asked = self.dependencies[verb] in ("ccomp", "xcomp") and any(
+                self.tags[each] == "TO" for each in self.children[verb]
+            )
+            verb = self.heads[verb] if is_asked else verb
+            if not is_asked:
+                return []
+        elif self.dependencies[token] not in _OBJECTS:
+            return []
+        subjects = self.children_with(verb, *SUBJECTS)
+        if self.dependencies[verb] == "relcl" and all(self.tags[each] in ("WDT", "WP") for each in subjects):
+            subjects = [*subjects, self.heads[verb]]
+        return [each for subject in subjects for each in self.conjuncts(subject)]
 
     def governor(self, token: int) -> int:
         """The head of the coordination that `token` stands in: itself unless it is a conjunct."""
