@@ -42,8 +42,9 @@ def read_article(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowled
         settle_peoples(scene, sentence)
         _add_roles(scene, sentence, persons)
         held.sort(key=_order)
-        held.extend(list(scene.anaphora.resolve(sentence)))
-        held.sort(key=_order)
+        for draft in scene.anaphora.resolve(sentence):
+            held.append(draft)
+            held.sort(key=_order)
     return Reading(tuple(draft for held in scene.drafts for draft in held), tuple(scene.offices))
 
 

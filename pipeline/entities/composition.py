@@ -266,6 +266,8 @@ def _phrase(
         chained = closed.get(left.chain_end)
     if not owners and chained is None:
         owners, end, chained, is_weak = _right(sentence, noun, starts, begun)
+        if is_weak and left.possessor is not None:
+            owners, end, chained, is_weak = [], noun.end, None, False
     if not owners and chained is None and left.weak:
         owners, is_weak = list(left.weak), True
     return RolePhrase(

@@ -23,6 +23,9 @@ _PLACE_NOUNS = frozenset(
     {"capital", "city", "town", "village", "port", "border", "frontier", "province", "region", "island"}
 )
 _ACTED_UPON = 0.3
+_YET_TO_COME = 0.5
+"""What a mention after the noun weighs of what one before it does: a reader knows by then whose the noun is."""
+
 _COMPLEMENTS = frozenset({"dobj", "dative", "prep", "agent", "prt"})
 _PREVALENCE = 2.5
 """What it weighs that all of an article's names of countries are of one."""
@@ -157,15 +160,17 @@ class Context:
         as what the subject `token` acts upon."""
         sentence = self.sentences[draft.sentence]
         root = sentence.governor(draft.root)
-        if draft.referent is not None and draft.referent.entity_type in (EntityType.PLACE, EntityType.REGION):
+        is_place = draft.referent is not None and draft.referent.entity_type in (EntityType.PLACE, EntityType.REGION)
+        if is_place and sentence.dependencies[root] not in SUBJECTS:
             return 2.0
         if _is_located(sentence, draft):
             return 2.0
         if token is not None and _is_acted_upon(sentence, draft.root, token):
             return _ACTED_UPON
+        share = _YET_TO_COME if token is not None and draft.start > token else 1.0
         if sentence.dependencies[root] in SUBJECTS:
-            return 1.2
-        return 0.5 if draft.is_adjective else 1.0
+            return 1.2 * share
+        return (0.5 if draft.is_adjective else 1.0) * share
 
     @staticmethod
     def _tells(draft: Draft) -> bool:
@@ -179,9 +184,8 @@ class Context:
 
 
 def _are_one_noun(earlier: RoleNoun, later: RoleNoun) -> bool:
-    """Whether one noun repeats the other, with or without what is before its head: not "supreme court" after "high court"."""
-    first, second = set(earlier.noun.split()), set(later.noun.split())
-    return earlier.head == later.head and (first <= second or second <= first)
+    """Whether the later noun repeats the earlier or its head: "the court" after "the supreme court", not the other way."""
+    return earlier.head == later.head and set(later.noun.split()) <= set(earlier.noun.split())
 
 
 def _are_of_one_ministry(earlier: RoleNoun, later: RoleNoun) -> bool:

@@ -10,10 +10,10 @@ from pipeline.entities.cast import Cast
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.context import Owned
 from pipeline.entities.draft import Draft
+from pipeline.entities.genders import Gender
 from pipeline.entities.knowledge import SenseKind
 from pipeline.entities.people import PersonSpan, Title, find_spans, titles_of
 from pipeline.entities.places import LARGE, LOCATING
-from pipeline.entities.pronouns import Gender
 from pipeline.entities.referent import Referent
 from pipeline.entities.scene import Office, Scene
 from pipeline.entities.sentence import Sentence
@@ -131,9 +131,8 @@ class Introductions:
             code, sector = beside.code, sector or beside.sector
         elif code is None:
             code, score = self._scene.context.prevailing(), _PREVAILING
+        self._note_gender(person.referent, span)
         for title in span.titles:
-            if title.phrase.noun.noun.endswith("woman"):
-                self._scene.anaphora.genders[person.referent.entity_id] = Gender.FEMALE
             self._note_office(sentence, span, title, person.referent, code)
         return Draft(
             sentence=sentence.index,
@@ -147,6 +146,13 @@ class Introductions:
             score=score,
             title=span.titles[0].words if span.titles else None,
         )
+
+    def _note_gender(self, person: Referent, span: PersonSpan) -> None:
+        known, given = self._scene.anaphora.genders, person.name.split()[0]
+        if any(title.phrase.noun.noun.endswith("woman") for title in span.titles):
+            known[person.entity_id] = Gender.FEMALE
+        elif " " in person.name and given in self._scene.knowledge.given_names:
+            known.setdefault(person.entity_id, self._scene.knowledge.given_names[given])
 
     def _nation(self, sentence: Sentence, span: PersonSpan) -> str | None:
         """The country that a nationality before the name gives, or "of" and a country after it."""

@@ -10,6 +10,7 @@ from enum import Enum
 
 from pipeline.entities.anaphors import Anaphor
 from pipeline.entities.gazetteer import Gazetteer
+from pipeline.entities.genders import Gender
 from pipeline.entities.referent import Referent
 from pipeline.schema.vocabularies import Sector
 
@@ -116,6 +117,7 @@ class Knowledge:
     capitals: frozenset[int]
     seat_words: SeatWords
     anaphors: Mapping[str, Anaphor]
+    given_names: Mapping[str, Gender]
     aliases: Mapping[str, tuple[str, ...]]
 
     def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:

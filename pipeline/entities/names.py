@@ -18,6 +18,7 @@ _SHOUTED = 4
 _TOWN = 50_000
 _GEOGRAPHIC = frozenset({SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.GROUP})
 _STANCES = frozenset({"anti", "pro", "non", "un", "ex", "post"})
+_PREFIXES = frozenset({"Franco", "Anglo", "Sino", "Russo", "Indo", "Greco", "Sino"})
 _INSIDE_PERSONS = frozenset({SenseKind.PERSON, SenseKind.DEMONYM, SenseKind.PEOPLE})
 
 
@@ -75,6 +76,7 @@ def find_names(
             name is None
             or _is_in_person(name, persons)
             or _is_stance(sentence, name)
+            or _is_bare_prefix(sentence, name)
             or _is_doubtful(sentence, name)
             or _is_in_place(sentence, name, knowledge)
         ):
@@ -140,6 +142,12 @@ def _is_in_place(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
 def _is_stance(sentence: Sentence, name: Name) -> bool:
     """Whether the name only tells for or against whom something is: "anti-Syrian"."""
     return name.start >= 2 and sentence.words[name.start - 1] == "-" and sentence.lower[name.start - 2] in _STANCES
+
+
+def _is_bare_prefix(sentence: Sentence, name: Name) -> bool:
+    """Whether a prefix for a nationality stands by itself, and so is somebody's name: "Franco" without "Franco-German"."""
+    is_prefix = sentence.words[name.end - 1] in _PREFIXES
+    return is_prefix and (name.end >= len(sentence) or sentence.words[name.end] != "-")
 
 
 def _is_in_person(name: Name, persons: list[tuple[int, int]]) -> bool:

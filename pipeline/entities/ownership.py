@@ -137,6 +137,8 @@ class Ownership:
             return Capacity(phrase.noun.code, None, None), UNSETTLED
         if phrase.is_plural and phrase.noun.label == "government" and not phrase.is_definite:
             return Capacity(None, sector, None), UNSETTLED
+        if phrase.is_plural and phrase.noun.office is not None:
+            return None
         near = self.scene.context.country(phrase, sector, self.sentence.index)
         if near is None:
             return Capacity(None, sector, None), UNSETTLED

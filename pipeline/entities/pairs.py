@@ -51,6 +51,9 @@ COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 _OF_PERSONS = frozenset({"leader", "president", "minister", "premier", "man", "official"})
 _OF_STATES = COUNTRY_NOUNS | frozenset({"neighbour", "neighbor", "power", "government", "ally", "capital"})
 _POINTING = frozenset({"the", "these", "those", "between", "their"})
+_CHARGING = frozenset({"accuse", "suspect", "convict", "warn", "inform", "remind", "notify", "deprive", "assure"})
+"""Verbs of which an "of" after the object is theirs: "accused both sides of"."""
+
 _TWO = frozenset({"both", "two"})
 OPENINGS = _TWO | {"the"}
 """Words with which such a phrase can begin."""
@@ -102,6 +105,9 @@ class Pairs:
         found = self._just_joined(sentence, token, barred)
         if not found and (held is None or not held.are_clear):
             found = self._just_named(sentence, are_states)
+        acting = {draft.code for draft in self.salience.drafts[sentence.index] if (draft.sentence, draft.root) in barred}
+        if not found and acting and held is not None and acting & {code for code, _ in held.sides}:
+            found = self._last_joined(sentence, acting)
         if not found and held is not None:
             found = [self._stands_for(side, sentence, token) for side in held.sides]
         return [self.state(draft) if are_states else draft for draft in found]
@@ -119,6 +125,15 @@ class Pairs:
                 sides = {side for draft in group if (side := side_of(draft)) is not None}
                 is_free = not any((draft.sentence, draft.root) in barred for draft in group)
                 if before and is_free and len(sides) == len(group) == 2 and self.salience.is_subject(group[0]):
+                    return list(group)
+        return []
+
+    def _last_joined(self, sentence: Sentence, acting: Collection[str | None]) -> list[Draft]:
+        """The two sides last joined before a sentence, for what one who acts does to two others: "accused the two countries"."""
+        for index in range(sentence.index - 1, -1, -1):
+            for group in reversed(self.salience.joined(index, _TOLD)):
+                sides = {side for draft in group if (side := side_of(draft)) is not None}
+                if len(sides) == len(group) == 2 and not acting & {code for code, _ in sides}:
                     return list(group)
         return []
 
@@ -177,7 +192,8 @@ def paired_noun(sentence: Sentence, token: int) -> int | None:
         return None
     for noun in range(token + 1, min(len(sentence), token + 5)):
         if sentence.lemmas[noun] in _PAIRED and sentence.tags[noun] in ("NNS", "NNPS"):
-            return None if noun + 1 < len(sentence) and sentence.lower[noun + 1] == "of" else noun
+            is_charge = sentence.dependencies[noun] == "dobj" and sentence.lemmas[sentence.heads[noun]] in _CHARGING
+            return None if sentence.lower[noun + 1 : noun + 2] == ("of",) and not is_charge else noun
         if sentence.parts[noun] not in ("ADJ", "PROPN"):
             break
     return None

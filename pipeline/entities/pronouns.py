@@ -6,11 +6,11 @@ back. Where nothing fits, nothing is linked. Phrases for two parties are in `pai
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property, partial
 
 from pipeline.entities.anaphors import Anaphor
 from pipeline.entities.draft import Draft
+from pipeline.entities.genders import Gender
 from pipeline.entities.pairs import OPENINGS, Pairs
 from pipeline.entities.referent import Referent
 from pipeline.entities.salience import Salience
@@ -21,23 +21,9 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _SPEAKING = frozenset({"say", "tell", "add", "note", "declare", "state", "announce", "explain", "warn", "comment"})
-_FEMALE = ("woman", "queen", "princess", "empress", "mrs", "mrs.", "ms.", "madam", "wife")
 _DEFINITE = frozenset({"the", "that", "this"})
 _ADJECTIVES = 4
 _REACH = 2
-
-
-class Gender(Enum):
-    """The gender of a pronoun, or of a person whose title tells it."""
-
-    MALE = "male"
-    FEMALE = "female"
-
-    @classmethod
-    def of(cls, word: str) -> "Gender":
-        """The gender of a singular pronoun or of a title such as "spokeswoman"."""
-        is_female = word in ("she", "her", "hers", "herself") or word.endswith(_FEMALE)
-        return cls.FEMALE if is_female else cls.MALE
 
 
 @dataclass(frozen=True)
@@ -48,7 +34,7 @@ class Anaphora:
     drafts: Sequence[Sequence[Draft]]
     countries: Mapping[str, Referent]
     nouns: Mapping[str, Anaphor]
-    genders: dict[str, "Gender"]
+    genders: dict[str, Gender]
 
     @cached_property
     def salience(self) -> Salience:
@@ -91,7 +77,7 @@ class Anaphora:
         for antecedent in found:
             yield self._point(sentence, token, token + 1, antecedent, MentionKind.PRONOUN, 0.6)
 
-    def _fits(self, gender: "Gender", draft: Draft) -> bool:
+    def _fits(self, gender: Gender, draft: Draft) -> bool:
         """Whether a person or office may be meant by a pronoun of that gender, as far as the article has told."""
         return draft.is_one_human and self.genders.get(_key(draft), gender) is gender
 
@@ -106,11 +92,13 @@ class Anaphora:
     def _foremost(self, sentence: Sentence, token: int, fitting: Sequence[Draft]) -> Draft:
         """Of fitting mentions the subject of the nearest clause around the pronoun, else the first subject, else the first."""
         subjects = [draft for draft in fitting if self.salience.is_subject(draft)]
-        around = sentence.ancestors(token)
-        for draft in reversed(subjects):
-            if draft.sentence == sentence.index and sentence.heads[sentence.governor(draft.root)] in around:
-                return draft
-        return (subjects or fitting)[0]
+        around = (draft for draft in reversed(subjects) if self._is_around(sentence, token, draft))
+        return next(around, (subjects or fitting)[0])
+
+    def _is_around(self, sentence: Sentence, token: int, draft: Draft) -> bool:
+        """Whether a mention is the subject of a clause in which the token stands."""
+        is_here = draft.sentence == sentence.index and self.salience.is_subject(draft)
+        return is_here and sentence.heads[sentence.governor(draft.root)] in sentence.ancestors(token)
 
     def _barred(self, sentence: Sentence, token: int) -> set[tuple[int, int]]:
         """Mentions that the word cannot mean: the subject of the clause whose object it is, and in a quotation its speaker."""
@@ -125,9 +113,9 @@ class Anaphora:
         barred = self._barred(sentence, token)
         for held in self.salience.back(sentence, token, _REACH):
             free = [draft for draft in held if (draft.sentence, draft.root) not in barred]
-            found = next(self._several(free, sentence.index), None)
-            if found is not None:
-                return found
+            groups = list(self._several(free, sentence.index))
+            if groups:
+                return next((group for group in groups if self._is_around(sentence, token, group[0])), groups[0])
         return []
 
     def _several(self, drafts: Sequence[Draft], index: int) -> Iterator[list[Draft]]:

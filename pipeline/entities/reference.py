@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pipeline.entities.anaphors import read_anaphors
 from pipeline.entities.gazetteer import Gazetteer, read_gazetteer
+from pipeline.entities.genders import read_given_names
 from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind, Term
 from pipeline.entities.names import first_piece
 from pipeline.entities.role_words import modifiers, role_nouns, seat_words
@@ -63,6 +64,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         capitals=_capitals(folder),
         seat_words=seat_words(folder),
         anaphors=read_anaphors(folder),
+        given_names=read_given_names(folder),
         aliases=aliases(pairs),
     )
 

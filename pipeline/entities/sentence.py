@@ -147,6 +147,9 @@ class Sentence:
         elif self.dependencies[token] not in _OBJECTS:
             return []
         subjects = self.children_with(verb, *SUBJECTS)
+        while not subjects and self.dependencies[verb] == "conj" and self.heads[verb] != verb:
+            verb = self.heads[verb]
+            subjects = self.children_with(verb, *SUBJECTS)
         if self.dependencies[verb] == "relcl" and all(self.tags[each] in ("WDT", "WP") for each in subjects):
             subjects = [*subjects, self.heads[verb]]
         return [each for subject in subjects for each in self.conjuncts(subject)]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.events.candidate import Candidate
 from pipeline.events.parties import Cast, Party
+from pipeline.events.sides import is_mutual
+from pipeline.events.visits import as_visit
 from pipeline.schema.vocabularies import EventType, Sector
 
 _NEEDS_RECIPIENT = frozenset(
@@ -19,9 +21,14 @@ _ANSWERS = frozenset(
     {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION, EventType.AID}
     | {EventType.SUPPORT, EventType.CONSULT, EventType.AGREE, EventType.MOBILIZE}
 )
+_NAMING = frozenset({EventType.REQUEST})
+"""Types aimed at an earlier event only where the object names it: "the withdrawal that the Council had demanded"."""
+
 """Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
 
-_AT_PRINCIPALS = frozenset({EventType.REJECT, EventType.THREATEN, EventType.ACCUSE, EventType.SANCTION, EventType.AID})
+_AT_PRINCIPALS = frozenset(
+    {EventType.REJECT, EventType.THREATEN, EventType.ACCUSE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
+)
 """Types aimed at the other state that the article is about, rather than at whoever acted last."""
 
 _GUESS = 0.5
@@ -49,13 +56,14 @@ class Discourse:
     def settle(self, cast: Cast, found: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates of the next sentence, open ones aimed or, where nothing is there to aim at, left out if they must be."""
         for each in found:
-            settled = (
-                self._aimed(cast, each) if each.is_open and each.event_type in _ANSWERS else _completed(cast, each)
-            )
+            is_two_sided = each.is_reciprocal or is_mutual(cast.sentence, each)
+            is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
+            settled = self._aimed(cast, each) if is_open else _completed(cast, each)
             if len(settled.actors) < 2 and settled.is_reciprocal and settled.event_type in _MUTUAL_ONLY:
                 continue
-            if not settled.recipients and not settled.is_reciprocal and settled.event_type in _NEEDS_RECIPIENT:
+            if not settled.recipients and not is_two_sided and settled.event_type in _NEEDS_RECIPIENT:
                 continue
+            settled = as_visit(cast, settled)
             if settled.status.is_published:
                 self.told.append(settled)
             yield settled
@@ -68,7 +76,8 @@ class Discourse:
             sector = Sector.CVL if each.event_type is EventType.AID else Sector.GOV
             others = (code for code in cast.principals if code not in own)
             recipients = tuple(cast.state(code, sector, _GUESS) for code in others)[:1]
-        recipients = recipients or self._answered(cast, each, own, self.told[-_REACH:])
+        if each.event_type not in _NAMING:
+            recipients = recipients or self._answered(cast, each, own, self.told[-_REACH:])
         return dataclasses.replace(each, recipients=recipients)
 
     def _named(self, each: Candidate) -> list[Candidate]:

@@ -74,6 +74,13 @@ _PARTITIVES = frozenset(
         "spokesperson",
     ]
 )
+_MAKING = frozenset(
+    "make take issue sign send launch carry stage announce impose pass adopt write publish release fire build draft"
+    " propose present put hold give lead organise organize start conduct commit release file submit table own run use"
+    " broker arrange reach conclude agree unveil set order".split()
+)
+"""Verbs whose doer owns what they are done to: "the step that Fiji had taken"."""
+
 _LABELS = {Sector.CVL: "civilians", Sector.MIL: "military", Sector.COP: "police"}
 _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
 _POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
@@ -206,7 +213,7 @@ class Cast:
         if held:
             return
         for verb in self.sentence.children(token, "relcl", "acl"):
-            for doer in self.sentence.doers(verb):
+            for doer in self.sentence.doers(verb) if verb.lemma in _MAKING else ():
                 if doer.index != token.index:
                     yield from self._own(doer, allow_places=False)
         for member in self.sentence.preposition_objects(token, "by", "of", "from", "between", "in"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.frames import is_human
-from pipeline.events.grammar import Token
+from pipeline.events.grammar import Sentence, Token
 from pipeline.events.parties import UNKNOWN, Party
 from pipeline.schema.vocabularies import EventType, Mode, Sector
 
@@ -32,6 +32,9 @@ _POLITICAL = frozenset(
     {Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.SPY, Sector.PTY, Sector.OPP, Sector.REB}
     | {Sector.PRM, Sector.UAF, Sector.ELI}
 )
+_VERBAL_CONFLICT = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+_TELLING = frozenset({"say", "announce", "tell", "declare", "add", "report"})
+_MUTUAL = {"other": "each", "another": "one"}
 _CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
 
 
@@ -42,11 +45,23 @@ def is_aimed(found: Candidate) -> bool:
     return found.event_type in _AIMED_BY_CONTEXT or found.mode in (Mode.THIRD_PARTY, Mode.VISIT)
 
 
+def is_mutual(sentence: Sentence, found: Candidate) -> bool:
+    """Whether those who act do it to "each other" or "one another"."""
+    return len(found.actors) > 1 and any(
+        child.lemma == _MUTUAL.get(token.lemma)
+        for token in sentence.children(found.trigger, "dobj")
+        for child in sentence.children(token)
+    )
+
+
 def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
     """Actors and recipients of an event; none where no one does it, or where it is nobody's affair."""
     actors = _acting(found.actors) or _crowd(coder, found) or _accord_parties(coder, found)
+    actors = actors or _acting(_misparsed_subject(coder, found))
     recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
-    if found.frame.pattern.is_reciprocal and found.is_reciprocal:
+    if found.event_type in _VERBAL_CONFLICT:
+        recipients = tuple(party for party in recipients if not _is_own_state(coder, party, actors))
+    if (found.frame.pattern.is_reciprocal and found.is_reciprocal) or is_mutual(coder.sentence, found):
         actors, recipients = _acting((*actors, *recipients)), ()
     if not actors:
         if not recipients or not _is_deed_without_doer(coder, found):
@@ -58,6 +73,24 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
 
 
+def _misparsed_subject(coder: Coder, found: Candidate) -> tuple[Party, ...]:
+    """A name before the verb that the parser took for an adverb, or the speaker whose next verb it joined to his words:
+    "The Union said that the vote had been unfair, condemned the violence"."""
+    sentence, verb = coder.sentence, found.trigger
+    if found.frame.pos != "verb" or sentence.is_passive(verb) or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return ()
+    if verb.dep == "conj":
+        above = list(sentence.ancestors(verb))
+        telling = next((each for each in above if each.lemma in _TELLING), None)
+        joined = [each for each in above if each.dep == "ccomp"]
+        subject = sentence.subject(telling) if telling is not None and joined else None
+        return () if subject is None else coder.cast.at(subject)
+    if sentence.children(verb, "nsubj", "nsubjpass", "expl"):
+        return ()
+    early = (each for each in sentence.children(verb, "advmod", "npadvmod", "dep") if each.index < verb.index)
+    return next((coder.cast.at(each) for each in early if each.pos == "PROPN" and coder.cast.named_at(each)), ())
+
+
 def _crowd(coder: Coder, found: Candidate) -> tuple[Party, ...]:
     """ "Thousands marched in Istanbul": a crowd without a name is of the country in which it gathers, else of the article's."""
     sentence = coder.sentence
@@ -65,7 +98,7 @@ def _crowd(coder: Coder, found: Candidate) -> tuple[Party, ...]:
     if found.event_type is not EventType.PROTEST or subject is None or not _is_crowd(subject):
         return ()
     for token in sentence.subtree(sentence.clause(found.trigger)):
-        for mention in coder.cast.places_at(token):
+        for mention in coder.cast.places_at(token) if token.dep == "pobj" else ():
             if mention.country_code:
                 return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
     return tuple(Party("", subject.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
@@ -144,6 +177,13 @@ def _same_as_any(party: Party, others: tuple[Party, ...]) -> bool:
         or (party.country and (party.country, party.sector) == (other.country, other.sector) and not party.entity_id)
         for other in others
     )
+
+
+def _is_own_state(coder: Coder, party: Party, actors: tuple[Party, ...]) -> bool:
+    """Whether the party is the bare state for which an actor speaks: "the minister warned that Washington could"."""
+    state = coder.cast.states.get(party.country)
+    is_bare = state is not None and state.entity_id == party.entity_id
+    return is_bare and any(each.country == party.country and each.sector == Sector.GOV for each in actors)
 
 
 def _is_affair(event_type: EventType, parties: tuple[Party, ...]) -> bool:
