@@ -42,6 +42,9 @@ _FADING = (1.0, 0.5, 0.3)
 
 _UNSETTLED = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
 _ANONYMOUS = frozenset({Sector.UAF, Sector.UNK})
+_OF_GOVERNMENT = "government"
+"""Stands before gunmen who are for or against that of the country: "pro-government gunmen"."""
+
 _NAMING = frozenset({MentionKind.NAME, MentionKind.METONYM})
 SAME_NOUN, POSSESSED, NEAR, MOST_NAMED, UNSETTLED = 0.7, 0.55, 0.5, 0.35, 0.5
 """How sure a country is by the way in which it was found."""
@@ -103,7 +106,7 @@ class Context:
     ) -> tuple[str, float] | None:
         """The country, not among `also_barred`, that an unowned phrase most likely belongs to, with how sure it is; none
         where nothing supports one."""
-        if sector in _ANONYMOUS or phrase.noun.is_anonymous:
+        if (sector in _ANONYMOUS or phrase.noun.is_anonymous) and _OF_GOVERNMENT not in phrase.modifiers:
             return None
         barred = set(also_barred)
         if phrase.is_abroad:

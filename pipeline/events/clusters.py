@@ -165,9 +165,23 @@ def _parties_agree(one: Dated, other: Dated) -> bool:
     """In one article: the same countries as far as each names them, on the same sides where both have sides."""
     if not _nested(one.countries, other.countries):
         return False
-    if not one.recipients or not other.recipients:
-        return bool(one.countries & other.countries) or not (one.countries and other.countries)
-    return _nested(one.actors, other.actors) and _nested(one.recipients, other.recipients)
+    if one.recipients and other.recipients:
+        if not one.actors or not other.actors:
+            return one.recipients == other.recipients
+        return _nested(one.actors, other.actors) and _nested(one.recipients, other.recipients)
+    if one.recipients or other.recipients:
+        aimed, plain = (one, other) if one.recipients else (other, one)
+        return _acts_in(aimed, plain)
+    return bool(one.countries & other.countries) or not (one.countries and other.countries)
+
+
+def _acts_in(aimed: Dated, plain: Dated) -> bool:
+    """Whether who acts on another is among those who act together, or the one who acts: a host who praises two that sign
+    an accord does not sign it."""
+    if len(plain.actors) > 1:
+        return aimed.actors <= plain.actors
+    is_meeting = aimed.report.event_type is EventType.CONSULT
+    return plain.actors <= (aimed.countries if is_meeting else aimed.actors)
 
 
 def _parties_match(one: Dated, other: Dated) -> bool:

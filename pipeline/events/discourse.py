@@ -18,19 +18,24 @@ _NEEDS_RECIPIENT = frozenset(
 """Types that say nothing without a recipient."""
 
 _ANSWERS = frozenset(
-    {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION, EventType.AID}
+    {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION, EventType.AID, EventType.CONCEDE}
     | {EventType.SUPPORT, EventType.CONSULT, EventType.AGREE, EventType.MOBILIZE}
 )
+"""Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
+
 _NAMING = frozenset({EventType.REQUEST})
 """Types aimed at an earlier event only where the object names it: "the withdrawal that the Council had demanded"."""
 
-"""Types that commonly answer an earlier event; the victim of violence is never taken from another sentence."""
-
-_AT_PRINCIPALS = frozenset(
-    {EventType.REJECT, EventType.THREATEN, EventType.ACCUSE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
-)
+_AT_PRINCIPALS = _ANSWERS - {EventType.CONCEDE, EventType.CONSULT}
 """Types aimed at the other state that the article is about, rather than at whoever acted last."""
 
+_AT_HOME = _ANSWERS - {EventType.MOBILIZE, EventType.CONSULT}
+"""Types aimed at the other side within a state where the article is about that state alone."""
+
+_AT_ALL = frozenset({EventType.SUPPORT})
+"""Types by which a third party takes up all that the article is about."""
+
+_OF_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.SPY, None, ""})
 _GUESS = 0.5
 """How sure a recipient is whom only the article's subject suggests."""
 
@@ -72,13 +77,32 @@ class Discourse:
         """At the event that the object names, else at the other state that the article is about, else at who acted last."""
         own = {party.country for party in each.actors}
         recipients = self._answered(cast, each, own, self._named(each))
+        if not recipients and each.event_type in _AT_HOME:
+            recipients = self._at_home(cast, each)
         if not recipients and each.event_type in _AT_PRINCIPALS:
             sector = Sector.CVL if each.event_type is EventType.AID else Sector.GOV
             others = (code for code in cast.principals if code not in own)
-            recipients = tuple(cast.state(code, sector, _GUESS) for code in others)[:1]
+            states = tuple(cast.state(code, sector, _GUESS) for code in others)
+            recipients = states if each.event_type in _AT_ALL else states[:1]
         if each.event_type not in _NAMING:
             recipients = recipients or self._answered(cast, each, own, self.told[-_REACH:])
         return dataclasses.replace(each, recipients=recipients)
+
+    def _at_home(self, cast: Cast, each: Candidate) -> tuple[Party, ...]:
+        """Within a state: its government for those who are not of it, else who of its people acted last."""
+        countries = {party.country for party in each.actors}
+        home = next(iter(countries), "")
+        if len(countries) != 1 or home not in cast.principals:
+            return ()
+        if not any(party.sector in _OF_STATE for party in each.actors):
+            return (cast.state(home, Sector.GOV, _GUESS),)
+        if len(cast.principals) > 1:
+            return ()
+        for earlier in reversed(self.told[-_REACH:]):
+            for side in (earlier.actors, earlier.recipients):
+                if others := tuple(party for party in side if party.country == home and party.sector not in _OF_STATE):
+                    return others
+        return ()
 
     def _named(self, each: Candidate) -> list[Candidate]:
         wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}

@@ -216,7 +216,7 @@ class Cast:
             for doer in self.sentence.doers(verb) if verb.lemma in _MAKING else ():
                 if doer.index != token.index:
                     yield from self._own(doer, allow_places=False)
-        for member in self.sentence.preposition_objects(token, "by", "of", "from", "between", "in"):
+        for member in self.sentence.preposition_objects(token, "by", "of", "from", "between"):
             for each in self.sentence.conjuncts(member):
                 yield from self._of_phrase(each, allow_places, depth - 1)
 

@@ -67,7 +67,8 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
         if not recipients or not _is_deed_without_doer(coder, found):
             return None
         actors = (UNKNOWN,)
-    if found.event_type in _SEEKS_WITHIN and not recipients and not (found.is_reciprocal and len(actors) > 1):
+    is_mutual_frame = found.frame.pattern.is_reciprocal
+    if found.event_type in _SEEKS_WITHIN and not recipients and not is_mutual_frame:
         recipients = _within(coder, found, actors)
     recipients = recipients or _victims(coder, found, actors) or _implied(coder, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
