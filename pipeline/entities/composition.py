@@ -7,10 +7,10 @@ is decided from the context of the article, elsewhere.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind
+from pipeline.entities.complements import complement, is_of_region
+from pipeline.entities.knowledge import Knowledge, RoleNoun, SenseKind
 from pipeline.entities.names import Name
 from pipeline.entities.sentence import NOMINAL_PARTS, Sentence
-from pipeline.schema.vocabularies import EntityType
 
 _LONGEST_NOUN = 6
 _PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
@@ -26,8 +26,7 @@ _ABROAD = frozenset({"embassy", "diplomat", "peacekeepers"})
 """Classes of nouns whose bearers belong to another country than the one they are said to be in."""
 
 _JOINING = frozenset({"and", "or", ",", "/", "-"})
-_OWNING = frozenset({"of", "for", "from"})
-_HOLDING = frozenset({"in", "at", "inside", "within"})
+
 _NEVER_OWNED_BY_PLACE = frozenset({SenseKind.PERSON, SenseKind.AGREEMENT, SenseKind.MEDIA})
 
 
@@ -63,7 +62,7 @@ class RolePhrase:
     def is_of_region(self) -> bool:
         """Whether all that owns the noun is a part of the world: "European leaders"."""
         owners = [name.owner for name in self.owners if name.owner is not None]
-        return bool(owners) and all(map(_is_of_region, owners))
+        return bool(owners) and all(map(is_of_region, owners))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,7 @@ def _step_left(
     word = sentence.lower[token]
     if sentence.tags[token] == "POS" or word in ("'s", "'"):
         return _step_over_possessive(token, left, ends)
-    if word in _JOINING and _joins_owners(token, left, ends):
+    if word in _JOINING and _joins_owners(sentence, token, left, ends):
         left.is_joining = True
         return token
     if word == "-" or word in knowledge.former or _is_premodifying(sentence, token, left.noun):
@@ -199,14 +198,16 @@ def _step_left(
     return None
 
 
-def _joins_owners(token: int, left: _Left, ends: Mapping[int, Name]) -> bool:
-    """Whether the word joins two nationalities of the noun: "Israeli and Palestinian negotiators"."""
+def _joins_owners(sentence: Sentence, token: int, left: _Left, ends: Mapping[int, Name]) -> bool:
+    """Whether the word joins two nationalities of the noun: "Israeli and Palestinian negotiators", "15 Saudi and four
+    Sudanese soldiers"."""
     name = ends.get(token)
     return (
         name is not None
         and name.sense(SenseKind.DEMONYM, SenseKind.GROUP) is not None
         and bool(left.owners)
-        and left.start == left.owners[0].start == token + 1
+        and left.start == token + 1
+        and all(sentence.parts[between] == "NUM" for between in range(token + 1, left.owners[0].start))
     )
 
 
@@ -244,7 +245,7 @@ def _note_determiner(sentence: Sentence, left: _Left) -> None:
     before = left.start - 1
     if before < 0:
         return
-    if sentence.tags[before] == "PRP$":
+    if sentence.tags[before] in ("PRP$", "WP$"):
         left.possessor = before
     adverb = before - 1 if sentence.parts[before] == "DET" else before
     left.is_former = left.is_former or (adverb >= 0 and sentence.lower[adverb] in _FORMERLY)
@@ -265,9 +266,9 @@ def _phrase(
     if left.chain_end is not None:
         chained = closed.get(left.chain_end)
     if not owners and chained is None:
-        owners, end, chained, is_weak = _right(sentence, noun, starts, begun)
-        if is_weak and left.possessor is not None:
-            owners, end, chained, is_weak = [], noun.end, None, False
+        after = complement(sentence, noun.start, noun.end, starts, begun)
+        if not (after.is_weak and left.possessor is not None):
+            owners, end, chained, is_weak = list(after.owners), after.end, after.chained, after.is_weak
     if not owners and chained is None and left.weak:
         owners, is_weak = list(left.weak), True
     return RolePhrase(
@@ -286,57 +287,3 @@ def _phrase(
         chained=chained,
         possessor=left.possessor if not owners and chained is None else None,
     )
-
-
-def _right(
-    sentence: Sentence, noun: _Noun, starts: Mapping[int, Name], begun: Mapping[int, int]
-) -> tuple[list[Name], int, int | None, bool]:
-    """The owner in a complement: names, end of the span, position of an owning role phrase, whether it is weak."""
-    preposition = noun.end
-    if preposition + 1 >= len(sentence):
-        return [], noun.end, None, False
-    word = sentence.lower[preposition]
-    is_attached = word == "of" or noun.start <= sentence.heads[preposition] < noun.end
-    if not is_attached or (word not in _OWNING and word not in _HOLDING):
-        return [], noun.end, None, False
-    token = preposition + 1
-    while (
-        token < len(sentence)
-        and sentence.parts[token] in ("DET", "ADJ", "NUM")
-        and token not in starts
-        and token not in begun
-    ):
-        token += 1
-    name = starts.get(token)
-    if name is not None and name.owner is not None and _is_of_region(name.owner):
-        name = None
-    if name is not None and (inner := starts.get(name.end)) is not None and inner.owner is not None:
-        name = inner
-    followed = name is not None and name.end < len(sentence) and sentence.tags[name.end] in ("POS", "NN", "NNS", "HYPH")
-    if name is not None and name.owner is not None and not (followed and token not in begun):
-        if token in begun:
-            return [], noun.end, begun[token], word in _HOLDING
-        is_weak = word in _HOLDING
-        return _coordinated(sentence, name, starts), noun.end if is_weak else name.end, None, is_weak
-    if token in begun and word in _OWNING:
-        return [], noun.end, begun[token], False
-    return [], noun.end, None, False
-
-
-def _is_of_region(owner: Sense) -> bool:
-    """Whether the owner is a part of the world and no state's: "European", "African"."""
-    return owner.referent.entity_type is EntityType.REGION and owner.code is None
-
-
-def _coordinated(sentence: Sentence, first: Name, starts: Mapping[int, Name]) -> list[Name]:
-    """The name and those joined to it: "the leaders of France, Germany and Italy"."""
-    names, end = [first], first.end
-    while end + 1 < len(sentence) and sentence.lower[end] in (",", "and", "or"):
-        follower = starts.get(end + 1)
-        if follower is None and sentence.lower[end + 1] in ("and", "the") and end + 2 < len(sentence):
-            follower = starts.get(end + 2)
-        if follower is None or follower.owner is None or follower.owner.kind is not (first.owner and first.owner.kind):
-            break
-        names.append(follower)
-        end = follower.end
-    return names

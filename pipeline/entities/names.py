@@ -18,7 +18,7 @@ _SHOUTED = 4
 _TOWN = 50_000
 _GEOGRAPHIC = frozenset({SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.GROUP})
 _STANCES = frozenset({"anti", "pro", "non", "un", "ex", "post"})
-_PREFIXES = frozenset({"Franco", "Anglo", "Sino", "Russo", "Indo", "Greco", "Sino"})
+_PREFIXES = frozenset({"Franco", "Anglo", "Sino", "Russo", "Indo", "Greco"})
 _INSIDE_PERSONS = frozenset({SenseKind.PERSON, SenseKind.DEMONYM, SenseKind.PEOPLE})
 
 

@@ -135,11 +135,10 @@ class Ownership:
             return None
         if phrase.noun.code is not None:
             return Capacity(phrase.noun.code, None, None), UNSETTLED
-        if phrase.is_plural and phrase.noun.label == "government" and not phrase.is_definite:
-            return Capacity(None, sector, None), UNSETTLED
         if phrase.is_plural and phrase.noun.office is not None:
             return None
-        near = self.scene.context.country(phrase, sector, self.sentence.index)
+        are_many = phrase.is_plural and phrase.noun.label == "government" and not phrase.is_definite
+        near = None if are_many else self.scene.context.country(phrase, sector, self.sentence.index)
         if near is None:
             return Capacity(None, sector, None), UNSETTLED
         return self.scene.capacities.composed(phrase, near[0], sector, None), near[1]

@@ -3,7 +3,7 @@
 Method: two parties joined as subject just before, else the article's two principals; of persons the two last named.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -105,7 +105,9 @@ class Pairs:
         found = self._just_joined(sentence, token, barred)
         if not found and (held is None or not held.are_clear):
             found = self._just_named(sentence, are_states)
-        acting = {draft.code for draft in self.salience.drafts[sentence.index] if (draft.sentence, draft.root) in barred}
+        acting = {
+            draft.code for draft in self.salience.drafts[sentence.index] if (draft.sentence, draft.root) in barred
+        }
         if not found and acting and held is not None and acting & {code for code, _ in held.sides}:
             found = self._last_joined(sentence, acting)
         if not found and held is not None:
@@ -128,7 +130,7 @@ class Pairs:
                     return list(group)
         return []
 
-    def _last_joined(self, sentence: Sentence, acting: Collection[str | None]) -> list[Draft]:
+    def _last_joined(self, sentence: Sentence, acting: Set[str | None]) -> list[Draft]:
         """The two sides last joined before a sentence, for what one who acts does to two others: "accused the two countries"."""
         for index in range(sentence.index - 1, -1, -1):
             for group in reversed(self.salience.joined(index, _TOLD)):

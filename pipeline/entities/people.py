@@ -186,7 +186,8 @@ def _title_start(sentence: Sentence, role: RolePhrase) -> int:
 
 
 def _is_apposition(sentence: Sentence, span: tuple[int, int], role: RolePhrase, begun: set[int]) -> bool:
-    if role.is_plural or role.noun_end in begun:
+    is_kin = role.noun.is_population and role.chained is not None
+    if role.is_plural or is_kin or role.noun_end in begun:
         return False
     root, person = sentence.root(role.noun_start, role.noun_end), sentence.root(*span)
     if role.start >= span[1]:

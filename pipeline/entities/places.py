@@ -38,6 +38,37 @@ LOCATING = frozenset(
 _PLACE_NOUNS = frozenset(
     {"city", "town", "village", "capital", "port", "province", "district", "region", "suburb", "island", "state"}
 )
+_DONE_TO_PLACES = frozenset(
+    [
+        "bomb",
+        "bombard",
+        "shell",
+        "storm",
+        "raid",
+        "besiege",
+        "capture",
+        "recapture",
+        "retake",
+        "seize",
+        "occupy",
+        "overrun",
+        "surround",
+        "encircle",
+        "liberate",
+        "raze",
+        "reach",
+        "enter",
+        "leave",
+        "visit",
+        "tour",
+        "flee",
+        "evacuate",
+        "loot",
+        "ransack",
+        "sack",
+        "blockade",
+    ]
+)
 LARGE = 100_000
 """From this population on, a name that the model takes for a person's is believed to be the place's."""
 
@@ -117,7 +148,7 @@ def _is_place(
         return False
     largest = max(place.population for place in places)
     label, first, last = labels.get(start, ("", start, end))
-    is_located = start > 0 and sentence.lower[start - 1] in LOCATING | _PLACE_NOUNS
+    is_located = (start > 0 and sentence.lower[start - 1] in LOCATING | _PLACE_NOUNS) or _is_taken(sentence, start, end)
     is_whole = (first, last) == (start, end)
     if label in _NOT_PLACE_LABELS or (label in ("ORG", "WORK_OF_ART", "EVENT", "PRODUCT") and not is_whole):
         return is_located and is_whole and largest >= _SMALL
@@ -126,6 +157,12 @@ def _is_place(
     if any(_continues(sentence, token) for token in (start - 1, end)):
         return False
     return is_located or largest >= _SMALL
+
+
+def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words are the object of a verb for what is done to places: "bombed Gori", "reached Goma"."""
+    root = sentence.root(start, end)
+    return sentence.dependencies[root] == "dobj" and sentence.lemmas[sentence.heads[root]] in _DONE_TO_PLACES
 
 
 def _is_addition(sentence: Sentence, token: int) -> bool:

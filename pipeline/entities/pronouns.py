@@ -4,6 +4,7 @@ Method: the nearest fitting mentions before, subjects first, agreeing in number 
 back. Where nothing fits, nothing is linked. Phrases for two parties are in `pairs.py`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -60,8 +61,20 @@ class Anaphora:
                 yield from self._noun(sentence, token)
 
     def possessors(self, sentence: Sentence, token: int) -> list[Draft]:
-        """The parties that a possessive pronoun stands for; none where nothing fits."""
+        """The parties that a possessive pronoun, or "whose", stands for; none where nothing fits."""
+        if sentence.tags[token] == "WP$":
+            return self._relative(sentence, token)
         return list(self._pronoun(sentence, token, sentence.lower[token]))
+
+    def _relative(self, sentence: Sentence, token: int) -> list[Draft]:
+        """The parties named right before "whose", and what is joined to them where theirs are many."""
+        near = [draft for draft in self.drafts[sentence.index] if draft.is_party and token - 2 <= draft.end - 1 < token]
+        if not near:
+            return []
+        noun = max(near, key=len).root
+        are_many = sentence.tags[sentence.heads[token]] in ("NNS", "NNPS")
+        meant = sentence.conjuncts(sentence.governor(noun)) if are_many else [noun]
+        return [draft for draft in self.drafts[sentence.index] if draft.root in meant and draft.is_party]
 
     def _pronoun(self, sentence: Sentence, token: int, word: str) -> Iterator[Draft]:
         if word in _SINGULAR:
@@ -141,11 +154,27 @@ class Anaphora:
             owners = self.possessors(sentence, determiner) if noun.is_of_any_state else []
             found = [self.pairs.state(owner) for owner in owners[:1] if owner.code in self.countries]
         elif sentence.lower[determiner] in _DEFINITE and not _is_described(sentence, token):
-            found = self._nearest(sentence, token, noun.fits)
+            found = self._of_main_state(sentence, token, noun) or self._nearest(sentence, token, noun.fits)
             if not found and not noun.is_of_any_state:
                 found = self._earlier(sentence, token, noun.fits)
         for antecedent in found:
             yield self._point(sentence, start, token + 1, antecedent, MentionKind.NOMINAL, 0.5)
+
+    def _of_main_state(self, sentence: Sentence, token: int, noun: Anaphor) -> list[Draft]:
+        """The state of who is the subject around "the country", where that is a state that the article is about and the
+        sentence has named no other."""
+        before = [draft for draft in self.salience.salient(sentence.index) if draft.end <= token]
+        if not noun.is_of_any_state or any(noun.fits(draft) for draft in before):
+            return []
+        around = (draft for draft in reversed(before) if self._is_around(sentence, token, draft))
+        subject = next(around, None)
+        if subject is None or subject.code is None or not self._is_principal(subject.code):
+            return []
+        return [self.pairs.state(subject)]
+
+    def _is_principal(self, code: str) -> bool:
+        named = Counter(draft.code for held in self.drafts for draft in held if draft.code in self.countries)
+        return code in [each for each, _ in named.most_common(2)]
 
     def _earlier(self, sentence: Sentence, token: int, fits: Callable[[Draft], bool]) -> list[Draft]:
         """The last earlier mention that fits, be it only a nationality, wherever in the article."""

@@ -6,7 +6,7 @@ Built once from the sentences; `drafts` and `offices` are what the steps add to.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.entities.capacity import Capacities, Capacity
 from pipeline.entities.composition import RolePhrase, find_roles
@@ -91,10 +91,30 @@ def _names(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge) ->
         for sentence, found in zip(sentences, names, strict=True)
         for short, senses in explained_abbreviations(sentence, found)
     }
+    local = {**_abbreviations(sentences, names, knowledge), **local}
     if local:
         names = [find_names(sentence, knowledge, day, local) for sentence in sentences]
     codes = Counter(name.owner.code for found in names for name in found if name.owner and _is_plain(name))
     return [tuple(_by_context(codes, name) for name in found) for found in names]
+
+
+def _abbreviations(
+    sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge
+) -> dict[str, tuple[Sense, ...]]:
+    """Abbreviations in the text that may mean something else, of bodies that it names in full: "AU" for the African Union."""
+    words = {word for sentence in sentences for word in sentence.words if word.isupper()}
+    bodies = {
+        sense.referent.entity_id: sense
+        for found in names
+        for name in found
+        if (sense := name.sense(SenseKind.ORGANISATION)) is not None
+    }
+    return {
+        short: (replace(sense, is_doubtful=False),)
+        for entity, sense in bodies.items()
+        for short in knowledge.aliases.get(entity, ())
+        if short in words
+    }
 
 
 def _codes(names: Sequence[Sequence[Name]]) -> Counter[str]:

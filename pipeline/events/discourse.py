@@ -32,6 +32,7 @@ _AT_PRINCIPALS = _ANSWERS - {EventType.CONCEDE, EventType.CONSULT}
 _AT_HOME = _ANSWERS - {EventType.MOBILIZE, EventType.CONSULT}
 """Types aimed at the other side within a state where the article is about that state alone."""
 
+_ADDRESSED = frozenset({EventType.REQUEST, EventType.ACCUSE})
 _AT_ALL = frozenset({EventType.SUPPORT})
 """Types by which a third party takes up all that the article is about."""
 
@@ -62,6 +63,7 @@ class Discourse:
         """The candidates of the next sentence, open ones aimed or, where nothing is there to aim at, left out if they must be."""
         for each in found:
             is_two_sided = each.is_reciprocal or is_mutual(cast.sentence, each)
+            each = _unguessed(cast, each)
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
             if len(settled.actors) < 2 and settled.is_reciprocal and settled.event_type in _MUTUAL_ONLY:
@@ -115,6 +117,17 @@ class Discourse:
                 if aimed := _foreign(side, own):
                     return _as_recipients(cast, each, aimed)
         return ()
+
+
+def _unguessed(cast: Cast, each: Candidate) -> Candidate:
+    """A demand or reproach without recipients where those were only guessed to be of the actor's own state, though the
+    article is about another one too: "Indonesia called for the release of prisoners"."""
+    own = {party.country for party in each.actors if party.sector in _OF_STATE}
+    is_guessed = all(party.country in own and party.score <= _GUESS for party in each.recipients)
+    others = [code for code in cast.principals if code not in own]
+    if each.event_type not in _ADDRESSED or not each.recipients or not is_guessed or not others:
+        return each
+    return dataclasses.replace(each, recipients=(), is_open=True)
 
 
 def _completed(cast: Cast, each: Candidate) -> Candidate:

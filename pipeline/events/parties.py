@@ -75,9 +75,52 @@ _PARTITIVES = frozenset(
     ]
 )
 _MAKING = frozenset(
-    "make take issue sign send launch carry stage announce impose pass adopt write publish release fire build draft"
-    " propose present put hold give lead organise organize start conduct commit release file submit table own run use"
-    " broker arrange reach conclude agree unveil set order".split()
+    [
+        "make",
+        "take",
+        "issue",
+        "sign",
+        "send",
+        "launch",
+        "carry",
+        "stage",
+        "announce",
+        "impose",
+        "pass",
+        "adopt",
+        "write",
+        "publish",
+        "release",
+        "fire",
+        "build",
+        "draft",
+        "propose",
+        "present",
+        "put",
+        "hold",
+        "give",
+        "lead",
+        "organise",
+        "organize",
+        "start",
+        "conduct",
+        "commit",
+        "release",
+        "file",
+        "submit",
+        "table",
+        "own",
+        "run",
+        "use",
+        "broker",
+        "arrange",
+        "reach",
+        "conclude",
+        "agree",
+        "unveil",
+        "set",
+        "order",
+    ]
 )
 """Verbs whose doer owns what they are done to: "the step that Fiji had taken"."""
 

@@ -34,6 +34,7 @@ _POLITICAL = frozenset(
 )
 _VERBAL_CONFLICT = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 _TELLING = frozenset({"say", "announce", "tell", "declare", "add", "report"})
+_LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "through", "throughout"})
 _MUTUAL = {"other": "each", "another": "one"}
 _CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
 
@@ -99,7 +100,9 @@ def _crowd(coder: Coder, found: Candidate) -> tuple[Party, ...]:
     if found.event_type is not EventType.PROTEST or subject is None or not _is_crowd(subject):
         return ()
     for token in sentence.subtree(sentence.clause(found.trigger)):
-        for mention in coder.cast.places_at(token) if token.dep == "pobj" else ():
+        above = sentence.head(token)
+        is_here = token.dep == "pobj" and above is not None and above.lemma in _LOCATING
+        for mention in coder.cast.places_at(token) if is_here else ():
             if mention.country_code:
                 return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
     return tuple(Party("", subject.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
