@@ -13,7 +13,11 @@ from typing import Any
 import duckdb
 
 _OLD_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-_OLD_COUNTRIES = {"JAP": "JPN"}
+_OLD_COUNTRIES = {"JAP": "JPN", "IMG": "", "ISM": ""}
+"""Codes of PLOVER's early coding in the codebook's; international militants have no country there."""
+
+_NAMED_BODIES = {"UNO": ("U.N.", "United Nations", "Security Council"), "EUR": ("European Community", "European Union")}
+"""Bodies that the early coding counts among the IGO and the codebook gives a code of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,15 @@ def read_plover_gsr(path: Path, articles: Path) -> GoldSet:
 
 
 def _countries(parties: Any) -> tuple[str, ...]:
-    codes = [party["code"][:3] for party in parties] if isinstance(parties, list) else []
-    return tuple(_OLD_COUNTRIES.get(code, code) for code in codes)
+    return tuple(map(_country, parties)) if isinstance(parties, list) else ()
+
+
+def _country(party: Mapping[str, str]) -> str:
+    code = party["code"][:3]
+    if code == "IGO":
+        named = (body for body, names in _NAMED_BODIES.items() if any(name in party["actorText"] for name in names))
+        return next(named, code)
+    return _OLD_COUNTRIES.get(code, code)
 
 
 def read_release(release: Path) -> Mapping[str, Sequence[CodedEvent]]:

@@ -112,7 +112,7 @@ class Context:
         if phrase.is_abroad:
             barred |= {name.owner.code for name in phrase.owners if name.owner and name.owner.code}
         head = phrase.noun_end - 1
-        if sector is Sector.REF:
+        if sector is Sector.REF or (phrase.noun.is_population and self._is_elsewhere(sentence, head)):
             barred |= self._hosts(sentence, head)
         return self.likeliest(sentence, frozenset(barred), head)
 
@@ -121,6 +121,14 @@ class Context:
         them out."""
         subjects = self.sentences[sentence].clause_subjects(token)
         return {draft.code for draft in self.named[sentence] if draft.code is not None and draft.root in subjects}
+
+    def _is_elsewhere(self, sentence: int, token: int) -> bool:
+        """Whether what is done to an object is done in another country than its doer's: "killed 23 people in Tel Aviv"."""
+        words, hosts = self.sentences[sentence], self._hosts(sentence, token)
+        if words.dependencies[token] != "dobj" or not hosts:
+            return False
+        places = (draft for draft in self.named[sentence] if draft.code is not None and draft.code not in hosts)
+        return any(_is_located(words, draft) for draft in places)
 
     def likeliest(
         self, sentence: int, barred: frozenset[str] = frozenset(), token: int | None = None

@@ -82,10 +82,7 @@ class Discourse:
         if not recipients and each.event_type in _AT_HOME:
             recipients = self._at_home(cast, each)
         if not recipients and each.event_type in _AT_PRINCIPALS:
-            sector = Sector.CVL if each.event_type is EventType.AID else Sector.GOV
-            others = (code for code in cast.principals if code not in own)
-            states = tuple(cast.state(code, sector, _GUESS) for code in others)
-            recipients = states if each.event_type in _AT_ALL else states[:1]
+            recipients = _at_principals(cast, each, own)
         if each.event_type not in _NAMING:
             recipients = recipients or self._answered(cast, each, own, self.told[-_REACH:])
         return dataclasses.replace(each, recipients=recipients)
@@ -101,7 +98,8 @@ class Discourse:
         if len(cast.principals) > 1:
             return ()
         for earlier in reversed(self.told[-_REACH:]):
-            for side in (earlier.actors, earlier.recipients):
+            abroad = {party.country for party in (*earlier.actors, *earlier.recipients)} - {home, ""}
+            for side in () if abroad else (earlier.actors, earlier.recipients):
                 if others := tuple(party for party in side if party.country == home and party.sector not in _OF_STATE):
                     return others
         return ()
@@ -117,6 +115,15 @@ class Discourse:
                 if aimed := _foreign(side, own):
                     return _as_recipients(cast, each, aimed)
         return ()
+
+
+def _at_principals(cast: Cast, each: Candidate, own: set[str]) -> tuple[Party, ...]:
+    """The other state that the article is about; for one who takes no part, all that it is about."""
+    if each.event_type in _AT_ALL and not own.isdisjoint(cast.principals):
+        return ()
+    sector = Sector.CVL if each.event_type is EventType.AID else Sector.GOV
+    states = tuple(cast.state(code, sector, _GUESS) for code in cast.principals if code not in own)
+    return states if each.event_type in _AT_ALL else states[:1]
 
 
 def _unguessed(cast: Cast, each: Candidate) -> Candidate:

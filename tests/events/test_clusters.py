@@ -53,6 +53,14 @@ def report(number=0, *, article="one", actors=("ISR",), recipients=("MAR",), **c
     return replace(row, **changes)
 
 
+def _recipients(*countries):
+    row = report(actors=(), recipients=countries)
+    return {
+        name: getattr(row, name)
+        for name in ("party_role", "party_entity_id", "party_name", "party_country", "party_sector")
+    }
+
+
 def sizes(*rows, published=DAY):
     return [len(cluster.members) for cluster in join(dated(row, published) for row in rows)]
 
@@ -71,6 +79,34 @@ def test_different_types_are_different_events():
 
 def test_different_parties_are_different_events():
     assert sizes(report(0), report(1, recipients=("EGY",))) == [1, 1]
+
+
+def test_who_praises_two_that_act_together_does_not_act_with_them():
+    rows = (
+        report(0, event_type=EventType.SUPPORT, actors=("ISR", "TUR"), recipients=()),
+        report(1, event_type=EventType.SUPPORT, actors=("UNO",), recipients=("ISR", "TUR")),
+    )
+    assert sizes(*rows) == [1, 1]
+
+
+def test_who_acts_in_another_way_is_not_who_was_acted_upon():
+    rows = (
+        report(0, event_type=EventType.RETREAT, actors=("EGY",), recipients=()),
+        report(1, event_type=EventType.RETREAT, actors=("ISR",), recipients=("EGY",)),
+    )
+    assert sizes(*rows) == [1, 1]
+
+
+def test_a_lone_traveller_is_the_guest_or_the_host_of_a_visit():
+    rows = (report(0, actors=("MAR",), recipients=()), report(1, mode=Mode.VISIT))
+    assert sizes(*rows) == [2]
+
+
+def test_a_deed_without_a_known_doer_is_one_with_a_doer_only_where_the_victims_are_the_same():
+    unknown = report(0, event_type=EventType.ASSAULT, actors=(), recipients=("GEO", "NLD"))
+    known = report(1, event_type=EventType.ASSAULT, actors=("RUS",), recipients=("GEO",))
+    assert sizes(unknown, known) == [1, 1]
+    assert sizes(replace(unknown, **_recipients("GEO")), known) == [2]
 
 
 def test_days_that_do_not_touch_are_different_events():

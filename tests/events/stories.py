@@ -1,0 +1,66 @@
+"""Short articles taken through the real reading, linking, coding and counting, told as lines such as `SUPPORT - ISR > MAR`."""
+
+import datetime as dt
+
+import pyarrow as pa
+
+from pipeline.entities.link import link
+from pipeline.events.code import code
+from pipeline.events.consolidate import consolidate
+from pipeline.reading.read import annotate
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
+from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
+from pipeline.schema.tables.articles import ARTICLES, Article
+from pipeline.schema.tables.events import EVENTS
+from pipeline.schema.tables.ledger import LEDGER
+from pipeline.schema.tables.participants import PARTICIPANTS
+from pipeline.schema.vocabularies import PartyRole
+from pipeline.store.hashing import make_id
+from tests.entities.reading import article
+
+DAY = dt.date(2021, 6, 14)
+
+
+def told(*bodies: str, day: dt.date = DAY) -> set[str]:
+    """The events of articles of one day: type, mode, and the countries and sectors of either side."""
+    texts = [article(body, day) for body in bodies]
+    table = rows_to_arrow(ARTICLE_TEXT, texts)
+    annotations = annotate(table, to_arrow(ANNOTATIONS).empty_table())
+    linked = link(table, annotations)
+    reports = code(table, annotations, linked.mentions, linked.entities).reports
+    none = to_arrow(LEDGER).empty_table()
+    counted = consolidate(reports, rows_to_arrow(ARTICLES, map(_row, texts)), annotations, linked.entities, none)
+    return _lines(counted.events, counted.participants)
+
+
+def _row(text: ArticleText) -> Article:
+    return Article(
+        article_id=text.article_id,
+        source=text.source,
+        uri=text.uri,
+        url=text.url,
+        title=text.title,
+        published_at=text.published_at,
+        published_precision=text.published_precision,
+        language=text.language,
+        form=text.form,
+        words=len(text.body.split()),
+        characters=len(text.body),
+        sha256=text.sha256,
+        story_id=make_id("sto", text.article_id),
+        ingest_batch=text.ingest_batch,
+    )
+
+
+def _lines(events: pa.Table, participants: pa.Table) -> set[str]:
+    sides: dict[tuple[str, PartyRole], list[str]] = {}
+    for party in arrow_to_rows(PARTICIPANTS, participants):
+        who = f"{party.country_code or '-'} {party.sector}" if party.sector else party.country_code or "-"
+        sides.setdefault((party.event_id, party.role), []).append(who)
+    lines = set()
+    for event in arrow_to_rows(EVENTS, events):
+        actors = " & ".join(sorted(sides.get((event.event_id, PartyRole.ACTOR), [])))
+        recipients = " & ".join(sorted(sides.get((event.event_id, PartyRole.RECIPIENT), [])))
+        lines.add(f"{event.event_type} {event.mode or '-'} {actors}" + (f" > {recipients}" if recipients else ""))
+    return lines

@@ -1,0 +1,61 @@
+"""Whom an act is aimed at when its own clause leaves it unsaid, in short articles taken through the real stages."""
+
+import pytest
+
+from tests.events.stories import told
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        (
+            "Poland expelled two Russian diplomats on Monday. The Kremlin threatened to retaliate.",
+            "THREATEN violence RUS GOV > POL GOV",
+        ),
+        (
+            "Ugandan police arrested 20 protesters in Kampala on Monday. Opposition leader Bobi Wine condemned the arrests.",
+            "ACCUSE disapprove UGA OPP > UGA GOV",
+        ),
+        (
+            "Peru and Ecuador signed a peace accord in Brasilia on Monday. Brazil praised the step.",
+            "SUPPORT - BRA GOV > ECU GOV & PER GOV",
+        ),
+        (
+            "Israel pulled its troops out of southern Lebanon on Monday. Jordan welcomed the withdrawal.",
+            "SUPPORT - JOR GOV > ISR GOV",
+        ),
+    ],
+)
+def test_an_act_without_a_recipient_answers_what_the_article_told_before(article, expected):
+    assert expected in told(article)
+
+
+def test_within_one_state_the_government_and_its_opponents_face_each_other():
+    lines = told("Protesters stormed the parliament of Armenia on Monday. The government rejected their demands.")
+    assert "REJECT change ARM GOV > ARM CVL" in lines
+
+
+def test_the_victim_of_violence_is_never_taken_from_another_sentence():
+    lines = told("Ethiopia accused Eritrea on Monday. Gunmen opened fire in Nairobi.")
+    assert not any(line.startswith("ASSAULT") and "ERI" in line for line in lines)
+
+
+def test_those_who_accuse_each_other_are_two_actors():
+    lines = told("The government of Mali and the rebels have accused each other of breaking the truce.")
+    assert "ACCUSE allege MLI GOV & MLI REB" in lines
+
+
+def test_a_minister_who_speaks_of_his_own_capital_does_not_threaten_it():
+    lines = told(
+        "Myanmar arrested two Americans on Monday. US Secretary of State Antony Blinken warned that Washington"
+        " could impose sanctions."
+    )
+    assert any(line.startswith("THREATEN") and line.endswith("USA GOV > MMR GOV") for line in lines)
+
+
+def test_one_who_may_only_be_a_guess_is_no_recipient_of_a_demand_by_his_own_state():
+    lines = told(
+        "Myanmar's army arrested dozens of politicians in Yangon on Monday. Myanmar said that it would hold elections."
+        " Indonesian President Joko Widodo called for the release of political prisoners."
+    )
+    assert not any(line.startswith("REQUEST") and line.count("IDN") > 1 for line in lines)
