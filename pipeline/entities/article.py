@@ -35,7 +35,8 @@ def read_article(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowled
     persons = Introductions(scene)
     for sentence, spans in zip(sentences, persons.spans, strict=True):
         scene.drafts[sentence.index].extend(list(name_places(scene, sentence, spans)))
-        scene.drafts[sentence.index].extend([persons.mention(sentence, span) for span in spans])
+        for span in spans:
+            scene.drafts[sentence.index].append(persons.mention(sentence, span))
     for sentence in sentences:
         held = scene.drafts[sentence.index]
         held.sort(key=_order)
@@ -61,7 +62,7 @@ def _add_roles(scene: Scene, sentence: Sentence, persons: Introductions) -> None
     for position, phrase in enumerate(phrases):
         span, title = bound.get(position, (None, None))
         is_title = title is not None and title.is_before
-        if is_title or _points_back(sentence, phrase) or is_inside_name(sentence, phrase):
+        if is_title or _points_back(scene, sentence, phrase) or is_inside_name(sentence, phrase):
             continue
         person = persons.cast.who(span.name) if span is not None else None
         scene.drafts[sentence.index].extend(list(ownership.mentions(phrase, person)))
@@ -71,10 +72,12 @@ def _order(draft: Draft) -> tuple[int, int, int, str]:
     return draft.sentence, draft.start, draft.end, draft.referent.entity_id if draft.referent else ""
 
 
-def _points_back(sentence: Sentence, phrase: RolePhrase) -> bool:
+def _points_back(scene: Scene, sentence: Sentence, phrase: RolePhrase) -> bool:
     """Whether an unowned phrase is "both sides", "the country" or the like, which `pronouns.py` resolves."""
     if phrase.is_owned and phrase.possessor is None and not phrase.is_of_region:
         return False
-    if phrase.noun.noun in COUNTRY_NOUNS:
+    anaphor = scene.knowledge.anaphors.get(phrase.noun.noun)
+    is_kind_of_state = anaphor is not None and anaphor.is_of_states and phrase.is_definite and not phrase.is_plural
+    if phrase.noun.noun in COUNTRY_NOUNS or is_kind_of_state:
         return True
     return pair_start(sentence, phrase.start, phrase.noun_end) is not None

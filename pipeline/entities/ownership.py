@@ -18,8 +18,8 @@ from pipeline.entities.scene import Scene
 from pipeline.entities.sentence import Sentence
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
 
-_RELATIVE = frozenset({"neighbour", "neighbor", "ally", "rival", "foe", "adversary", "enemy", "partner"})
-"""Nouns for a state by what it is to another."""
+_RELATIVE = frozenset({"neighbour", "neighbor", "ally", "counterpart"})
+"""Nouns for a state, or who holds office in it, by what it is to another."""
 
 _NEARLY = 0.5
 _OWNED, _WEAKLY_OWNED = 0.85, 0.6
@@ -36,10 +36,12 @@ class Ownership:
 
     def mentions(self, phrase: RolePhrase, person: Person | None) -> Iterator[Draft]:
         """The mentions that a phrase makes, one for each owner; `person` is whom the sentence says it describes."""
+        found = self._capacities(phrase, person)
         if phrase.noun.head == "counterpart":
             office = self.scene.context.last_office(self.sentence.index, phrase.start)
             phrase = phrase if office is None else replace(phrase, noun=office)
-        for capacity, score in self._capacities(phrase, person):
+            found = [(self._in_office(phrase, capacity), score) for capacity, score in found]
+        for capacity, score in found:
             yield self._draft(phrase, self._settled(phrase, capacity), person, score)
 
     def _capacities(self, phrase: RolePhrase, person: Person | None) -> Sequence[tuple[Capacity, float]]:
@@ -67,7 +69,9 @@ class Ownership:
             return None
         if self.sentence.dependencies[after] == "expl":
             return None
-        held = (draft for draft in reversed(self.scene.drafts[self.sentence.index]) if draft.end <= phrase.start)
+        here = [draft for draft in self.scene.drafts[self.sentence.index] if draft.end <= phrase.start]
+        before = self.scene.drafts[self.sentence.index - 1] if self.sentence.index else []
+        held = (*sorted(here, key=lambda draft: -draft.end), *sorted(before, key=lambda draft: -draft.end))
         return next((draft.code for draft in held if draft.code in self.scene.knowledge.countries), None)
 
     def _pointed_owners(self, phrase: RolePhrase) -> Sequence[Draft]:
@@ -96,6 +100,11 @@ class Ownership:
         near = self.scene.context.country(phrase, sector, self.sentence.index, barred)
         referent = None if near is None else self.scene.knowledge.countries.get(near[0])
         return None if near is None or referent is None else (Capacity(near[0], sector, referent), near[1])
+
+    def _in_office(self, phrase: RolePhrase, capacity: Capacity) -> Capacity:
+        """The capacity of a "counterpart" once it is known which office they share."""
+        sector = self.scene.capacities.sector(phrase, None)
+        return self.scene.capacities.composed(phrase, capacity.code, sector, capacity.organisation)
 
     def _possessed(self, phrase: RolePhrase, owner: Draft) -> Capacity:
         assert owner.code is not None

@@ -91,7 +91,7 @@ class Pairs:
         lemma = sentence.lemmas[noun]
         start = token if sentence.lower[token] != "the" else token + 1
         if lemma in _OF_PERSONS:
-            found = self._two_last(sentence, token)
+            found = self._two_last(sentence, token, barred)
         else:
             found = self.two(sentence, token, barred, are_states=lemma in _OF_STATES)
         for meant in found:
@@ -126,7 +126,7 @@ class Pairs:
                 before = index < sentence.index or max(draft.end for draft in group) <= token
                 sides = {side for draft in group if (side := side_of(draft)) is not None}
                 is_free = not any((draft.sentence, draft.root) in barred for draft in group)
-                if before and is_free and len(sides) == len(group) == 2 and self.salience.is_subject(group[0]):
+                if before and is_free and len(sides) == len(group) == 2 and self.salience.is_in_subject(group[0]):
                     return list(group)
         return []
 
@@ -159,7 +159,7 @@ class Pairs:
         found = next(iter([*reversed(near), *plain, *held]))
         return found if side[1] else self.state(found)
 
-    def _two_last(self, sentence: Sentence, token: int) -> list[Draft]:
+    def _two_last(self, sentence: Sentence, token: int, barred: Collection[tuple[int, int]]) -> list[Draft]:
         """The last two persons of different countries, else parties of different countries, in order of mention."""
         near = map(self.salience.salient, range(max(0, sentence.index - _REACH), sentence.index + 1))
         before = [
@@ -169,6 +169,7 @@ class Pairs:
             if (draft.sentence, draft.end) <= (sentence.index, token)
             and draft.code
             and draft.kind is not MentionKind.PRONOUN
+            and (draft.sentence, draft.root) not in barred
         ]
         recent = sorted(before, key=lambda draft: (-draft.sentence, not self.salience.is_subject(draft), draft.start))
         wanted = [draft for draft in recent if draft.is_person]

@@ -43,10 +43,10 @@ class Principals:
 
 def principals(salience: Salience, *, are_states: bool) -> Principals | None:
     """The two sides that the article names together most; `are_states` leaves armed groups out. None where no sentence
-    names two."""
+    names two, or others just as much."""
     held = weights(salience, are_states=are_states)
     ranked = sorted(held, key=lambda pair: (-held[pair], pair))
-    if not ranked:
+    if not ranked or (len(ranked) > 1 and held[ranked[0]] == held[ranked[1]]):
         return None
     return Principals(ranked[0], len(ranked) == 1 or held[ranked[0]] >= _CLEAR * held[ranked[1]])
 

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pipeline.entities.anaphors import Anaphor
 from pipeline.entities.draft import Draft
 from pipeline.entities.genders import Gender
-from pipeline.entities.pairs import OPENINGS, Pairs
+from pipeline.entities.pairs import OPENINGS, Pairs, paired_noun
 from pipeline.entities.referent import Referent
 from pipeline.entities.salience import Salience
 from pipeline.entities.sentence import SUBJECTS, Sentence
@@ -56,7 +56,8 @@ class Anaphora:
             if sentence.tags[token] in ("PRP", "PRP$"):
                 yield from self._pronoun(sentence, token, word)
             elif word in OPENINGS:
-                yield from self.pairs.resolve(sentence, token, self._barred(sentence, token))
+                noun = paired_noun(sentence, token)
+                yield from self.pairs.resolve(sentence, token, self._barred(sentence, token if noun is None else noun))
             elif sentence.lemmas[token] in self.nouns and sentence.tags[token] == "NN":
                 yield from self._noun(sentence, token)
 

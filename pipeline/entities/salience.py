@@ -34,6 +34,12 @@ class Salience:
         sentence = self.sentences[draft.sentence]
         return sentence.dependencies[sentence.governor(draft.root)] in SUBJECTS
 
+    def is_in_subject(self, draft: Draft) -> bool:
+        """Whether the mention, or the noun in whose phrase it stands, is the subject of a clause."""
+        sentence = self.sentences[draft.sentence]
+        above = map(sentence.governor, sentence.nouns_above(draft.root))
+        return any(sentence.dependencies[noun] in SUBJECTS for noun in above)
+
     def back(self, sentence: Sentence, token: int, reach: int) -> Iterator[list[Draft]]:
         """The mentions before a token: those of its own sentence, then of each sentence before, subjects first."""
         yield [draft for draft in self.salient(sentence.index) if draft.end <= token]
