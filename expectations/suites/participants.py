@@ -1,6 +1,6 @@
 """Rules of the table `participants`."""
 
-from expectations.model import Rule, Severity
+from expectations.model import Rule
 from expectations.shared import known_country, not_blank
 
 RULES: tuple[Rule, ...] = (
@@ -16,14 +16,12 @@ RULES: tuple[Rule, ...] = (
         "no entity is on both sides of an event",
         """SELECT b.* FROM {batch} b JOIN participants o USING (event_id)
     WHERE b.role = 'actor' AND o.role = 'recipient' AND b.entity_id = o.entity_id""",
-        Severity.WARNING,
     ),
     Rule(
         "bodies_without_sector",
         "intergovernmental and non-governmental bodies have no sector but for their troops",
         """SELECT * FROM {batch}
     WHERE country_code IN ('IGO', 'UNO', 'EUR', 'NGO') AND sector IS NOT NULL AND sector <> 'MIL'""",
-        Severity.WARNING,
     ),
     not_blank("name"),
 )

@@ -160,7 +160,7 @@ class Ownership:
                 continue
             person = self.scene.capacities.holder(phrase, code)
             if person is not None:
-                return Capacity(code, person.sector, person)
+                return Capacity(code, None if code in WITHOUT_SECTOR else person.sector, person)
         return None
 
     def _taken_up(self, phrase: RolePhrase, sector: Sector | None, earlier: Owned) -> Capacity:

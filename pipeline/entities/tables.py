@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.entities.article import Reading
+from pipeline.entities.capacity import WITHOUT_SECTOR
 from pipeline.entities.draft import Draft
 from pipeline.entities.referent import Referent
 from pipeline.entities.scene import Office
@@ -19,7 +20,7 @@ from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
-from pipeline.schema.vocabularies import MentionKind, Section
+from pipeline.schema.vocabularies import MentionKind, Section, Sector
 from pipeline.store.hashing import make_id
 
 
@@ -100,7 +101,7 @@ def _mention(article: ArticleText, sentence: Sentence, draft: Draft, texts: Mapp
         kind=draft.kind,
         entity_id=entity_id,
         country_code=draft.code,
-        sector=draft.sector,
+        sector=None if draft.code in WITHOUT_SECTOR and draft.sector is not Sector.MIL else draft.sector,
         title=draft.title,
         score=draft.score,
     )

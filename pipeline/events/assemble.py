@@ -78,9 +78,12 @@ def _with_host(lead: Report, reports: Sequence[Report]) -> Report:
 
 
 def _participants(event_id: str, lead: Report, entities: Mapping[str, Entity]) -> tuple[Participant, ...]:
-    rows = zip(
-        lead.party_role, lead.party_entity_id, lead.party_name, lead.party_country, lead.party_sector, strict=True
+    """The parties of the leading report; who acts is not also acted upon."""
+    rows = list(
+        zip(lead.party_role, lead.party_entity_id, lead.party_name, lead.party_country, lead.party_sector, strict=True)
     )
+    acting = {entity_id for role, entity_id, *_ in rows if role is PartyRole.ACTOR and entity_id}
+    kept = [row for row in rows if row[0] is PartyRole.ACTOR or row[1] not in acting]
     return tuple(
         Participant(
             event_id=event_id,
@@ -91,7 +94,7 @@ def _participants(event_id: str, lead: Report, entities: Mapping[str, Entity]) -
             country_code=country or None,
             sector=Sector(sector) if sector else None,
         )
-        for position, (role, entity_id, name, country, sector) in enumerate(rows)
+        for position, (role, entity_id, name, country, sector) in enumerate(kept)
     )
 
 
