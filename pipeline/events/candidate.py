@@ -1,8 +1,9 @@
 """An event as one clause reports it, and what coding it needs; how it comes about is in `candidates` and `sides`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.events.frames import match
+from pipeline.events.frames import matches
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon
 from pipeline.events.parties import Cast, Party
@@ -41,5 +42,9 @@ class Coder:
     lexicon: Lexicon
 
     def frame_of(self, token: Token) -> Frame | None:
-        """The frame that the token has in its clause, or none."""
-        return match(self.sentence, self.cast, self.lexicon, token)
+        """The frame that the token has in its clause by itself, or none."""
+        return next((frame for frame in self.frames_of(token) if not frame.needs_inner), None)
+
+    def frames_of(self, token: Token) -> Iterator[Frame]:
+        """All frames that fit the token in its clause, those that count only with an inner event included."""
+        return matches(self.sentence, self.cast, self.lexicon, token)

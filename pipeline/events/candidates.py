@@ -8,14 +8,18 @@ from collections.abc import Iterator
 
 from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.circumstances import Circumstances, Reality, circumstances
-from pipeline.events.frames import fill
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon, Turn
+from pipeline.events.means import means
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_aimed, sides_of
+from pipeline.events.slots import fill
 from pipeline.schema.vocabularies import MODES, EventType, Mode, Status
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")
+_TOGETHER = "together"
+"""The operator of acts that mean another thing where several countries do them: it turns no inner event."""
+
 _SIDE_PREPOSITIONS = frozenset(
     ["after", "before", "during", "since", "until", "despite", "following", "amid", "as", "because", "like", "by"]
 )
@@ -28,14 +32,26 @@ def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Can
     covered: set[int] = set()
     depth = {token.index: sum(1 for _ in sentence.ancestors(token)) for token in sentence.tokens}
     for token in sorted(sentence.tokens, key=lambda token: (depth[token.index], token.index)):
-        frame = None if token.index in covered else coder.frame_of(token)
-        if frame is None:
+        found = None if token.index in covered else _found(coder, token)
+        if found is None:
             continue
-        found = _build(coder, token, frame, ())
         covered |= found.covered
         settled = _settle(coder, found)
         if settled is not None:
             yield settled
+
+
+def _found(coder: Coder, token: Token) -> Candidate | None:
+    """The event of the first frame that fits the token, and whose inner event it can turn where it needs one."""
+    built = (_build(coder, token, frame, ()) for frame in coder.frames_of(token))
+    return next((each for each in built if not each.frame.needs_inner or _is_turned(coder, each)), None)
+
+
+def _is_turned(coder: Coder, found: Candidate) -> bool:
+    """Whether the event under a trigger is one that the trigger can turn, and not denied there."""
+    if found.inner is None or coder.sentence.is_negated(found.inner.trigger):
+        return False
+    return (found.frame.complement, found.inner.event_type) in coder.lexicon.turns
 
 
 def _build(coder: Coder, token: Token, frame: Frame, default_actors: tuple[Party, ...]) -> Candidate:
@@ -53,8 +69,29 @@ def _build(coder: Coder, token: Token, frame: Frame, default_actors: tuple[Party
         is_background=False,
         covered=frozenset({token.index}),
     )
+    if frame.event_type is EventType.ASSAULT and frame.mode in (None, Mode.TARGETED):
+        found = dataclasses.replace(found, mode=means(coder.sentence, coder.lexicon, token) or frame.mode)
+        found = _with_deed(coder, found)
     inner = _inner(coder, token, frame, actors)
     return found if inner is None else _take_up(coder, found, inner)
+
+
+def _with_deed(coder: Coder, found: Candidate) -> Candidate:
+    """ "Were killed in a strike by X" tells of one attack: the noun's doers are the verb's."""
+    if found.trigger.pos != "VERB":
+        return found
+    for noun in coder.sentence.preposition_objects(found.trigger, "in", "by", "during"):
+        frame = coder.frame_of(noun)
+        if frame is not None and frame.event_type is EventType.ASSAULT and not frame.pattern.is_reciprocal:
+            deed = _build(coder, noun, frame, ())
+            return dataclasses.replace(
+                found,
+                actors=deed.actors or found.actors,
+                recipients=found.recipients or deed.recipients,
+                mode=found.mode if deed.mode in (None, Mode.TARGETED) else deed.mode,
+                covered=found.covered | deed.covered,
+            )
+    return found
 
 
 def _inner(coder: Coder, token: Token, frame: Frame, actors: tuple[Party, ...]) -> Candidate | None:
@@ -74,7 +111,7 @@ def _complement(coder: Coder, token: Token, depth: int) -> Token | None:
     for child in _completing(sentence, token):
         if coder.frame_of(child) is not None:
             return child
-        is_open = child.pos in ("NOUN", "ADP", "AUX", "PRON", "NUM", "DET") or coder.lexicon.operator_of(
+        is_open = child.pos in ("NOUN", "ADP", "AUX", "PRON", "NUM", "DET", "ADJ") or coder.lexicon.operator_of(
             child.lemma, "verb"
         ) in (
             "aspect",
@@ -99,7 +136,7 @@ def _completing(sentence: Sentence, token: Token) -> Iterator[Token]:
 
 def _take_up(coder: Coder, outer: Candidate, inner: Candidate) -> Candidate:
     """The outer event with what its inner event adds: type and mode by the turn, parties where it names none itself."""
-    operator = outer.frame.complement
+    operator = "" if outer.frame.complement == _TOGETHER else outer.frame.complement
     if operator in ("agree", "pledge") and coder.sentence.is_negated(inner.trigger):
         operator = "refuse"
     turn = coder.lexicon.turns.get((operator, inner.event_type)) if operator else None
@@ -144,7 +181,7 @@ def _others(actors: tuple[Party, ...], inner: Candidate, operator: str) -> tuple
 def _settle(coder: Coder, found: Candidate) -> Candidate | None:
     """Apply the circumstances, complete the parties, and drop what no one does or what is nobody's affair."""
     seen = circumstances(coder.sentence, coder.lexicon, found.trigger)
-    turned = _apply(coder.lexicon, found, seen)
+    turned = _apply(coder.lexicon, _joined(coder, found), seen)
     parties = sides_of(coder, turned)
     if parties is None:
         return None
@@ -160,6 +197,14 @@ def _settle(coder: Coder, found: Candidate) -> Candidate | None:
         is_open=is_open,
         object_types=_types_of_object(coder, found) if is_open else frozenset(),
     )
+
+
+def _joined(coder: Coder, found: Candidate) -> Candidate:
+    """What one country does alone may be another thing where two do it together: their exercises are cooperation."""
+    countries = {party.country for party in found.actors if party.country}
+    if found.frame.complement != _TOGETHER or len(countries) < 2:
+        return found
+    return dataclasses.replace(_turn_by(coder.lexicon, found, _TOGETHER), is_reciprocal=True)
 
 
 def _types_of_object(coder: Coder, found: Candidate) -> frozenset[EventType]:

@@ -31,6 +31,11 @@ _DOUBTFUL = frozenset(
     ]
 )
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_IMAGINED = frozenset({"would", "could", "might", "may", "can"})
+_INVERTED = frozenset({"had", "were", "should"})
+_SCHEDULE = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight"]
+)
 _BEFORE = frozenset({"before", "until", "pending"})
 _APART = frozenset({"after", "following", "amid", "during", "despite", "since", "because"})
 _INSIDE = frozenset(
@@ -75,12 +80,26 @@ def circumstances(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> Circu
         if found is not None and not (found is Reality.FUTURE and reality is not Reality.FACT):
             reality = found
         is_beside = node.dep == "conj"
+        if above.pos == "VERB" and not operator and _is_known(sentence, node):
+            break
         if above.pos in ("VERB", "AUX", "NOUN", "ADJ") and not is_beside:
             reality = _combine(reality, _own_reality(sentence, lexicon, above))
         if above.pos in ("VERB", "AUX") and not operator and node.dep not in ("xcomp", "conj"):
             break
         node = above
     return Circumstances(reality, tuple(turns), _is_background(sentence, trigger))
+
+
+def _is_known(sentence: Sentence, node: Token) -> bool:
+    """Whether the noun means an act that the reader knows of: who "will condemn the attack" does not put it in doubt."""
+    return (
+        node.pos == "NOUN"
+        and node.dep == "dobj"
+        and (
+            bool(sentence.children(node, "poss"))
+            or any(child.lemma == "the" for child in sentence.children(node, "det"))
+        )
+    )
 
 
 def _governs(sentence: Sentence, node: Token, above: Token) -> bool:
@@ -113,6 +132,8 @@ def _own_reality(sentence: Sentence, lexicon: Lexicon, token: Token) -> Reality:
         return Reality.REFUSED if is_ahead else Reality.NEGATED
     if token.pos in ("VERB", "AUX"):
         return _verbal_reality(sentence, lexicon, token)
+    if _is_imagined(sentence, token):
+        return Reality.MAYBE
     words = {child.text.lower() for child in sentence.children(token, "amod", "compound", "advmod")}
     if words & _AHEAD:
         return Reality.FUTURE
@@ -129,7 +150,7 @@ def _own_reality(sentence: Sentence, lexicon: Lexicon, token: Token) -> Reality:
 
 def _verbal_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Reality:
     auxiliaries = sentence.auxiliaries(verb)
-    if any(mark.lemma in _CONDITIONS for mark in sentence.children(verb, "mark")):
+    if any(mark.lemma in _CONDITIONS for mark in _marks(sentence, verb)) or _is_inverted(sentence, verb):
         return Reality.MAYBE
     if _FUTURE.intersection(auxiliaries):
         return Reality.FUTURE
@@ -139,9 +160,42 @@ def _verbal_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Realit
         return Reality.MAYBE
     if verb.tag == "VB" and "to" in auxiliaries:
         return _infinitive_reality(sentence, verb)
+    if _is_scheduled(sentence, verb):
+        return Reality.FUTURE
     if verb.tag == "VBG" and any(word in ("is", "are", "'s", "been", "'re") for word in auxiliaries):
         return Reality.ONGOING
     return Reality.FACT
+
+
+def _marks(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The conjunctions of the verb's clause, those of the clause it is coordinated with included."""
+    above = sentence.head(verb)
+    own = sentence.children(verb, "mark")
+    return own if own or above is None or verb.dep != "conj" else sentence.children(above, "mark")
+
+
+def _is_inverted(sentence: Sentence, verb: Token) -> bool:
+    """ "Had they agreed, the war would be over" and "were they to agree" are conditions without "if"."""
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    first = [each for each in (*sentence.children(verb, "aux", "auxpass"), verb) if each.text.lower() in _INVERTED]
+    return verb.dep in ("advcl", "ccomp") and bool(subjects and first) and first[0].index < subjects[0].index
+
+
+def _is_imagined(sentence: Sentence, noun: Token) -> bool:
+    """ "An attack would bring the treaty into play" tells of none."""
+    above = sentence.head(noun)
+    if above is None or noun.dep != "nsubj" or above.pos != "VERB":
+        return False
+    is_any = any(child.lemma in ("a", "an", "any") for child in sentence.children(noun, "det"))
+    return is_any and bool(_IMAGINED.intersection(sentence.auxiliaries(above)))
+
+
+def _is_scheduled(sentence: Sentence, verb: Token) -> bool:
+    """ "Flies to Tokyo on Monday": news is told in the past tense, so a dated present lies ahead, but in a headline."""
+    if verb.tag not in ("VBZ", "VBP") or sentence.auxiliaries(verb) or sentence.annotation.is_headline:
+        return False
+    dates = (*sentence.preposition_objects(verb, "on"), *sentence.children(verb, "npadvmod"))
+    return any(date.text.lower() in _SCHEDULE for date in dates)
 
 
 def _infinitive_reality(sentence: Sentence, verb: Token) -> Reality:

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.parties import Cast, Party
+from pipeline.events.parties import BODIES, Cast, Party
 from pipeline.events.sides import is_mutual
 from pipeline.events.visits import as_visit
 from pipeline.schema.vocabularies import EventType, Sector
@@ -165,4 +165,6 @@ def _as_recipients(cast: Cast, each: Candidate, aimed: tuple[Party, ...]) -> tup
     if each.event_type is not EventType.AID:
         return aimed
     countries = {party.country: party for party in aimed}
-    return tuple(cast.state(code, Sector.CVL, held.score) for code, held in countries.items())
+    return tuple(
+        cast.state(code, Sector.CVL, held.score) if code not in BODIES else held for code, held in countries.items()
+    )

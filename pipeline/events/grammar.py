@@ -12,6 +12,7 @@ from pipeline.schema.tables.annotations import Annotation
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVE_WORDS = ("who", "which", "that", "whom")
+_NOBODY = ("nothing", "nobody", "none", "neither")
 _CLAUSE_LABELS = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj", "dep")
 
 
@@ -178,10 +179,37 @@ class Sentence:
             return above
         return self.subject(verb)
 
+    def infinitives(self, verb: Token) -> tuple[Token, ...]:
+        """The verbs of the clauses with "to" that complete the verb."""
+        clauses = self.children(verb, "xcomp", "ccomp")
+        return tuple(each for each in clauses if any(aux.lemma == "to" for aux in self.children(each, "aux")))
+
+    def predicates(self, verb: Token) -> tuple[Token, ...]:
+        """What is said of the verb's object, or of the subject of its clause, and not denied: "called the raid unlawful"."""
+        found = list(self.children(verb, "oprd", "acomp"))
+        found.extend(each for each in self.children(verb, "advcl") if each.pos == "ADJ")
+        for preposition in self.subtree(verb, lambda child: child.dep in _CLAUSE_LABELS):
+            if preposition.lemma == "as" and preposition.dep == "prep":
+                found.extend(self.children(preposition, "pobj", "amod", "acomp", "pcomp"))
+        for each in self.objects(verb):
+            found.extend(child for child in self.children(each, "amod", "acl") if child.index > each.index)
+        for clause in self.children(verb, "ccomp"):
+            if clause.pos in ("ADJ", "NOUN"):
+                found.append(clause)
+            elif clause.lemma == "be" and not self.is_negated(clause):
+                found.extend(self.children(clause, "acomp", "attr"))
+        return tuple(each for each in found if not self.is_negated(each))
+
     def is_negated(self, token: Token) -> bool:
-        """Whether "not", "never", "no longer" or a "no" before the noun denies it."""
+        """Whether "not", "never", "no longer", or a "no" before the noun or before the verb's subject or object, denies it."""
         if self.children(token, "neg"):
             return True
+        sides = self.children(token, "nsubj", "nsubjpass", "dobj") if token.pos == "VERB" else ()
+        if any(side.lemma in _NOBODY or self._has_no(side) for side in sides):
+            return True
+        return self._has_no(token)
+
+    def _has_no(self, token: Token) -> bool:
         return any(child.lemma in ("no", "neither", "nor") for child in self.children(token, "det", "preconj", "cc"))
 
     def auxiliaries(self, verb: Token) -> Sequence[str]:

@@ -28,6 +28,7 @@ _FILES = (
 )
 BUILT_IN_THEMES = frozenset(
     {"party", "person", "person_or_party", "person_not_media", "party_place", "party_or_site", "igo", "country", "none"}
+    | {"predicated", "pronoun", "place_name", "restrictive_law"}
 )
 """Classes decided by who or what the object is, not by its lemma."""
 
@@ -43,7 +44,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One sense of a trigger word. `words` are the lemmas of a multiword trigger, its head last."""
+    """One sense of a trigger word. `words` are the lemmas of a multiword trigger, its head last.
+
+    `needs_inner` says that the trigger reports nothing but what its complement makes of it: "found that they had killed".
+    """
 
     name: str
     words: tuple[str, ...]
@@ -55,6 +59,7 @@ class Frame:
     required: frozenset[str]
     forbidden: frozenset[str]
     complement: str
+    needs_inner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +138,7 @@ def _frames(row: dict[str, str]) -> list[Frame]:
         raise ValueError(f"{event_type} has no mode {mode}")
     if row["pos"] not in ("verb", "noun", "adj"):
         raise ValueError(f"pos is verb, noun or adj, not {row['pos']!r}")
-    classes = split(row["object"].replace("!", "|!"))
-    negative = row["object"].startswith("!")
-    names = frozenset(name.removeprefix("!") for name in classes)
+    required, _, forbidden = row["object"].partition("!")
     return [
         Frame(
             name=f"{trigger}{'_' + row['particle'] if row['particle'] else ''}.{event_type.lower()}",
@@ -145,9 +148,10 @@ def _frames(row: dict[str, str]) -> list[Frame]:
             event_type=event_type,
             mode=mode,
             pattern=_pattern(row["pattern"]),
-            required=frozenset() if negative else names,
-            forbidden=names if negative else frozenset(),
-            complement=row["complement"],
+            required=frozenset(split(required)),
+            forbidden=frozenset(split(forbidden)),
+            complement=row["complement"].removesuffix("!"),
+            needs_inner=row["complement"].endswith("!"),
         )
         for trigger in split(row["triggers"])
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.frames import is_human
 from pipeline.events.grammar import Sentence, Token
-from pipeline.events.parties import UNKNOWN, Party
+from pipeline.events.parties import BODIES, UNKNOWN, Party
 from pipeline.schema.vocabularies import EventType, Mode, Sector
 
 _DOER_UNNAMED = frozenset(
@@ -149,7 +149,8 @@ def _within(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[
 
 def _implied(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     sector = coder.lexicon.implied_recipient(found.event_type, found.mode)
-    countries = {party.country: party.score for party in actors if party.country and party.sector != sector}
+    held = (party for party in actors if party.country and party.country not in BODIES)
+    countries = {party.country: party.score for party in held if party.sector != sector}
     if sector is None or found.is_reciprocal:
         return ()
     return tuple(coder.cast.state(country, sector, score) for country, score in countries.items())

@@ -18,6 +18,12 @@ from tests.events.sentences import sentence, word
         ("If Egypt releases the prisoners, Sudan will follow.", "releases", Reality.MAYBE),
         ("Egypt did not release the prisoners.", "release", Reality.NEGATED),
         ("Egypt never released the prisoners.", "released", Reality.NEGATED),
+        ("Had Egypt released the prisoners, Sudan would have followed.", "released", Reality.MAYBE),
+        ("An attack on Egypt would alarm Sudan.", "attack", Reality.MAYBE),
+        ("Sudan will denounce the attack.", "attack", Reality.FACT),
+        ("The minister flies to Cairo on Monday.", "flies", Reality.FUTURE),
+        ("The minister flew to Cairo on Monday.", "flew", Reality.FACT),
+        ("Egypt released no prisoners.", "released", Reality.NEGATED),
         ("The planned visit to Sudan worries Egypt.", "visit", Reality.FUTURE),
     ],
 )

@@ -28,6 +28,20 @@ def test_coordinated_phrases_are_taken_apart():
     assert [each.text for each in found.conjuncts(word(found, "France"))] == ["France", "Germany", "Italy"]
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "said"),
+    [
+        ("France described the vote as a sham.", "described", ["sham"]),
+        ("France said the raid was unlawful.", "said", ["unlawful"]),
+        ("France said the raid was not unlawful.", "said", []),
+        ("France described the vote.", "described", []),
+    ],
+)
+def test_what_is_said_of_an_object_is_found_unless_denied(text, verb, said):
+    found = sentence(text)
+    assert [each.text for each in found.predicates(word(found, verb))] == said
+
+
 def test_a_walk_up_ends_at_the_root():
     found = sentence("Officials said that the talks in Geneva had failed.")
     assert [each.text for each in found.ancestors(word(found, "Geneva"))][-1] == "said"

@@ -45,6 +45,15 @@ def test_a_wrong_row_is_named_with_its_file_and_fault(folder, row, complaint):
     assert complaint in str(fault.value)
 
 
+def test_classes_after_an_exclamation_mark_are_forbidden_and_one_behind_a_complement_makes_it_needed(folder):
+    path = folder / "event_frames.csv"
+    path.write_text(path.read_text() + "frown,verb,,ACCUSE,,subj>obj,person!team|view,accuse!\n")
+    load_lexicon.cache_clear()
+    (frame,) = load_lexicon(folder).frames_of("frown", "verb")
+    assert (frame.required, frame.forbidden) == ({"person"}, {"team", "view"})
+    assert (frame.complement, frame.needs_inner) == ("accuse", True)
+
+
 def test_any_change_of_a_word_changes_the_version(folder):
     before = load_lexicon(folder).version
     path = folder / "event_contexts.csv"
