@@ -129,7 +129,8 @@ def _combine(inner: Reality, outer: Reality) -> Reality:
 def _own_reality(sentence: Sentence, lexicon: Lexicon, token: Token) -> Reality:
     if sentence.is_negated(token):
         is_ahead = token.pos in ("VERB", "AUX") and _FUTURE.intersection(sentence.auxiliaries(token))
-        return Reality.REFUSED if is_ahead else Reality.NEGATED
+        is_powerless = bool(sentence.children(token, "acomp"))
+        return Reality.REFUSED if is_ahead and not is_powerless else Reality.NEGATED
     if token.pos in ("VERB", "AUX"):
         return _verbal_reality(sentence, lexicon, token)
     if _is_imagined(sentence, token):

@@ -176,10 +176,10 @@ def _parties_agree(one: Dated, other: Dated) -> bool:
 
 
 def _acts_in(aimed: Dated, plain: Dated) -> bool:
-    """Whether who acts on another is among those who act together, or the one who acts: a host who praises two that sign
-    an accord does not sign it."""
+    """Whether both sides are among those who act together, or who acts alone is the one who acts: a host who praises two
+    that sign an accord does not sign it, nor does a third whom the two thank."""
     if len(plain.actors) > 1:
-        return aimed.actors <= plain.actors
+        return aimed.countries <= plain.actors
     is_meeting = aimed.report.event_type is EventType.CONSULT
     return plain.actors <= (aimed.countries if is_meeting else aimed.actors)
 

@@ -153,11 +153,18 @@ def _token_at(sentence: Sentence, time: Expression) -> Token | None:
     return next((token for token in inside if token.head not in indices), inside[0])
 
 
+def _is_told_apart(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb heads a side clause with a subject of its own, whose date is not that of the main clause."""
+    return verb.dep in ("advcl", "relcl") and bool(sentence.children(verb, "nsubj", "nsubjpass"))
+
+
 def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clause: Token) -> int | None:
     """0 where the expression hangs on the trigger, 1 on its clause, 2 on a clause inside or coordinated; none elsewhere."""
     above = [token.index for token in sentence.ancestors(time)]
     if found.trigger.index in above:
         between = above[: above.index(found.trigger.index)]
+        if any(_is_told_apart(sentence, sentence.tokens[index]) for index in between):
+            return None
         return 2 if any(sentence.tokens[index].dep in _CLAUSES for index in between) else 0
     if time.dep in _INSIDE_A_NOUN:
         return None

@@ -14,6 +14,7 @@ from pipeline.schema.vocabularies import EventType, Sector
 
 _NEEDS_RECIPIENT = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
+    | {EventType.THREATEN}
 )
 """Types that say nothing without a recipient."""
 

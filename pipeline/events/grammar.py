@@ -13,6 +13,9 @@ _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVE_WORDS = ("who", "which", "that", "whom")
 _NOBODY = ("nothing", "nobody", "none", "neither")
+_JOINED_WITHIN = 4
+"""Tokens between two verbs up to which the second is read as sharing the auxiliary of the first."""
+
 _CLAUSE_LABELS = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj", "dep")
 
 
@@ -111,6 +114,8 @@ class Sentence:
         """Whether the verb is in the passive; a bare participle that modifies a noun is."""
         if self.children(verb, "auxpass") or self.children(verb, *_PASSIVE_SUBJECTS):
             return True
+        if self._shares_passive(verb):
+            return True
         if verb.tag != "VBN":
             return False
         if verb.dep == "conj" and (first := self.head(verb)) is not None and not self.children(verb, "aux", "nsubj"):
@@ -119,6 +124,13 @@ class Sentence:
         return not has_have and (
             verb.dep in ("acl", "amod") or (verb.dep == "advcl" and not self.children(verb, "dobj"))
         )
+
+    def _shares_passive(self, verb: Token) -> bool:
+        """Whether the verb is joined to a passive whose subject and auxiliary it shares: "was praised and vilified"."""
+        first = self.head(verb) if verb.dep == "conj" and verb.tag == "VBD" else None
+        if first is None or first.tag != "VBN" or verb.index - first.index > _JOINED_WITHIN:
+            return False
+        return not self.children(verb, "nsubj", "aux", "dobj") and self.is_passive(first)
 
     def subject(self, verb: Token) -> Token | None:
         """The noun phrase that is grammatically the verb's subject, also through coordination, control and modifiers."""

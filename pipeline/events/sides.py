@@ -68,8 +68,9 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
         if not recipients or not _is_deed_without_doer(coder, found):
             return None
         actors = (UNKNOWN,)
-    is_mutual_frame = found.frame.pattern.is_reciprocal
-    if found.event_type in _SEEKS_WITHIN and not recipients and not is_mutual_frame:
+    # The other side of a meeting ahead stands beside its verb: who is named further inside asked for it, or is its subject.
+    is_told = found.frame.pattern.is_reciprocal and (len(actors) > 1 or found.event_type is EventType.AGREE)
+    if found.event_type in _SEEKS_WITHIN and not recipients and not is_told:
         recipients = _within(coder, found, actors)
     recipients = recipients or _victims(coder, found, actors) or _implied(coder, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
