@@ -52,10 +52,17 @@ class Cast:
         """Whether a single word names a person of the article."""
         return self._key(word, self._people) in self._people
 
-    @staticmethod
-    def _key(name: str, groups: Mapping[str, object]) -> str:
+    def _is_another(self, name: str, groups: Mapping[str, object]) -> bool:
+        """Whether a single word is a leader's own name, and no fuller name of the article is that leader's: "Mobutu" beside
+        "Nzanga Mobutu"."""
+        meant = {term.person for term in self._knowledge.terms.get(name, ())} if " " not in name else set()
+        fuller = (held for held in groups if " " in held and name in held.split())
+        named = {term.person for held in fuller for each in _spellings(held) for term in self._knowledge.terms.get(each, ())}
+        return bool(meant) and meant.isdisjoint(named)
+
+    def _key(self, name: str, groups: Mapping[str, object]) -> str:
         """The group that the name belongs to: its own, or the first whose last, else first, word it is."""
-        if name in groups:
+        if name in groups or self._is_another(name, groups):
             return name
         last, fits = name.split()[-1], []
         for held in groups:

@@ -89,7 +89,8 @@ class Context:
         if noun.office is None:
             return frozenset()
         held = (each for each in self.owned.values() if each.noun.office == noun.office)
-        return frozenset(each.capacity.code for each in held if each.capacity.code is not None)
+        present = (each.capacity for each in held if each.capacity.sector is not Sector.ELI)
+        return frozenset(capacity.code for capacity in present if capacity.code is not None)
 
     def prevailing(self) -> str | None:
         """The country of which most of the article's names of countries are; none where no one prevails."""
