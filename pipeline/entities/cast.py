@@ -57,7 +57,9 @@ class Cast:
         "Nzanga Mobutu"."""
         meant = {term.person for term in self._knowledge.terms.get(name, ())} if " " not in name else set()
         fuller = (held for held in groups if " " in held and name in held.split())
-        named = {term.person for held in fuller for each in _spellings(held) for term in self._knowledge.terms.get(each, ())}
+        named = {
+            term.person for held in fuller for each in _spellings(held) for term in self._knowledge.terms.get(each, ())
+        }
         return bool(meant) and meant.isdisjoint(named)
 
     def _key(self, name: str, groups: Mapping[str, object]) -> str:
