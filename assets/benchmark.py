@@ -3,7 +3,7 @@
 import contextlib
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +11,14 @@ from rich.console import Console
 
 from assets.build import run_build
 from pipeline.benchmark.calibration import calibrate
-from pipeline.benchmark.gold import GoldSet, read_gold, read_plover_gsr, read_release
-from pipeline.benchmark.report import by_type, calibration, overview
+from pipeline.benchmark.clusters import best_alike, coded_pairs, f1_of, precision_of, read_clusters
+from pipeline.benchmark.faults import faults_of
+from pipeline.benchmark.figures import FIGURES, figures_of, write_figures
+from pipeline.benchmark.gold import CodedEvent, GoldSet, read_gold, read_idle_pages, read_plover_gsr, read_release
+from pipeline.benchmark.report import by_type, calibration, fault_counts, fault_examples, overview
 from pipeline.benchmark.scores import Scores, score
 from pipeline.benchmark.timeml import score_timeml
+from pipeline.events.code import coder_version
 from pipeline.release.index import read_index
 from pipeline.store.paths import PROJECT, Output
 
@@ -27,26 +31,31 @@ class _Bench:
     articles: list[str]
 
 
-def run_benchmark(corpora: Path) -> int:
-    """Score the seeds, and the sets under `corpora` that are there; print tables and give back 0, or 1 where a build failed."""
+def run_benchmark(corpora: Path, record: bool = False) -> int:
+    """Score the seeds, and the sets under `corpora` that are there; print tables and give back 0, or 1 where a build failed.
+
+    With `record` the figures of the seeds are kept in the project, where releases take them from for QUALITY.md.
+    """
     console = Console(width=120) if not Console().is_terminal else Console()
     done: list[Scores] = []
     with tempfile.TemporaryDirectory(prefix="entente-benchmark-") as scratch:
         for bench in _benches(corpora, Path(scratch), console):
             output = Output(Path(scratch) / bench.gold.name)
             console.print(f"{bench.gold.name}: building a release of {len(bench.gold.documents)} documents …")
-            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                code = run_build(bench.articles, output.root, None)
-            if code:
+            if _build(bench.articles, output):
                 console.print(f"{bench.gold.name}: the build failed; see {output.root / 'logs'}")
                 return 1
             predicted = read_release(output.releases / str(read_index(output.releases).latest))
             done.append(score(bench.gold, predicted))
             console.print(by_type(done[-1]))
+            _print_faults(bench.gold, predicted, console)
             console.print(calibration(bench.gold.name, calibrate(bench.gold, predicted)))
     console.print(overview(done))
+    if record:
+        write_figures(FIGURES, figures_of(done[0], coder_version()))
+        console.print(f"figures of {done[0].name} kept in {FIGURES.relative_to(PROJECT)}")
     _print_times(corpora / "time", console)
-    return 0
+    return _print_clusters(corpora / "clusters" / "giveme5w1h", console)
 
 
 def _benches(corpora: Path, scratch: Path, console: Console) -> Iterator[_Bench]:
@@ -57,12 +66,49 @@ def _benches(corpora: Path, scratch: Path, console: Console) -> Iterator[_Bench]
         yield _Bench(read_gold("newswire_leads", leads / "gold.jsonl"), [str(leads / "articles")])
     else:
         console.print(f"newswire_leads: skipped, {leads} is not there")
+    pages = corpora / "bulk" / "bbc_2225_txt.tar.gz"
+    if pages.is_file():
+        articles = scratch / "idle_pages.jsonl"
+        yield _Bench(read_idle_pages(pages, articles), [str(articles)])
+    else:
+        console.print(f"idle_pages: skipped, {pages} is not there")
     sentences = corpora / "events" / "plover_gsr.json"
     if sentences.is_file():
         articles = scratch / "plover_gsr.jsonl"
         yield _Bench(read_plover_gsr(sentences, articles), [str(articles)])
     else:
         console.print(f"plover_gsr: skipped, {sentences} is not there")
+
+
+def _print_clusters(folder: Path, console: Console) -> int:
+    if not folder.is_dir():
+        console.print(f"clusters: skipped, {folder} is not there")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="entente-benchmark-") as scratch:
+        articles, output = Path(scratch) / "clusters.jsonl", Output(Path(scratch) / "clusters")
+        given = read_clusters(folder, articles)
+        console.print(f"clusters: building a release of {len(given.texts)} documents …")
+        if code := _build([str(articles)], output):
+            console.print("clusters: the build failed")
+            return code
+        found = coded_pairs(output.releases / str(read_index(output.releases).latest))
+    wanted = given.pairs()
+    console.print(
+        f"clusters: pairs of articles that share an event, F1 {f1_of(found, wanted):.3f} (precision "
+        f"{precision_of(found, wanted):.3f}, {len(wanted)} pairs); TF-IDF within three days, best threshold, F1 {best_alike(given):.3f}"
+    )
+    return 0
+
+
+def _build(articles: list[str], output: Output) -> int:
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        return run_build(articles, output.root, None)
+
+
+def _print_faults(gold: GoldSet, predicted: Mapping[str, Sequence[CodedEvent]], console: Console) -> None:
+    found = faults_of(gold, predicted)
+    console.print(fault_counts(gold.name, found))
+    console.print(fault_examples(gold.name, found))
 
 
 def _print_times(folder: Path, console: Console) -> None:

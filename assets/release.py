@@ -9,10 +9,11 @@ import pyarrow as pa
 from assets import verdicts
 from assets.described import OWNERS, described, shown
 from assets.resources import Reporter, Result, Workspace
+from pipeline.benchmark.figures import FIGURES, read_figures
 from pipeline.release.changes import compute_changes
 from pipeline.release.publish import publish
 from pipeline.release.published import load_parent
-from pipeline.release.quality import CheckResult, quality_page
+from pipeline.release.quality import CheckResult, Figure, quality_page
 from pipeline.release.quality import Severity as Level
 from pipeline.schema.registry import PUBLIC_TABLES, TABLES
 from pipeline.schema.tables.changes import CHANGES
@@ -79,4 +80,16 @@ def _quality(output: Output, tables: dict[str, pa.Table]) -> str:
         if (verdict := verdicts.read(output, table))
         for each in verdict.outcomes
     ]
-    return quality_page(tables, output.lake.read(INPUTS), output.lake.read(QUARANTINE), checks)
+    return quality_page(tables, output.lake.read(INPUTS), output.lake.read(QUARANTINE), checks, _figures())
+
+
+def _figures() -> list[Figure]:
+    """The figures of the set that ships with the project, as last recorded."""
+    return [
+        Figure(
+            each.measure,
+            f"precision {each.precision}, recall {each.recall}, F1 {each.f1}",
+            f"seeds, coder {each.coder}",
+        )
+        for each in read_figures(FIGURES)
+    ]

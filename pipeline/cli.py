@@ -25,8 +25,8 @@ _COMMANDS = "entente.commands"
 Build = Callable[[list[str], Path, str | None], int]
 """What the entry point `build` loads: sources, output folder and version to an exit code."""
 
-Benchmark = Callable[[Path], int]
-"""What the entry point `benchmark` loads: the folder of hand-coded corpora to an exit code."""
+Benchmark = Callable[[Path, bool], int]
+"""What the entry point `benchmark` loads: the folder of hand-coded corpora, and whether to keep the figures, to an exit code."""
 
 
 class UsageError(Exception):
@@ -69,7 +69,7 @@ def build(options: argparse.Namespace) -> int:
 
 def benchmark(options: argparse.Namespace) -> int:
     """Score the coding against hand-coded events: seeds/gold, and corpora where they are present."""
-    return cast(Benchmark, _command("benchmark"))(options.corpora)
+    return cast(Benchmark, _command("benchmark"))(options.corpora, options.record)
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -264,6 +264,9 @@ def _add_benchmark(commands: "Commands") -> None:
         default=Path("../shared/corpora"),
         metavar="DIR",
         help="folder of hand-coded corpora; those that are not there are skipped (default: %(default)s)",
+    )
+    command.add_argument(
+        "--record", action="store_true", help="keep the figures of the seeds for the QUALITY.md of later releases"
     )
 
 

@@ -5,6 +5,7 @@ Reading the various gold files is here; counting hits is in `scores`.
 
 import datetime as dt
 import json
+import tarfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,10 @@ import duckdb
 _OLD_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 _OLD_COUNTRIES = {"JAP": "JPN", "IMG": "", "ISM": ""}
 """Codes of PLOVER's early coding in the codebook's; international militants have no country there."""
+
+_IDLE_SECTIONS, _PAGES = ("business", "entertainment", "sport", "tech"), 40
+_IDLE_DAY = "2005-02-01"
+"""The pages bear no date; they are of 2004 and 2005."""
 
 _NAMED_BODIES = {"UNO": ("U.N.", "United Nations", "Security Council"), "EUR": ("European Community", "European Union")}
 """Bodies that the early coding counts among the IGO and the codebook gives a code of their own."""
@@ -82,6 +87,25 @@ def read_plover_gsr(path: Path, articles: Path) -> GoldSet:
         )
     articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return GoldSet("plover_gsr", documents)
+
+
+def read_idle_pages(archive: Path, articles: Path) -> GoldSet:
+    """Pages of sport, entertainment, technology and business, forty of each spread over the archive, which report no event."""
+    documents: dict[str, list[CodedEvent]] = {}
+    lines: list[dict[str, str]] = []
+    with tarfile.open(archive) as held:
+        names = sorted(name for name in held.getnames() if name.endswith(".txt"))
+        for section in _IDLE_SECTIONS:
+            pages = [name for name in names if name.split("/")[-2] == section]
+            for name in pages[:: max(1, len(pages) // _PAGES)][:_PAGES]:
+                file = held.extractfile(name)
+                title, _, text = (file.read() if file else b"").decode("utf-8", "replace").partition("\n")
+                documents[f"{articles.name}#{len(lines) + 1}"] = []
+                lines.append(
+                    {"title": title, "text": text.strip(), "published_at": _IDLE_DAY, "source": "BBC", "language": "en"}
+                )
+    articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return GoldSet("idle_pages", documents)
 
 
 def _countries(parties: Any) -> tuple[str, ...]:

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from rich.table import Table
 
 from pipeline.benchmark.calibration import Band
-from pipeline.benchmark.scores import Score, Scores
+from pipeline.benchmark.faults import Fault, Kind, confusions
+from pipeline.benchmark.scores import Dyad, Score, Scores
 
 PETRARCH2 = {
     "newswire_leads": {"dyads": "F1 .06 (on a twin set)", "types": "F1 .16 (on a twin set)", "idle": "10 of 36"},
     "plover_gsr": {"dyads": "recall .16", "types": "recall .21, precision .58"},
 }
 """What PETRARCH2 reaches where it was measured, with parse trees made by spaCy. PETRARCH2 is MIT-licensed software."""
+
+_MOST_CONFUSED, _EXAMPLES = 10, 3
 
 
 def overview(all_scores: Sequence[Scores]) -> Table:
@@ -38,6 +41,38 @@ def by_type(scores: Scores) -> Table:
     for name, score in scores.by_type.items():
         table.add_row(name, *_cells(score))
     return table
+
+
+def fault_counts(name: str, faults: Sequence[Fault]) -> Table:
+    """How often each kind of fault occurs, and which types are taken for which."""
+    table = Table(title=f"Faults in {name}")
+    table.add_column("fault")
+    table.add_column("dyads", justify="right")
+    for kind in Kind:
+        table.add_row(kind.value, str(sum(fault.kind is kind for fault in faults)))
+    table.add_section()
+    for wanted, coded, count in confusions(faults)[:_MOST_CONFUSED]:
+        table.add_row(f"{wanted} coded as {coded}", str(count))
+    return table
+
+
+def fault_examples(name: str, faults: Sequence[Fault]) -> Table:
+    """A few faults of each kind, from as many documents as there are."""
+    table = Table(title=f"Examples of faults in {name}")
+    for column in ("fault", "document", "hand-coded", "coded"):
+        table.add_column(column, overflow="fold")
+    for kind in Kind:
+        by_document = {fault.document: fault for fault in reversed(faults) if fault.kind is kind}
+        for document in sorted(by_document)[:_EXAMPLES]:
+            fault = by_document[document]
+            table.add_row(kind.value, document, _dyad(fault.wanted), _dyad(fault.coded))
+    return table
+
+
+def _dyad(dyad: Dyad | None) -> str:
+    if dyad is None:
+        return ""
+    return f"{dyad.event_type} {dyad.first or '?'} {'>' if dyad.is_directed else '–'} {dyad.second}".rstrip()
 
 
 def calibration(name: str, bands: Iterable[Band]) -> Table:

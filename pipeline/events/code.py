@@ -70,6 +70,15 @@ def code(article_text: pa.Table, annotations: pa.Table, mentions: pa.Table, enti
     return Coded(rows_to_arrow(REPORTS, reports), rows_to_arrow(QUOTES, quotes))
 
 
+def coder_version() -> str:
+    """The version of coder and lexicon, as every report bears it."""
+    return _version(load_lexicon())
+
+
+def _version(lexicon: Lexicon) -> str:
+    return f"{CODER_VERSION}/{lexicon.version}"
+
+
 def _by_sentence(mentions: Iterable[Mention]) -> Mapping[tuple[str, Section, int], list[Mention]]:
     found: dict[tuple[str, Section, int], list[Mention]] = {}
     for mention in mentions:
@@ -134,7 +143,7 @@ def _report(article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon
         agreement_kind=accord.kind if accord else None,
         agreement_bodies=accord.bodies if accord else (),
         coder=found.frame.name,
-        coder_version=f"{CODER_VERSION}/{lexicon.version}",
+        coder_version=_version(lexicon),
         confidence=confidence_of(found, row.is_headline),
         snippet=snippet(text, row.start_char, row.end_char, found.trigger.start),
     )
