@@ -1,6 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,6 +108,20 @@ def test_a_deed_without_a_known_doer_is_one_with_a_doer_only_where_the_victims_a
     known = report(1, event_type=EventType.ASSAULT, actors=("RUS",), recipients=("GEO",))
     assert sizes(unknown, known) == [1, 1]
     assert sizes(replace(unknown, **_recipients("GEO")), known) == [2]
+
+
+NICE = frozenset({"nice", "promenade", "anglais", "hollande", "bastille"})
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"), [(NICE | {"cazeneuve"}, [2]), ({"paris", "hollande"}, [1, 1]), ((), [1, 1])]
+)
+def test_reports_of_one_country_are_joined_across_articles_that_speak_of_the_same_names(names, expected):
+    rows = [
+        report(0, article=name, event_type=EventType.ASSAULT, actors=(), recipients=("FRA",)) for name in ("a", "b")
+    ]
+    clusters = join([dated(rows[0], DAY, NICE), dated(rows[1], DAY, frozenset(names))])
+    assert [len(cluster.members) for cluster in clusters] == expected
 
 
 def test_days_that_do_not_touch_are_different_events():
