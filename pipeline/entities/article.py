@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.entities.bodies import is_inside_name
+from pipeline.entities.capitals import described_capitals
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.draft import Draft
 from pipeline.entities.introductions import Introductions
@@ -42,6 +43,7 @@ def read_article(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowled
         held.sort(key=_order)
         settle_peoples(scene, sentence)
         _add_roles(scene, sentence, persons)
+        held.extend(list(described_capitals(scene, sentence)))
         held.sort(key=_order)
         for draft in scene.anaphora.resolve(sentence):
             held.append(draft)

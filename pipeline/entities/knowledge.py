@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.entities.anaphors import Anaphor
-from pipeline.entities.gazetteer import Gazetteer
+from pipeline.entities.gazetteer import Gazetteer, Place
 from pipeline.entities.genders import Gender
 from pipeline.entities.referent import Referent
 from pipeline.schema.vocabularies import Sector
@@ -115,6 +115,7 @@ class Knowledge:
     surnames: Mapping[str, tuple[Term, ...]]
     places: Gazetteer
     capitals: frozenset[int]
+    seats: Mapping[str, Place]
     seat_words: SeatWords
     anaphors: Mapping[str, Anaphor]
     given_names: Mapping[str, Gender]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.entities.anaphors import read_anaphors
-from pipeline.entities.gazetteer import Gazetteer, read_gazetteer
+from pipeline.entities.gazetteer import Gazetteer, Place, read_gazetteer
 from pipeline.entities.genders import read_given_names
 from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind, Term
 from pipeline.entities.names import first_piece
@@ -62,6 +62,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         surnames=_gathered((term.surname, term) for _, term in leaders),
         places=places,
         capitals=_capitals(folder),
+        seats=_seats(folder, places),
         seat_words=seat_words(folder),
         anaphors=read_anaphors(folder),
         given_names=read_given_names(folder),
@@ -93,6 +94,16 @@ def _capitals(folder: Path) -> frozenset[int]:
     """GeoNames ids of the capitals."""
     ids = (row["capital_geonames_id"] for _, row in rows(folder / "countries.csv"))
     return frozenset(int(each) for each in ids if each)
+
+
+def _seats(folder: Path, places: Gazetteer) -> dict[str, Place]:
+    """The capital of each country that has one in the gazetteer."""
+    return {
+        row["code"]: place
+        for _, row in rows(folder / "countries.csv")
+        for place in places.named(row["capital"])
+        if str(place.referent.geonames_id) == row["capital_geonames_id"]
+    }
 
 
 def index_names(pairs: Iterable[tuple[str, Sense]]) -> tuple[dict[str, tuple[Sense, ...]], dict[str, int]]:

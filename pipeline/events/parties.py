@@ -194,7 +194,8 @@ class Cast:
         return tuple(
             mention
             for mention in self.by_root.get(token.index, ())
-            if self.entity_type(mention) in wanted and mention.kind is MentionKind.NAME
+            if (kind := self.entity_type(mention)) in wanted
+            and (mention.kind is MentionKind.NAME or kind is EntityType.PLACE)
         )
 
     def holders(self, noun: Token) -> tuple[Party, ...]:

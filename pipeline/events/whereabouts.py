@@ -18,6 +18,9 @@ _TOWARDS = frozenset({"to", "into", "in", "at"})
 _STRIKE_PLACES = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
 """Types whose object, where it is a place, is where they happen: "shelled Goma", "left the province"."""
 
+_SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN})
+"""Types of words about something, whose object has a place of its own: "condemned the arrests in Myanmar"."""
+
 _FINENESS = {PlacePrecision.CITY: 0, PlacePrecision.ADMIN1: 1, PlacePrecision.COUNTRY: 2, PlacePrecision.REGION: 3}
 
 
@@ -36,20 +39,32 @@ class Where:
 def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
     """The most specific place in the event's clause; none where the clause states none."""
     places = [_where(cast, mention) for token in _place_tokens(sentence, found) for mention in cast.places_at(token)]
+    if found.event_type in _SPOKEN:
+        spoken_of = {party.country for party in found.recipients} - {party.country for party in found.actors}
+        places = [place for place in places if place.country not in spoken_of]
     return min(places, key=lambda place: _FINENESS[place.precision], default=None)
 
 
 def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
-    """Objects of locative prepositions on the trigger, its clause and its inner event; for visits also the goal."""
+    """Objects of locative prepositions on the trigger, its clause, its inner event and who acts in them, and what "where"
+    takes up; for visits also the goal."""
     words = _LOCATIVE | (_TOWARDS if found.frame.mode is Mode.VISIT else frozenset())
     clause = sentence.clause(found.trigger)
     above = sentence.head(clause)
     anchors = [found.trigger, clause]
-    anchors += [found.inner.trigger] if found.inner is not None else []
+    is_spoken = found.event_type in _SPOKEN
+    anchors += [found.inner.trigger] if found.inner is not None and not is_spoken else []
     if above is not None and (clause.dep in ("xcomp", "conj") or (clause.dep == "advcl" and clause.tag == "VBG")):
         anchors.append(above)
+    if (
+        above is not None
+        and clause.dep == "relcl"
+        and any(child.lemma == "where" for child in sentence.children(clause))
+    ):
+        yield from _with_parts(sentence, above)
     for anchor in {anchor.index: anchor for anchor in anchors}.values():
-        for holder in (anchor, *sentence.children(anchor, "dobj", "nsubjpass", "npadvmod")):
+        held = () if is_spoken else sentence.children(anchor, "dobj", "nsubj", "nsubjpass", "npadvmod")
+        for holder in (anchor, *(member for each in held for member in sentence.conjuncts(each))):
             for token in sentence.preposition_objects(holder, *words):
                 yield from _with_parts(sentence, token)
     if found.frame.mode is Mode.VISIT or found.frame.event_type in _STRIKE_PLACES:

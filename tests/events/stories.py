@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from pipeline.entities.link import link
 from pipeline.events.code import code
-from pipeline.events.consolidate import consolidate
+from pipeline.events.consolidate import Consolidated, consolidate
 from pipeline.reading.read import annotate
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
@@ -24,14 +24,25 @@ DAY = dt.date(2021, 6, 14)
 
 def told(*bodies: str, day: dt.date = DAY) -> set[str]:
     """The events of articles of one day: type, mode, and the countries and sectors of either side."""
+    counted = _counted(*bodies, day=day)
+    return _lines(counted.events, counted.participants)
+
+
+def placed(body: str, day: dt.date = DAY) -> set[tuple[str, str | None]]:
+    """The events of an article: type and name of the place."""
+    return {
+        (event.event_type.value, event.place_name) for event in arrow_to_rows(EVENTS, _counted(body, day=day).events)
+    }
+
+
+def _counted(*bodies: str, day: dt.date) -> Consolidated:
     texts = [article(body, day) for body in bodies]
     table = rows_to_arrow(ARTICLE_TEXT, texts)
     annotations = annotate(table, to_arrow(ANNOTATIONS).empty_table())
     linked = link(table, annotations)
     reports = code(table, annotations, linked.mentions, linked.entities).reports
     none = to_arrow(LEDGER).empty_table()
-    counted = consolidate(reports, rows_to_arrow(ARTICLES, map(_row, texts)), annotations, linked.entities, none)
-    return _lines(counted.events, counted.participants)
+    return consolidate(reports, rows_to_arrow(ARTICLES, map(_row, texts)), annotations, linked.entities, none)
 
 
 def _row(text: ArticleText) -> Article:
