@@ -72,7 +72,8 @@ def fault_examples(name: str, faults: Sequence[Fault]) -> Table:
 def _dyad(dyad: Dyad | None) -> str:
     if dyad is None:
         return ""
-    return f"{dyad.event_type} {dyad.first or '?'} {'>' if dyad.is_directed else '–'} {dyad.second}".rstrip()
+    other = f" {'>' if dyad.is_directed else '–'} {dyad.second}" if dyad.second else ""
+    return f"{dyad.event_type} {dyad.first or '?'}{other}"
 
 
 def calibration(name: str, bands: Iterable[Band]) -> Table:

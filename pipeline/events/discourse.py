@@ -62,7 +62,11 @@ class Discourse:
 
     def settle(self, cast: Cast, found: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates of the next sentence, open ones aimed or, where nothing is there to aim at, left out if they must be."""
+        here: list[Candidate] = []
         for each in found:
+            if any(_is_manner_of(each, earlier) for earlier in here):
+                continue
+            here.append(each)
             is_two_sided = each.is_reciprocal or is_mutual(cast.sentence, each)
             each = _unguessed(cast, each)
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
@@ -116,6 +120,12 @@ class Discourse:
                 if aimed := _foreign(side, own):
                     return _as_recipients(cast, each, aimed)
         return ()
+
+
+def _is_manner_of(each: Candidate, earlier: Candidate) -> bool:
+    """Whether a participle only tells how an act of its own type was done: "marched, shouting slogans"."""
+    is_below = each.trigger.head == earlier.trigger.index and each.trigger.dep == "advcl" and each.trigger.tag == "VBG"
+    return is_below and each.event_type is earlier.event_type
 
 
 def _at_principals(cast: Cast, each: Candidate, own: set[str]) -> tuple[Party, ...]:

@@ -100,7 +100,7 @@ def _crowd(coder: Coder, found: Candidate) -> tuple[Party, ...]:
     subject = sentence.subject(found.trigger) if found.frame.pos == "verb" else None
     if found.event_type is not EventType.PROTEST or subject is None or not _is_crowd(subject):
         return ()
-    for token in sentence.subtree(sentence.clause(found.trigger)):
+    for token in sentence.tokens:
         above = sentence.head(token)
         is_here = token.dep == "pobj" and above is not None and above.lemma in _LOCATING
         for mention in coder.cast.places_at(token) if is_here else ():

@@ -59,3 +59,8 @@ def test_one_who_may_only_be_a_guess_is_no_recipient_of_a_demand_by_his_own_stat
         " Indonesian President Joko Widodo called for the release of political prisoners."
     )
     assert not any(line.startswith("REQUEST") and line.count("IDN") > 1 for line in lines)
+
+
+def test_a_participle_that_tells_how_a_protest_was_held_is_no_second_protest():
+    lines = told("Thousands of people marched on the Israeli embassy in Ankara on Monday, shouting slogans.")
+    assert [line for line in lines if line.startswith("PROTEST")] == ["PROTEST demo TUR CVL > ISR GOV"]
