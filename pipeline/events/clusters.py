@@ -182,9 +182,12 @@ def _parties_agree(one: Dated, other: Dated) -> bool:
 
 def _acts_in(aimed: Dated, plain: Dated) -> bool:
     """Whether both sides are among those who act together, or who acts alone is the one who acts: a host who praises two
-    that sign an accord does not sign it, nor does a third whom the two thank."""
+    that sign an accord does not sign it, nor does a third whom the two thank; a president who resigns is not the crowd
+    that leaves his palace."""
     if len(plain.actors) > 1:
         return aimed.countries <= plain.actors
+    if aimed.actors == aimed.recipients and not _acting(aimed.report) & _acting(plain.report):
+        return False
     is_meeting = aimed.report.event_type is EventType.CONSULT
     return plain.actors <= (aimed.countries if is_meeting else aimed.actors)
 
@@ -204,6 +207,12 @@ def _parties_match(one: Dated, other: Dated) -> bool:
     )
     same_place = first.geonames_id is not None and first.geonames_id == second.geonames_id
     return one.countries == other.countries and same_sectors and same_place
+
+
+def _acting(report: Report) -> set[str]:
+    """The sectors of those who act."""
+    pairs = zip(report.party_role, report.party_sector, strict=True)
+    return {sector for role, sector in pairs if role is PartyRole.ACTOR}
 
 
 def _speak_alike(one: Dated, other: Dated) -> bool:
