@@ -36,6 +36,7 @@ _INVERTED = frozenset({"had", "were", "should"})
 _SCHEDULE = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight"]
 )
+_PRESENT = frozenset({"is", "are", "'s", "been", "'re"})
 _BEFORE = frozenset({"before", "until", "pending"})
 _APART = frozenset({"after", "following", "amid", "during", "despite", "since", "because"})
 _INSIDE = frozenset(
@@ -79,6 +80,8 @@ def circumstances(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> Circu
         found = {"future": Reality.FUTURE, "maybe": Reality.MAYBE, "deny": Reality.NEGATED}.get(operator)
         if found is not None and not (found is Reality.FUTURE and reality is not Reality.FACT):
             reality = found
+        if _is_alleged(sentence, lexicon, node) or _is_weighed(sentence, lexicon, node, above):
+            reality = Reality.MAYBE
         is_beside = node.dep == "conj"
         if above.pos == "VERB" and not operator and _is_known(sentence, node):
             break
@@ -87,7 +90,19 @@ def circumstances(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> Circu
         if above.pos in ("VERB", "AUX") and not operator and node.dep not in ("xcomp", "conj"):
             break
         node = above
-    return Circumstances(reality, tuple(turns), _is_background(sentence, trigger))
+    return Circumstances(reality, tuple(turns), _is_background(sentence, lexicon, trigger))
+
+
+def _is_weighed(sentence: Sentence, lexicon: Lexicon, node: Token, above: Token) -> bool:
+    """ "They supported sending troops" tells what they think of it, and not that it was done."""
+    is_gerund = node.tag == "VBG" and node.dep in ("xcomp", "pcomp", "ccomp")
+    return is_gerund and not sentence.auxiliaries(node) and above.lemma in lexicon.themes["attitude"]
+
+
+def _is_alleged(sentence: Sentence, lexicon: Lexicon, node: Token) -> bool:
+    """ "Convicted of arming rebels" and "on charges of spying" tell of the charge; the deed is what it is about."""
+    above = list(sentence.ancestors(node))[:2]
+    return node.tag == "VBG" and node.dep == "pcomp" and any(each.lemma in lexicon.themes["alleging"] for each in above)
 
 
 def _is_known(sentence: Sentence, node: Token) -> bool:
@@ -163,9 +178,10 @@ def _verbal_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Realit
         return _infinitive_reality(sentence, verb)
     if _is_scheduled(sentence, verb):
         return Reality.FUTURE
-    if verb.tag == "VBG" and any(word in ("is", "are", "'s", "been", "'re") for word in auxiliaries):
-        return Reality.ONGOING
-    return Reality.FACT
+    if _is_subjunctive(sentence, verb) or _is_habitual(sentence, lexicon, verb):
+        return Reality.MAYBE
+    is_ongoing = verb.tag == "VBG" and _PRESENT.intersection(auxiliaries)
+    return Reality.ONGOING if is_ongoing or _is_state(sentence, lexicon, verb) else Reality.FACT
 
 
 def _marks(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
@@ -199,6 +215,29 @@ def _is_scheduled(sentence: Sentence, verb: Token) -> bool:
     return any(date.text.lower() in _SCHEDULE for date in dates)
 
 
+def _is_subjunctive(sentence: Sentence, verb: Token) -> bool:
+    """ "Demands that he be questioned" tells what is wanted."""
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    auxiliaries = sentence.auxiliaries(verb)
+    is_passive = verb.tag == "VBN" and tuple(auxiliaries) == ("be",)
+    is_active = verb.tag == "VB" and not auxiliaries and any(mark.lemma == "that" for mark in _marks(sentence, verb))
+    return bool(subjects) and (is_passive or is_active)
+
+
+def _is_state(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:
+    """ "Are stationed" lasts; in a headline it is news."""
+    is_present = verb.tag == "VBN" and bool(_PRESENT.intersection(sentence.auxiliaries(verb)) - {"been"})
+    return is_present and verb.lemma in lexicon.themes["durative"] and not sentence.annotation.is_headline
+
+
+def _is_habitual(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:
+    """ "Insurgents often attack patrols" tells what they are wont to do, and of no attack."""
+    is_present = verb.tag in ("VBZ", "VBP") or (verb.tag == "VBN" and {"is", "are"} & set(sentence.auxiliaries(verb)))
+    return bool(is_present) and any(
+        child.text.lower() in lexicon.themes["habit"] for child in sentence.children(verb, "advmod", "npadvmod")
+    )
+
+
 def _infinitive_reality(sentence: Sentence, verb: Token) -> Reality:
     """ "X to visit Y" in a headline and "is to visit" lie ahead; a purpose is supposed; under another verb, that verb decides."""
     above = sentence.head(verb)
@@ -225,9 +264,20 @@ def _is_reported(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:
     )
 
 
-def _is_background(sentence: Sentence, trigger: Token) -> bool:
-    """Whether the clause tells of an earlier time than the story: "had met"."""
+def _is_background(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> bool:
+    """Whether the clause tells of an earlier time than the story: "had met", "since it met", "who later met"."""
     verb = sentence.clause(trigger)
+    if any(_is_of_before(sentence, lexicon, each) for each in (verb, *sentence.ancestors(verb))):
+        return True
     return "had" in sentence.auxiliaries(verb) and not any(
         child.lemma in ("say", "tell", "report") for child in sentence.ancestors(verb)
     )
+
+
+def _is_of_before(sentence: Sentence, lexicon: Lexicon, clause: Token) -> bool:
+    """Whether a side clause sets itself before the story: in the past after "since", or about what someone did "later"."""
+    if clause.dep == "advcl":
+        is_since = any(mark.lemma == "since" for mark in sentence.children(clause, "mark"))
+        return is_since and (clause.tag == "VBD" or "was" in sentence.auxiliaries(clause))
+    adverbs = sentence.children(clause, "advmod")
+    return clause.dep == "relcl" and any(each.lemma in lexicon.themes["earlier"] for each in adverbs)

@@ -100,6 +100,16 @@ def _reads_as(cast: Cast, lexicon: Lexicon, theme: str, token: Token) -> bool:
             return verb is not None and bool(cast.sentence.predicates(verb))
         case "place_name":
             return token.tag == "NNP" and not cast.named_at(token)
+        case "belligerent":
+            waged = cast.sentence.children(token, "dobj")
+            return token.lemma in lexicon.themes["war_campaign"] and any(
+                inner.lemma in lexicon.themes["war_word"] for inner in waged
+            )
+        case "entrusted":
+            verb = cast.sentence.head(token)
+            verbs = (*(() if verb is None else cast.sentence.conjuncts(verb)), *cast.sentence.children(token, "acl"))
+            duties = [duty for each in verbs for duty in cast.sentence.preposition_objects(each, "with")]
+            return any(duty.tag == "VBG" and is_of(cast, lexicon, "duty", duty) for duty in duties)
         case "restrictive_law":
             return token.lemma in lexicon.themes["law"] and any(
                 inner.lemma in lexicon.themes["restraint"] and inner.dep in ("relcl", "acl", "xcomp", "conj")

@@ -10,6 +10,7 @@ from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon
 from pipeline.events.parties import Cast
 from pipeline.events.slots import SECTOR_SLOTS, fill
+from pipeline.schema.vocabularies import Mode
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _INFINITIVE = "to-infinitive"
@@ -31,11 +32,20 @@ def matches(sentence: Sentence, cast: Cast, lexicon: Lexicon, token: Token) -> I
         or (pos == "noun" and token.tag in ("NNP", "NNPS") and token.dep == "compound")
     ):
         return
+    is_phrasal = _is_phrasal(sentence, lexicon, token)
     for frame in lexicon.frames_of(token.lemma, pos):
+        if is_phrasal and not frame.particle:
+            continue
         if _has_words(sentence, token, frame) and _has_particle(sentence, token, frame):
             objects = tuple(_frame_objects(sentence, token, frame))
             if _suits(cast, lexicon, frame, objects) and _has_fit_doer(sentence, cast, lexicon, frame, token):
                 yield frame
+
+
+def _is_phrasal(sentence: Sentence, lexicon: Lexicon, token: Token) -> bool:
+    """Whether the verb and its particle are one word of another sense than the verb's own: "give up a rebate"."""
+    particles = sentence.children(token, "prt")
+    return any(f"{token.lemma} {child.text.lower()}" in lexicon.themes["phrasal"] for child in particles)
 
 
 def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:
@@ -70,7 +80,11 @@ def _of_objects(sentence: Sentence, token: Token, particle: str) -> tuple[Token,
 
 
 def _has_fit_doer(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token: Token) -> bool:
-    """A sense that belongs to soldiers, police or civilians fits no other subject: police detain, a hall holds."""
+    """A sense that belongs to soldiers, police or civilians fits no other subject: police detain, rockets visit no one."""
+    if frame.mode is Mode.VISIT and any(
+        doer.lemma in lexicon.themes["violent_means"] and not cast.named_at(doer) for doer in sentence.doers(token)
+    ):
+        return False
     slots = {slot for option in frame.pattern.actors for slot in option}
     if not slots & SECTOR_SLOTS.keys() or (sentence.is_passive(token) and not sentence.doers(token)):
         return True

@@ -28,7 +28,7 @@ _FILES = (
 )
 BUILT_IN_THEMES = frozenset(
     {"party", "person", "person_or_party", "person_not_media", "party_place", "party_or_site", "igo", "country", "none"}
-    | {"predicated", "pronoun", "place_name", "restrictive_law"}
+    | {"predicated", "pronoun", "place_name", "restrictive_law", "belligerent", "entrusted"}
 )
 """Classes decided by who or what the object is, not by its lemma."""
 

@@ -25,6 +25,13 @@ from tests.events.sentences import sentence, word
         ("The minister flew to Cairo on Monday.", "flew", Reality.FACT),
         ("Egypt released no prisoners.", "released", Reality.NEGATED),
         ("The planned visit to Sudan worries Egypt.", "visit", Reality.FUTURE),
+        ("Rebels often attack convoys.", "attack", Reality.MAYBE),
+        ("Rebels often attacked convoys.", "attacked", Reality.FACT),
+        ("Troops are stationed in Sudan.", "stationed", Reality.ONGOING),
+        ("Troops were stationed in Sudan.", "stationed", Reality.FACT),
+        ("The opposition supported sending soldiers to Sudan.", "sending", Reality.MAYBE),
+        ("He was convicted of arming the rebels.", "arming", Reality.MAYBE),
+        ("Sudan demanded that the prisoners be released.", "released", Reality.MAYBE),
     ],
 )
 def test_the_words_around_a_trigger_tell_how_real_it_is(text, trigger, reality):
@@ -35,3 +42,16 @@ def test_the_words_around_a_trigger_tell_how_real_it_is(text, trigger, reality):
 def test_a_cancelled_visit_is_turned():
     found = sentence("The president cancelled his visit to Sudan.")
     assert circumstances(found, load_lexicon(), word(found, "visit")).turns == ("cancel",)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "is_background"),
+    [
+        ("Sudan has been isolated since Egypt invaded its north.", "invaded", True),
+        ("The general, who later invaded Sudan, was there.", "invaded", True),
+        ("Egypt invaded the north of Sudan.", "invaded", False),
+    ],
+)
+def test_a_side_clause_that_sets_itself_before_the_story_is_background(text, trigger, is_background):
+    found = sentence(text)
+    assert circumstances(found, load_lexicon(), word(found, trigger)).is_background is is_background
