@@ -62,27 +62,25 @@ def _benches(corpora: Path, scratch: Path, console: Console) -> Iterator[_Bench]
     seeds = PROJECT / "seeds"
     yield _Bench(read_gold("seeds", seeds / "gold" / "events.jsonl"), [str(seeds / "articles")])
     leads = corpora / "events" / "newswire_leads"
-    if leads.is_dir():
+    if _is_there(leads, console):
         yield _Bench(read_gold("newswire_leads", leads / "gold.jsonl"), [str(leads / "articles")])
-    else:
-        console.print(f"newswire_leads: skipped, {leads} is not there")
-    pages = corpora / "bulk" / "bbc_2225_txt.tar.gz"
-    if pages.is_file():
-        articles = scratch / "idle_pages.jsonl"
+    pages, articles = corpora / "bulk" / "bbc_2225_txt.tar.gz", scratch / "idle_pages.jsonl"
+    if _is_there(pages, console):
         yield _Bench(read_idle_pages(pages, articles), [str(articles)])
-    else:
-        console.print(f"idle_pages: skipped, {pages} is not there")
-    sentences = corpora / "events" / "plover_gsr.json"
-    if sentences.is_file():
-        articles = scratch / "plover_gsr.jsonl"
+    sentences, articles = corpora / "events" / "plover_gsr.json", scratch / "plover_gsr.jsonl"
+    if _is_there(sentences, console):
         yield _Bench(read_plover_gsr(sentences, articles), [str(articles)])
-    else:
-        console.print(f"plover_gsr: skipped, {sentences} is not there")
+
+
+def _is_there(corpus: Path, console: Console) -> bool:
+    """Whether a corpus is at hand; says so where it is not."""
+    if not corpus.exists():
+        console.print(f"skipped: {corpus} is not there")
+    return corpus.exists()
 
 
 def _print_clusters(folder: Path, console: Console) -> int:
-    if not folder.is_dir():
-        console.print(f"clusters: skipped, {folder} is not there")
+    if not _is_there(folder, console):
         return 0
     with tempfile.TemporaryDirectory(prefix="entente-benchmark-") as scratch:
         articles, output = Path(scratch) / "clusters.jsonl", Output(Path(scratch) / "clusters")
@@ -112,8 +110,7 @@ def _print_faults(gold: GoldSet, predicted: Mapping[str, Sequence[CodedEvent]], 
 
 
 def _print_times(folder: Path, console: Console) -> None:
-    if not folder.is_dir():
-        console.print(f"time: skipped, {folder} is not there")
+    if not _is_there(folder, console):
         return
     for corpus in sorted(path for path in folder.iterdir() if path.is_dir()):
         found = score_timeml(corpus)

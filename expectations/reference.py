@@ -2,11 +2,10 @@
 
 from functools import cache
 
-from pipeline.schema.vocabularies import MODES, EventType, score_of
+from pipeline.schema.vocabularies import BODY_CODES, MODES, EventType, score_of
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import rows
 
-_BODIES = ("IGO", "UNO", "EUR", "NGO", "MNC")
 _MARGIN = 3.0
 """Degrees by which a country reaches beyond its outermost towns: thinly peopled coasts, deserts, waters."""
 
@@ -14,7 +13,7 @@ _MARGIN = 3.0
 @cache
 def country_codes() -> str:
     """The codes that a party may have, as a list for SQL's IN."""
-    codes = sorted({row["code"] for _, row in rows(REFERENCE / "countries.csv")} | set(_BODIES))
+    codes = sorted({row["code"] for _, row in rows(REFERENCE / "countries.csv")} | BODY_CODES)
     return ", ".join(f"'{code}'" for code in codes)
 
 

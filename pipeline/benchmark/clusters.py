@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-import duckdb
+from pipeline.benchmark.gold import document_of, tables_of, write_lines
 
 Pair = tuple[str, str]
 _WORD = re.compile(r"[a-z]{3,}")
@@ -45,24 +45,19 @@ def read_clusters(folder: Path, articles: Path) -> Clustered:
         days[name] = dt.datetime.fromisoformat(published).date()
         line = {"title": row["title"] or "", "text": row["text"], "url": row["url"], "published_at": published}
         lines.append(line | {"source": row["source_domain"], "language": "en"})
-    articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    write_lines(articles, lines)
     return Clustered(texts, days, clusters)
 
 
 def coded_pairs(release: Path) -> set[Pair]:
     """The pairs of articles of a release that share an event, by the last part of their uri."""
-    tables = release / "tables"
-    with duckdb.connect() as connection:
-        for name in ("articles", "evidence"):
-            connection.read_parquet([str(path) for path in sorted((tables / name).rglob("*.parquet"))]).create_view(
-                name
-            )
+    with tables_of(release, "articles", "evidence") as connection:
         rows = connection.execute(
             "select distinct e.event_id, a.uri from evidence e join articles a using (article_id) where e.event_id is not null"
         ).fetchall()
     told: dict[str, set[str]] = {}
     for event, uri in rows:
-        told.setdefault(event, set()).add(uri.rsplit("/", 1)[-1])
+        told.setdefault(event, set()).add(document_of(uri))
     return {pair for names in told.values() for pair in combinations(sorted(names), 2)}
 
 

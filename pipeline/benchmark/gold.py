@@ -3,10 +3,11 @@
 Reading the various gold files is here; counting hits is in `scores`.
 """
 
+import contextlib
 import datetime as dt
 import json
 import tarfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ def read_plover_gsr(path: Path, articles: Path) -> GoldSet:
                 "language": "en",
             }
         )
-    articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    write_lines(articles, lines)
     return GoldSet("plover_gsr", documents)
 
 
@@ -104,8 +105,13 @@ def read_idle_pages(archive: Path, articles: Path) -> GoldSet:
                 lines.append(
                     {"title": title, "text": text.strip(), "published_at": _IDLE_DAY, "source": "BBC", "language": "en"}
                 )
-    articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    write_lines(articles, lines)
     return GoldSet("idle_pages", documents)
+
+
+def write_lines(articles: Path, lines: Iterable[Mapping[str, object]]) -> None:
+    """Write articles as the JSON lines that ingest reads."""
+    articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 
 def _countries(parties: Any) -> tuple[str, ...]:
@@ -122,11 +128,7 @@ def _country(party: Mapping[str, str]) -> str:
 
 def read_release(release: Path) -> Mapping[str, Sequence[CodedEvent]]:
     """The events of each article of a release, by the last part of the article's uri; every article is there, also without events."""
-    tables = release / "tables"
-    with duckdb.connect() as connection:
-        for name in ("articles", "events", "participants", "evidence"):
-            files = [str(path) for path in sorted((tables / name).rglob("*.parquet"))]
-            connection.read_parquet(files).create_view(name)
+    with tables_of(release, "articles", "events", "participants", "evidence") as connection:
         uris = connection.execute("select uri from articles").fetchall()
         rows = connection.execute(
             """select distinct a.uri, e.event_id, e.event_type, e.date_start, coalesce(e.country_code, ''), e.confidence,
@@ -137,13 +139,24 @@ def read_release(release: Path) -> Mapping[str, Sequence[CodedEvent]]:
                from events e join evidence v using (event_id) join articles a using (article_id)
                order by all"""
         ).fetchall()
-    found: dict[str, list[CodedEvent]] = {_document(uri): [] for (uri,) in uris}
+    found: dict[str, list[CodedEvent]] = {document_of(uri): [] for (uri,) in uris}
     for uri, _, event_type, start, place, confidence, actors, recipients in rows:
-        found[_document(uri)].append(
+        found[document_of(uri)].append(
             CodedEvent(event_type, tuple(actors or ()), tuple(recipients or ()), True, start, place, confidence)
         )
     return found
 
 
-def _document(uri: str) -> str:
+@contextlib.contextmanager
+def tables_of(release: Path, *names: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with tables of a release as views."""
+    with duckdb.connect() as connection:
+        for name in names:
+            files = [str(path) for path in sorted((release / "tables" / name).rglob("*.parquet"))]
+            connection.read_parquet(files).create_view(name)
+        yield connection
+
+
+def document_of(uri: str) -> str:
+    """The name by which sets know an article: the last part of its uri."""
     return uri.rsplit("/", 1)[-1]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind
 from pipeline.entities.referent import Referent, body, institution, population
-from pipeline.schema.vocabularies import EntityType, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EntityType, Sector
 
-WITHOUT_SECTOR = frozenset({"IGO", "UNO", "EUR", "NGO"})
+WITHOUT_SECTOR = BODY_CODES - {"MNC"}
 """Country codes of bodies whose actors have no sector but for their troops."""
 
 _OVERRULING = frozenset({Sector.REB, Sector.PRM, Sector.OPP, Sector.CRM})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.entities.draft import Draft
 from pipeline.entities.scene import Scene
 from pipeline.entities.sentence import Sentence
-from pipeline.schema.vocabularies import EntityType, MentionKind
+from pipeline.schema.vocabularies import MentionKind
 
 _TOWARDS = frozenset(
     {"in", "near", "outside", "inside", "around", "across", "from", "to", "into", "at", "through", "throughout", "of"}
@@ -30,9 +30,8 @@ def described_capitals(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
 
 
 def _is_named(scene: Scene, sentence: Sentence, token: int) -> bool:
-    types = (EntityType.PLACE, EntityType.REGION)
-    held = (draft for draft in scene.drafts[sentence.index] if draft.referent and draft.referent.entity_type in types)
-    return any(token < draft.start <= token + 2 and sentence.lower[token + 1] != "of" for draft in held)
+    places = (draft for draft in scene.drafts[sentence.index] if draft.is_place)
+    return any(token < draft.start <= token + 2 and sentence.lower[token + 1] != "of" for draft in places)
 
 
 def _whose(scene: Scene, sentence: Sentence, token: int) -> tuple[int, str | None, float]:

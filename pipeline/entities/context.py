@@ -13,7 +13,7 @@ from pipeline.entities.composition import RolePhrase
 from pipeline.entities.draft import Draft
 from pipeline.entities.knowledge import RoleNoun
 from pipeline.entities.sentence import SUBJECTS, Sentence
-from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EntityType, MentionKind, Sector
 
 _LOCATING = frozenset({"in", "at", "near", "across", "inside", "around", "outside", "throughout"})
 _HOME = 1.0
@@ -40,7 +40,6 @@ _FURTHER = 0.5
 _FADING = (1.0, 0.5, 0.3)
 """What a mention in the sentence itself weighs, in the one before, and in the one before that."""
 
-_UNSETTLED = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
 _ANONYMOUS = frozenset({Sector.UAF, Sector.UNK})
 _OF_GOVERNMENT = "government"
 """Stands before gunmen who are for or against that of the country: "pro-government gunmen"."""
@@ -144,7 +143,7 @@ class Context:
         near = bool(weights)
         total = sum(self.counts.values()) or 1
         for code, count in self.counts.items():
-            if code not in _UNSETTLED and code not in barred:
+            if code not in BODY_CODES and code not in barred:
                 weights[code] += _PREVALENCE * count / total
         here = 2 * _HOME if self._is_at_seat(sentence) else _HOME
         if self.home is not None and self.home not in barred:
@@ -172,8 +171,7 @@ class Context:
         as what the subject `token` acts upon."""
         sentence = self.sentences[draft.sentence]
         root = sentence.governor(draft.root)
-        is_place = draft.referent is not None and draft.referent.entity_type in (EntityType.PLACE, EntityType.REGION)
-        if is_place and sentence.dependencies[root] not in SUBJECTS:
+        if draft.is_place and sentence.dependencies[root] not in SUBJECTS:
             return 2.0
         if _is_located(sentence, draft):
             return 2.0
@@ -189,7 +187,7 @@ class Context:
         """Whether a mention tells of a country where the sentence may play: not one whose country is itself a guess."""
         return (
             draft.code is not None
-            and draft.code not in _UNSETTLED
+            and draft.code not in BODY_CODES
             and (draft.kind in _NAMING or draft.score > NEAR)
             and (draft.referent is None or draft.referent.entity_type is not EntityType.AGREEMENT)
         )
@@ -209,16 +207,16 @@ def _are_of_one_ministry(earlier: RoleNoun, later: RoleNoun) -> bool:
 
 def _is_located(sentence: Sentence, draft: Draft) -> bool:
     """Whether the sentence plays in the country: "in Spain", "near the Spanish border", "in the centre of its capital"."""
-    is_here = any(
-        sentence.dependencies[noun] == "pobj" and sentence.lower[sentence.heads[noun]] in _LOCATING
-        for noun in [sentence.governor(draft.root)]
-    )
-    if is_here or not draft.is_adjective:
-        return is_here
-    *_, outermost = sentence.nouns_above(draft.root)
-    inside = [noun for noun in sentence.nouns_above(draft.root) if sentence.lemmas[noun] in _PLACE_NOUNS]
-    is_locating = sentence.dependencies[outermost] == "pobj" and sentence.lower[sentence.heads[outermost]] in _LOCATING
-    return bool(inside) and is_locating
+    if _follows_locating(sentence, sentence.governor(draft.root)):
+        return True
+    if not draft.is_adjective:
+        return False
+    nouns = sentence.nouns_above(draft.root)
+    return any(sentence.lemmas[noun] in _PLACE_NOUNS for noun in nouns) and _follows_locating(sentence, nouns[-1])
+
+
+def _follows_locating(sentence: Sentence, noun: int) -> bool:
+    return sentence.dependencies[noun] == "pobj" and sentence.lower[sentence.heads[noun]] in _LOCATING
 
 
 def _is_acted_upon(sentence: Sentence, other: int, token: int) -> bool:

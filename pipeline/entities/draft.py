@@ -35,6 +35,11 @@ class Draft:
         return self.sector is not Sector.JRN and (self.referent is None or self.referent.entity_type in _PARTIES)
 
     @property
+    def is_place(self) -> bool:
+        """Whether a place or region is meant, and no one who acts."""
+        return self.referent is not None and self.referent.entity_type in (EntityType.PLACE, EntityType.REGION)
+
+    @property
     def is_one_human(self) -> bool:
         """Whether a pronoun such as "he" may stand for it."""
         return self.is_person or (self.is_human and not self.is_plural)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.store.reference import rows
 
-_FEMALE = ("woman", "queen", "princess", "empress", "mrs", "mrs.", "ms.", "madam", "wife")
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
 
 
 class Gender(Enum):
@@ -20,9 +20,8 @@ class Gender(Enum):
 
     @classmethod
     def of(cls, word: str) -> "Gender":
-        """The gender of a singular pronoun or of a title such as "spokeswoman"."""
-        is_female = word in ("she", "her", "hers", "herself") or word.endswith(_FEMALE)
-        return cls.FEMALE if is_female else cls.MALE
+        """The gender of a singular pronoun."""
+        return cls.FEMALE if word in _FEMALE else cls.MALE
 
 
 def read_given_names(folder: Path) -> Mapping[str, Gender]:

@@ -13,7 +13,7 @@ from pipeline.entities.composition import RolePhrase
 from pipeline.entities.context import POSSESSED, SAME_NOUN, UNSETTLED, Owned
 from pipeline.entities.draft import Draft
 from pipeline.entities.pairs import COUNTRY_NOUNS, pair_start
-from pipeline.entities.referent import unknown_organisation
+from pipeline.entities.referent import Referent, unknown_organisation
 from pipeline.entities.scene import Scene
 from pipeline.entities.sentence import Sentence
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
@@ -40,15 +40,14 @@ class Ownership:
         if phrase.noun.head == "counterpart":
             office = self.scene.context.last_office(self.sentence.index, phrase.start)
             phrase = phrase if office is None else replace(phrase, noun=office)
-            found = [(self._in_office(phrase, capacity), score) for capacity, score in found]
+            found = [(self._of(phrase, capacity.code, capacity.organisation), score) for capacity, score in found]
         for capacity, score in found:
             yield self._draft(phrase, self._settled(phrase, capacity), person, score)
 
     def _capacities(self, phrase: RolePhrase, person: Person | None) -> Sequence[tuple[Capacity, float]]:
         stated = self.scene.capacities.of(phrase, self.phrases)
         if not stated and (there := self._there(phrase)) is not None:
-            sector = self.scene.capacities.sector(phrase, None)
-            return [(self.scene.capacities.composed(phrase, there, sector, None), _WEAKLY_OWNED)]
+            return [(self._of(phrase, there), _WEAKLY_OWNED)]
         if stated:
             return [(capacity, _WEAKLY_OWNED if phrase.is_weak else _OWNED) for capacity in stated]
         if person is not None:
@@ -101,10 +100,10 @@ class Ownership:
         referent = None if near is None else self.scene.knowledge.countries.get(near[0])
         return None if near is None or referent is None else (Capacity(near[0], sector, referent), near[1])
 
-    def _in_office(self, phrase: RolePhrase, capacity: Capacity) -> Capacity:
-        """The capacity of a "counterpart" once it is known which office they share."""
+    def _of(self, phrase: RolePhrase, code: str | None, organisation: Referent | None = None) -> Capacity:
+        """The capacity of a phrase by its own words, for the country or body of a code."""
         sector = self.scene.capacities.sector(phrase, None)
-        return self.scene.capacities.composed(phrase, capacity.code, sector, capacity.organisation)
+        return self.scene.capacities.composed(phrase, code, sector, organisation)
 
     def _possessed(self, phrase: RolePhrase, owner: Draft) -> Capacity:
         assert owner.code is not None
@@ -150,7 +149,7 @@ class Ownership:
         near = None if are_many else self.scene.context.country(phrase, sector, self.sentence.index)
         if near is None:
             return Capacity(None, sector, None), UNSETTLED
-        return self.scene.capacities.composed(phrase, near[0], sector, None), near[1]
+        return self._of(phrase, near[0]), near[1]
 
     def _known_holder(self, phrase: RolePhrase) -> Capacity | None:
         """The holder of "the president" in a body, or in a country that the article names most or nearly, if one is known."""

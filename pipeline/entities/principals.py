@@ -10,13 +10,13 @@ from itertools import combinations
 
 from pipeline.entities.draft import Draft
 from pipeline.entities.salience import Salience
-from pipeline.schema.vocabularies import MentionKind, Sector
+from pipeline.schema.vocabularies import BODY_CODES, MentionKind, Sector
 
 Side = tuple[str, str]
 """A country and, for armed groups in it that are no part of the state, the group."""
 
 _ARMED = frozenset({Sector.REB, Sector.PRM})
-_BODIES = frozenset({"IGO", "UNO", "NGO", "MNC"})
+_BYSTANDERS = BODY_CODES - {"EUR"}
 _NAMING = frozenset({MentionKind.NAME, MentionKind.METONYM})
 _HEADLINE, _LEAD, _LATER = 3.0, 2.0, 1.0
 _CLEAR = 1.5
@@ -26,7 +26,7 @@ _JOINED, _NEAR = 3.0, 1.0
 
 def side_of(draft: Draft) -> Side | None:
     """The side that a mention is of; none for bodies and for whom nothing is known of."""
-    if not draft.code or draft.code in _BODIES:
+    if not draft.code or draft.code in _BYSTANDERS:
         return None
     if draft.sector in _ARMED and draft.referent is not None:
         return draft.code, draft.referent.entity_id

@@ -7,10 +7,10 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.parties import BODIES, Cast, Party
+from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_mutual
 from pipeline.events.visits import as_visit
-from pipeline.schema.vocabularies import EventType, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EventType, Sector
 
 _NEEDS_RECIPIENT = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
@@ -177,5 +177,5 @@ def _as_recipients(cast: Cast, each: Candidate, aimed: tuple[Party, ...]) -> tup
         return aimed
     countries = {party.country: party for party in aimed}
     return tuple(
-        cast.state(code, Sector.CVL, held.score) if code not in BODIES else held for code, held in countries.items()
+        cast.state(code, Sector.CVL, held.score) if code not in BODY_CODES else held for code, held in countries.items()
     )

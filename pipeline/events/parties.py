@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.events.grammar import Sentence, Token
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.mentions import Mention
-from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EntityType, MentionKind, Sector
 
 _NOT_PARTIES = (EntityType.AGREEMENT, EntityType.PLACE, EntityType.REGION)
 _PARTITIVES = frozenset(
@@ -125,9 +125,6 @@ _MAKING = frozenset(
 """Verbs whose doer owns what they are done to: "the step that Fiji had taken"."""
 
 _LABELS = {Sector.CVL: "civilians", Sector.MIL: "military", Sector.COP: "police"}
-BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
-"""Codes of parties that are no state, and so have no government, army or people."""
-
 _POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
 _NATIONALITY_ONLY = frozenset({Sector.GOV, Sector.CVL, None})
 
@@ -286,7 +283,9 @@ class Cast:
 
 def principals_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
     """The one or two states that an article is about: named most often, the second at least a third as often as the first."""
-    counts = Counter(each.country_code for each in mentions if each.country_code and each.country_code not in BODIES)
+    counts = Counter(
+        each.country_code for each in mentions if each.country_code and each.country_code not in BODY_CODES
+    )
     first, second = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     return tuple(code for code, count in (first, second) if code and 3 * count >= first[1])
 

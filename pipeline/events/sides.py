@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.frames import is_human
 from pipeline.events.grammar import Sentence, Token
-from pipeline.events.parties import BODIES, UNKNOWN, Party
-from pipeline.schema.vocabularies import EventType, Mode, Sector
+from pipeline.events.parties import UNKNOWN, Party
+from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, QuadClass, Sector
 
 _DOER_UNNAMED = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE, EventType.RETREAT, EventType.AID}
@@ -32,7 +32,6 @@ _POLITICAL = frozenset(
     {Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.SPY, Sector.PTY, Sector.OPP, Sector.REB}
     | {Sector.PRM, Sector.UAF, Sector.ELI}
 )
-_VERBAL_CONFLICT = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 _TELLING = frozenset({"say", "announce", "tell", "declare", "add", "report"})
 _LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "through", "throughout"})
 _MUTUAL = {"other": "each", "another": "one"}
@@ -60,7 +59,7 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
     actors = _acting(found.actors) or _crowd(coder, found) or _accord_parties(coder, found)
     actors = actors or _acting(_misparsed_subject(coder, found))
     recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
-    if found.event_type in _VERBAL_CONFLICT:
+    if found.event_type.quad_class is QuadClass.VERBAL_CONFLICT:
         recipients = tuple(party for party in recipients if not _is_own_state(coder, party, actors))
     if (found.frame.pattern.is_reciprocal and found.is_reciprocal) or is_mutual(coder.sentence, found):
         actors, recipients = _acting((*actors, *recipients)), ()
@@ -106,17 +105,20 @@ def _crowd(coder: Coder, found: Candidate) -> tuple[Party, ...]:
         for mention in coder.cast.places_at(token) if is_here else ():
             if mention.country_code:
                 return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
-    return tuple(Party("", subject.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
+    return _people_at_home(coder, subject)
 
 
 def _victims(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     """People without a name to whom violence is done: of the state that the article is about."""
     if found.event_type not in (EventType.ASSAULT, EventType.COERCE) or not actors or found.frame.pos != "verb":
         return ()
-    for token in coder.sentence.objects(found.trigger):
-        if is_human(token):
-            return tuple(Party("", token.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
-    return ()
+    people = next((token for token in coder.sentence.objects(found.trigger) if is_human(token)), None)
+    return () if people is None else _people_at_home(coder, people)
+
+
+def _people_at_home(coder: Coder, token: Token) -> tuple[Party, ...]:
+    """People without a name as a party of the state that the article is about."""
+    return tuple(Party("", token.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
 
 
 def _is_crowd(subject: Token) -> bool:
@@ -150,7 +152,7 @@ def _within(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[
 
 def _implied(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     sector = coder.lexicon.implied_recipient(found.event_type, found.mode)
-    held = (party for party in actors if party.country and party.country not in BODIES)
+    held = (party for party in actors if party.country and party.country not in BODY_CODES)
     countries = {party.country: party.score for party in held if party.sector != sector}
     if sector is None or found.is_reciprocal:
         return ()
@@ -171,10 +173,8 @@ def _is_deed_without_doer(coder: Coder, found: Candidate) -> bool:
 
 
 def _acting(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """The parties, those of unknown kind and country left out when others are known."""
-    held = tuple(dict.fromkeys(parties))
-    known = tuple(party for party in held if party.country or party.sector)
-    return known or held[:0]
+    """The parties, each once, without those of unknown kind and country."""
+    return tuple(dict.fromkeys(party for party in parties if party.country or party.sector))
 
 
 def _same_as_any(party: Party, others: tuple[Party, ...]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon
-from pipeline.events.parties import BODIES, Cast, Party
-from pipeline.schema.vocabularies import EventType, Mode, Sector
+from pipeline.events.parties import Cast, Party
+from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, Sector
 
 SECTOR_SLOTS = {
     "labour": frozenset({Sector.LAB, Sector.CVL, Sector.EDU, Sector.MED, Sector.AGR}),
@@ -86,7 +86,7 @@ def _after_whom(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
 
 def _as_population(cast: Cast, party: Party) -> Party:
     """A place struck stands for its people."""
-    is_state = party.sector == Sector.GOV and party.country not in BODIES
+    is_state = party.sector == Sector.GOV and party.country not in BODY_CODES
     return cast.state(party.country, Sector.CVL, party.score) if is_state else party
 
 

@@ -11,15 +11,12 @@ from pipeline.events.grammar import Sentence, Token
 from pipeline.events.parties import Cast
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.mentions import Mention
-from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision
+from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
 _TOWARDS = frozenset({"to", "into", "in", "at"})
 _STRIKE_PLACES = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
 """Types whose object, where it is a place, is where they happen: "shelled Goma", "left the province"."""
-
-_SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN})
-"""Types of words about something, whose object has a place of its own: "condemned the arrests in Myanmar"."""
 
 _FINENESS = {PlacePrecision.CITY: 0, PlacePrecision.ADMIN1: 1, PlacePrecision.COUNTRY: 2, PlacePrecision.REGION: 3}
 
@@ -39,10 +36,15 @@ class Where:
 def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
     """The most specific place in the event's clause; none where the clause states none."""
     places = [_where(cast, mention) for token in _place_tokens(sentence, found) for mention in cast.places_at(token)]
-    if found.event_type in _SPOKEN:
+    if _is_spoken(found):
         spoken_of = {party.country for party in found.recipients} - {party.country for party in found.actors}
         places = [place for place in places if place.country not in spoken_of]
     return min(places, key=lambda place: _FINENESS[place.precision], default=None)
+
+
+def _is_spoken(found: Candidate) -> bool:
+    """Whether the event is words about something that has a place of its own: "condemned the arrests in Myanmar"."""
+    return found.event_type.quad_class is QuadClass.VERBAL_CONFLICT
 
 
 def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
@@ -52,7 +54,7 @@ def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     clause = sentence.clause(found.trigger)
     above = sentence.head(clause)
     anchors = [found.trigger, clause]
-    is_spoken = found.event_type in _SPOKEN
+    is_spoken = _is_spoken(found)
     anchors += [found.inner.trigger] if found.inner is not None and not is_spoken else []
     if above is not None and (clause.dep in ("xcomp", "conj") or (clause.dep == "advcl" and clause.tag == "VBG")):
         anchors.append(above)

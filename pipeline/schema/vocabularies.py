@@ -6,6 +6,9 @@ Source of the ontology: PLOVER 0.8 (Open Event Data Alliance, September 2021), w
 
 from enum import StrEnum
 
+BODY_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
+"""Codes that stand in the place of a country's for bodies that are no state, and so have no government, army or people."""
+
 
 class QuadClass(StrEnum):
     """PLOVER's four-way split of events."""
