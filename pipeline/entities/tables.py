@@ -20,7 +20,7 @@ from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
-from pipeline.schema.vocabularies import MentionKind, Section, Sector
+from pipeline.schema.vocabularies import EntityType, MentionKind, Section, Sector
 from pipeline.store.hashing import make_id
 
 
@@ -30,6 +30,8 @@ class _Seen:
     first: dt.date
     last: dt.date
     names: Counter[str] = field(default_factory=Counter)
+    capacity: Sector | None = None
+    """Of a person: the sector in which the latest article speaks of him."""
 
 
 @dataclass
@@ -49,6 +51,8 @@ class Harvest:
             mention = _mention(article, sentences[draft.sentence], draft, texts)
             if kept.setdefault(mention.mention_id, mention) is mention and draft.referent is not None:
                 self._see(draft.referent, day, mention.surface if draft.kind is MentionKind.NAME else None)
+                if draft.kind is MentionKind.NAME and mention.sector is not None:
+                    self._seen[draft.referent.entity_id].capacity = mention.sector
         self.mentions.extend(kept.values())
         for office in reading.offices:
             self._hold(article, sentences[office.sentence], office, day)
@@ -114,7 +118,7 @@ def _entity(seen: _Seen) -> Entity:
         entity_type=held.entity_type,
         name=held.name,
         country_code=held.country_code,
-        sector=held.sector,
+        sector=(seen.capacity or held.sector) if held.entity_type is EntityType.PERSON else held.sector,
         wikidata_id=held.wikidata_id,
         geonames_id=held.geonames_id,
         latitude=held.latitude,

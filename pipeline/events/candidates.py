@@ -181,7 +181,10 @@ def _others(actors: tuple[Party, ...], inner: Candidate, operator: str) -> tuple
 def _settle(coder: Coder, found: Candidate) -> Candidate | None:
     """Apply the circumstances, complete the parties, and drop what no one does or what is nobody's affair."""
     seen = circumstances(coder.sentence, coder.lexicon, found.trigger)
-    turned = _apply(coder.lexicon, _joined(coder, found), seen)
+    turned = _apply(coder, _joined(coder, found), seen)
+    if found.frame.is_provision:
+        is_real = turned.status.is_published
+        return dataclasses.replace(turned, status=Status.PLANNED, is_background=seen.is_background) if is_real else None
     parties = sides_of(coder, turned)
     if parties is None:
         return None
@@ -215,7 +218,8 @@ def _types_of_object(coder: Coder, found: Candidate) -> frozenset[EventType]:
     )
 
 
-def _apply(lexicon: Lexicon, found: Candidate, seen: Circumstances) -> Candidate:
+def _apply(coder: Coder, found: Candidate, seen: Circumstances) -> Candidate:
+    lexicon = coder.lexicon
     for operator in seen.turns:
         found = _turn_by(lexicon, found, operator)
     match seen.reality:
@@ -229,10 +233,26 @@ def _apply(lexicon: Lexicon, found: Candidate, seen: Circumstances) -> Candidate
             return dataclasses.replace(found, status=Status.NEGATED)
         case Reality.ONGOING:
             return dataclasses.replace(found, status=Status.ONGOING)
-    is_promise = found.event_type in (EventType.AGREE, EventType.CONCEDE)
-    if is_promise and found.inner is not None and found.inner.event_type is not found.event_type:
-        return dataclasses.replace(found, status=Status.PLANNED)
-    return found
+    return dataclasses.replace(found, status=Status.PLANNED) if _is_promise(coder, found) else found
+
+
+def _is_promise(coder: Coder, found: Candidate) -> bool:
+    """Whether what is agreed or conceded is an act that lies ahead: another event, or what a clause with "to" tells."""
+    if found.event_type not in (EventType.AGREE, EventType.CONCEDE):
+        return False
+    if found.inner is not None and found.inner.event_type is not found.event_type:
+        return True
+    told = (found.trigger, *coder.sentence.objects(found.trigger))
+    return found.event_type is EventType.AGREE and any(_has_task(coder.sentence, each) for each in told)
+
+
+def _has_task(sentence: Sentence, token: Token) -> bool:
+    """Whether the word has a clause with "to": "agreed to open a school", "expressed their desire to trade"."""
+    return any(
+        aux.lemma == "to"
+        for clause in sentence.children(token, "xcomp", "acl", "ccomp")
+        for aux in sentence.children(clause, "aux")
+    )
 
 
 def _turn_by(lexicon: Lexicon, found: Candidate, operator: str, status: Status | None = None) -> Candidate:

@@ -106,7 +106,7 @@ def _agree(one: Dated, other: Dated) -> bool:
     same_article = first.article_id == second.article_id
     return (
         first.event_type is second.event_type
-        and (first.status is Status.PLANNED) == (second.status is Status.PLANNED)
+        and _stages_agree(first, second)
         and _modes_agree(first, second)
         and _dates_agree(one, other, same_article)
         and _places_agree(first, second)
@@ -114,6 +114,12 @@ def _agree(one: Dated, other: Dated) -> bool:
         and _accords_agree(first, second)
         and (_parties_agree(one, other) if same_article else _parties_match(one, other))
     )
+
+
+def _stages_agree(first: Report, second: Report) -> bool:
+    """What was done is not what is planned; a promise is one whether or not its report says what lies ahead."""
+    is_promise = first.event_type in (EventType.AGREE, EventType.CONCEDE)
+    return is_promise or (first.status is Status.PLANNED) == (second.status is Status.PLANNED)
 
 
 def _modes_agree(first: Report, second: Report) -> bool:

@@ -55,7 +55,7 @@ def date_of(
 ) -> When:
     """The date of an event: the expression of its own clause or sentence, else of the sentence before in its paragraph.
 
-    Where there is none, news is dated by its publication, and a plan or background by nothing.
+    Where there is none, news is dated by its publication, a promise as well; a plan or background by nothing.
     """
     is_ahead = found.status is Status.PLANNED
     interval = _interval(sentence, found, times, published, is_ahead)
@@ -83,7 +83,7 @@ def date_of(
 
 
 def _undated(found: Candidate, published: dt.date) -> When:
-    if found.status is Status.PLANNED:
+    if found.status is Status.PLANNED and (found.event_type is not EventType.AGREE or found.is_background):
         return When(None, None, DatePrecision.UNKNOWN, False, found.status)
     if found.is_background and found.status is Status.OCCURRED:
         return When(None, None, DatePrecision.UNKNOWN, False, Status.HISTORICAL)

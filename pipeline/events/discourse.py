@@ -67,6 +67,9 @@ class Discourse:
             if any(_is_manner_of(each, earlier) for earlier in here):
                 continue
             here.append(each)
+            if each.frame.is_provision:
+                yield from self._provided(each)
+                continue
             is_two_sided = each.is_reciprocal or is_mutual(cast.sentence, each)
             each = _unguessed(cast, each)
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
@@ -109,6 +112,12 @@ class Discourse:
                     return others
         return ()
 
+    def _provided(self, each: Candidate) -> Iterator[Candidate]:
+        """What an accord provides for, as a promise of the parties of the first that the article tells; nothing without one."""
+        accords = (earlier for earlier in self.told if _is_accord(earlier) and not earlier.is_background)
+        if (accord := next(accords, None)) is not None:
+            yield dataclasses.replace(each, actors=accord.actors, recipients=accord.recipients)
+
     def _named(self, each: Candidate) -> list[Candidate]:
         wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}
         return [earlier for earlier in self.told if earlier.event_type in wanted]
@@ -120,6 +129,16 @@ class Discourse:
                 if aimed := _foreign(side, own):
                     return _as_recipients(cast, each, aimed)
         return ()
+
+
+def _is_accord(event: Candidate) -> bool:
+    """Whether the event made an accord of several states."""
+    countries = {party.country for party in (*event.actors, *event.recipients)}
+    return (
+        event.event_type in (EventType.SUPPORT, EventType.AGREE)
+        and event.frame.pattern.is_reciprocal
+        and len(countries) > 1
+    )
 
 
 def _is_manner_of(each: Candidate, earlier: Candidate) -> bool:

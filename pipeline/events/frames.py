@@ -85,12 +85,23 @@ def _has_fit_doer(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame
         doer.lemma in lexicon.themes["violent_means"] and not cast.named_at(doer) for doer in sentence.doers(token)
     ):
         return False
+    if frame.is_provision:
+        return _is_of_accord(sentence, lexicon, token)
     slots = {slot for option in frame.pattern.actors for slot in option}
     if not slots & SECTOR_SLOTS.keys() or (sentence.is_passive(token) and not sentence.doers(token)):
         return True
     if "civil" in slots and any(doer.lemma in lexicon.themes["crowd"] for doer in sentence.doers(token)):
         return True
     return bool(fill(sentence, cast, lexicon, frame, token, frame.pattern.actors))
+
+
+def _is_of_accord(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:
+    """Whether the subject is an accord that the reader knows of: "the pact", "their agreement", and not "a deal"."""
+    subject = None if sentence.is_passive(verb) else sentence.subject(verb)
+    if subject is None or subject.lemma not in lexicon.themes["provider"]:
+        return False
+    known = (*sentence.children(subject, "det"), *sentence.children(subject, "poss"))
+    return any(child.lemma not in ("a", "an", "any", "no", "each") for child in known)
 
 
 def _frame_objects(sentence: Sentence, token: Token, frame: Frame) -> Iterator[Token]:

@@ -26,6 +26,9 @@ _FILES = (
     "time_words.csv",
     "time_patterns.csv",
 )
+ACCORD_SLOT = "accord"
+"""The slot of actors who are the parties of the accord that is the subject."""
+
 BUILT_IN_THEMES = frozenset(
     {"party", "person", "person_or_party", "person_not_media", "party_place", "party_or_site", "igo", "country", "none"}
     | {"predicated", "pronoun", "place_name", "restrictive_law", "belligerent", "entrusted"}
@@ -60,6 +63,11 @@ class Frame:
     forbidden: frozenset[str]
     complement: str
     needs_inner: bool
+
+    @property
+    def is_provision(self) -> bool:
+        """Whether it tells what an accord provides for, whose parties the sentences before have named."""
+        return self.pattern.actors == ((ACCORD_SLOT,),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,3 +37,9 @@ def test_a_named_accord_is_an_agreement_once_it_was_made():
     text = "They praised the Abraham Accords."
     assert read(text, dt.date(2022, 3, 26)).entity("Abraham Accords").entity_type == "agreement"
     assert not [e for e in read(text, dt.date(1999, 3, 26)).entities.values() if e.entity_type == "agreement"]
+
+
+def test_a_person_has_the_sector_of_the_capacity_in_which_the_news_speaks_of_him():
+    text = "Bill Clinton criticised the war."
+    assert read(text, dt.date(1997, 5, 2)).entity("Bill Clinton").sector == "GOV"
+    assert read(text, dt.date(2006, 5, 2)).entity("Bill Clinton").sector == "ELI"

@@ -57,6 +57,7 @@ GOLDEN = [
     ("[Kenya|=KEN GOV] and [Uganda|=UGA GOV] have agreed a trade deal.", "SUPPORT - occurred KEN UGA"),
     ("[Malta|=MLT GOV] offered to send troops to [Niger|=NER GOV].", "AGREE - planned MLT > NER"),
     ("[Malta|=MLT GOV] is ready to hold talks with [Tunisia|=TUN GOV].", "AGREE - planned MLT > TUN"),
+    ("[Japan|=JPN GOV] promised [Kenya|=KEN GOV] to build a school.", "AGREE - planned JPN > KEN"),
     ("[Gabon|=GAB GOV] accepted mediation by [Togo|=TGO GOV].", "AGREE - planned GAB > TGO"),
     ("[Italy|=ITA GOV] pledged its full support for [Libya|=LBY GOV].", "SUPPORT - occurred ITA > LBY"),
     ("[Peru|=PER GOV] accepted the demands of the [strikers|PER LAB].", "CONCEDE - planned PER > PER"),

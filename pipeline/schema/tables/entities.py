@@ -22,7 +22,12 @@ class Entity:
             pattern=r"^[A-Z]{3}$",
         ),
     ]
-    sector: Annotated[Sector | None, Col("The PLOVER sector; none for intergovernmental and non-governmental bodies.")]
+    sector: Annotated[
+        Sector | None,
+        Col(
+            "The PLOVER sector, of a person the one last reported; none for intergovernmental and non-governmental bodies."
+        ),
+    ]
     wikidata_id: Annotated[str | None, Col("Wikidata id.", pattern=r"^Q[1-9][0-9]*$")]
     geonames_id: Annotated[int | None, Col("GeoNames id.", minimum=1)]
     latitude: Annotated[float | None, Col("Degrees north (WGS 84).", minimum=-90, maximum=90)]
