@@ -127,7 +127,7 @@ def _report(article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon
         party_name=tuple(party.name for _, party in parties),
         party_country=tuple(party.country for _, party in parties),
         party_sector=tuple(party.sector for _, party in parties),
-        contexts=contexts_of(cast.sentence, lexicon),
+        contexts=contexts_of(cast.sentence, lexicon, found),
         date_start=when.start,
         date_end=when.end,
         date_precision=when.precision,

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.schema.vocabularies import MODES, EventType, Mode, Sector, Status
+from pipeline.schema.vocabularies import MODES, Context, EventType, Mode, Sector, Status
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import ReferenceError, rows, split
 
@@ -22,6 +22,7 @@ _FILES = (
     "event_operators.csv",
     "event_turns.csv",
     "event_contexts.csv",
+    "event_context_acts.csv",
     "event_implied.csv",
     "time_words.csv",
     "time_patterns.csv",
@@ -81,6 +82,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class ActContext:
+    """What an act is about by what is done and by whom; empty sets fit all, `is_rest` what nothing else tells of."""
+
+    types: frozenset[EventType]
+    modes: frozenset[Mode]
+    sectors: frozenset[Sector]
+    is_between_states: bool
+    is_rest: bool
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything the coder knows of words. `version` changes with any byte of the files."""
 
@@ -89,6 +102,7 @@ class Lexicon:
     operators: Mapping[tuple[str, str], str]
     turns: Mapping[tuple[str, EventType], Turn]
     contexts: Mapping[str, str]
+    act_contexts: tuple[ActContext, ...]
     implied: Mapping[tuple[EventType, Mode | None], Sector]
     version: str
 
@@ -124,6 +138,7 @@ def load_lexicon(folder: Path = REFERENCE) -> Lexicon:
         contexts={
             word: row["context"] for _, row in rows(folder / "event_contexts.csv") for word in split(row["words"])
         },
+        act_contexts=tuple(_checked(folder / "event_context_acts.csv", _act_context)),
         implied=dict(_checked(folder / "event_implied.csv", _implied)),
         version=_version(folder),
     )
@@ -182,6 +197,21 @@ def _turn(row: dict[str, str]) -> tuple[tuple[str, EventType], Turn]:
     mode = Mode(row["mode"]) if row["mode"] and not keeps else None
     status = Status(row["status"]) if row["status"] else None
     return (row["operator"], EventType(row["inner_type"])), Turn(EventType(row["event_type"]), mode, keeps, status)
+
+
+def _act_context(row: dict[str, str]) -> ActContext:
+    if row["between"] not in ("", "states") or row["when"] not in ("", "else"):
+        raise ValueError(
+            f"between is states or empty and when is else or empty, not {row['between']!r}, {row['when']!r}"
+        )
+    return ActContext(
+        types=frozenset(map(EventType, split(row["types"]))),
+        modes=frozenset(map(Mode, split(row["modes"]))),
+        sectors=frozenset(map(Sector, split(row["sectors"]))),
+        is_between_states=bool(row["between"]),
+        is_rest=bool(row["when"]),
+        context=Context(row["context"]),
+    )
 
 
 def _implied(row: dict[str, str]) -> tuple[tuple[EventType, Mode | None], Sector]:
