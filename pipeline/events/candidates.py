@@ -72,6 +72,8 @@ def _build(coder: Coder, token: Token, frame: Frame, default_actors: tuple[Party
     if frame.event_type is EventType.ASSAULT and frame.mode in (None, Mode.TARGETED):
         found = dataclasses.replace(found, mode=means(coder.sentence, coder.lexicon, token) or frame.mode)
         found = _with_deed(coder, found)
+    elif frame.mode is Mode.EXPLOSIVES and means(coder.sentence, coder.lexicon, token) is Mode.SUICIDE_ATTACK:
+        found = dataclasses.replace(found, mode=Mode.SUICIDE_ATTACK)
     inner = _inner(coder, token, frame, actors)
     return found if inner is None else _take_up(coder, found, inner)
 

@@ -62,11 +62,7 @@ class Discourse:
 
     def settle(self, cast: Cast, found: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates of the next sentence, open ones aimed or, where nothing is there to aim at, left out if they must be."""
-        here: list[Candidate] = []
-        for each in found:
-            if any(_is_manner_of(each, earlier) for earlier in here):
-                continue
-            here.append(each)
+        for each in _with_manners(found):
             if each.frame.is_provision:
                 yield from self._provided(each)
                 continue
@@ -139,6 +135,19 @@ def _is_accord(event: Candidate) -> bool:
         and event.frame.pattern.is_reciprocal
         and len(countries) > 1
     )
+
+
+def _with_manners(found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates of a sentence, without participles that only tell how an act was done: whom "attacked a base, killing two
+    guards" strikes, its participle says."""
+    kept: list[Candidate] = []
+    for each in found:
+        place = next((n for n, earlier in enumerate(kept) if _is_manner_of(each, earlier)), None)
+        if place is None:
+            kept.append(each)
+        elif not kept[place].recipients and not kept[place].is_reciprocal:
+            kept[place] = dataclasses.replace(kept[place], recipients=each.recipients)
+    return kept
 
 
 def _is_manner_of(each: Candidate, earlier: Candidate) -> bool:

@@ -9,7 +9,7 @@ from pipeline.events.classes import HUMAN_LEMMAS, is_of
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon
 from pipeline.events.parties import Cast
-from pipeline.events.slots import SECTOR_SLOTS, fill
+from pipeline.events.slots import CROWD_SLOT, SECTOR_SLOTS, fill, fillers
 from pipeline.schema.vocabularies import Mode
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
@@ -68,8 +68,16 @@ def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
         return bool(sentence.infinitives(token))
     return any(
         child.text.lower() == frame.particle
-        for child in sentence.children(token, "prt", "prep", "agent", "dative", "advmod", "mark", "acomp", "oprd")
+        for anchor in _anchors(sentence, token, frame)
+        for child in sentence.children(anchor, "prt", "prep", "agent", "dative", "advmod", "mark", "acomp", "oprd")
     ) or bool(_of_objects(sentence, token, frame.particle))
+
+
+def _anchors(sentence: Sentence, token: Token, frame: Frame) -> tuple[Token, ...]:
+    """The trigger and, of a verb with its object ("take part in"), the verb, on which parsers may hang what follows."""
+    above = sentence.head(token)
+    is_idiom = len(frame.words) > 1 and token.dep == "dobj" and above is not None and above.lemma == frame.words[0]
+    return (token, above) if is_idiom and above is not None else (token,)
 
 
 def _of_objects(sentence: Sentence, token: Token, particle: str) -> tuple[Token, ...]:
@@ -88,6 +96,8 @@ def _has_fit_doer(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame
     if frame.is_provision:
         return _is_of_accord(sentence, lexicon, token)
     slots = {slot for option in frame.pattern.actors for slot in option}
+    if CROWD_SLOT in slots:
+        return bool(fillers(sentence, lexicon, token, CROWD_SLOT))
     if not slots & SECTOR_SLOTS.keys() or (sentence.is_passive(token) and not sentence.doers(token)):
         return True
     if "civil" in slots and any(doer.lemma in lexicon.themes["crowd"] for doer in sentence.doers(token)):
@@ -111,7 +121,8 @@ def _frame_objects(sentence: Sentence, token: Token, frame: Frame) -> Iterator[T
     if frame.particle == _INFINITIVE and (frame.required or frame.forbidden):
         yield from sentence.infinitives(token)
         return
-    found = sentence.preposition_objects(token, frame.particle) if frame.particle else ()
+    anchors = _anchors(sentence, token, frame) if frame.particle else ()
+    found = tuple(each for anchor in anchors for each in sentence.preposition_objects(anchor, frame.particle))
     found = found or _of_objects(sentence, token, frame.particle)
     found = found or (sentence.objects(token) if frame.pos == "verb" else ())
     for each in found:

@@ -6,9 +6,12 @@ What the sentences before say is asked in `discourse`; which words fill a frame'
 from collections.abc import Iterable
 
 from pipeline.events.candidate import Candidate, Coder
+from pipeline.events.classes import is_of
 from pipeline.events.frames import is_human
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.parties import UNKNOWN, Party
+from pipeline.events.whereabouts import place_of
+from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, QuadClass, Sector
 
 _DOER_UNNAMED = frozenset(
@@ -34,6 +37,17 @@ _POLITICAL = frozenset(
 )
 _TELLING = frozenset({"say", "announce", "tell", "declare", "add", "report"})
 _LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "through", "throughout"})
+_GROUND, _HOME = 0.5, 0.3
+"""How sure it is that those struck are of the country where it was done, or of the state that the article is about."""
+
+_TAKEN = ("site", "town_word", "control_word", "ammunition_word")
+"""Classes of what is struck or taken in a country."""
+
+_AT_RANDOM = frozenset({Mode.SUICIDE_ATTACK, Mode.EXPLOSIVES, Mode.FIREARMS, Mode.AERIAL, Mode.UNCONVENTIONAL})
+"""Means that strike whoever is at the place."""
+
+_OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.COP, ""})
+_UNIFORMED = (("soldier", Sector.MIL), ("policeman", Sector.COP))
 _MUTUAL = {"other": "each", "another": "one"}
 _CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
 
@@ -63,6 +77,7 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
         recipients = tuple(party for party in recipients if not _is_own_state(coder, party, actors))
     if (found.frame.pattern.is_reciprocal and found.is_reciprocal) or is_mutual(coder.sentence, found):
         actors, recipients = _acting((*actors, *recipients)), ()
+    recipients = recipients or _struck(coder, found, actors)
     if not actors:
         if not recipients or not _is_deed_without_doer(coder, found):
             return None
@@ -71,7 +86,7 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
     is_told = found.frame.pattern.is_reciprocal and (len(actors) > 1 or found.event_type is EventType.AGREE)
     if found.event_type in _SEEKS_WITHIN and not recipients and not is_told:
         recipients = _within(coder, found, actors)
-    recipients = recipients or _victims(coder, found, actors) or _implied(coder, found, actors)
+    recipients = recipients or _detained(coder, found, actors) or _implied(coder, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
 
 
@@ -94,31 +109,81 @@ def _misparsed_subject(coder: Coder, found: Candidate) -> tuple[Party, ...]:
 
 
 def _crowd(coder: Coder, found: Candidate) -> tuple[Party, ...]:
-    """ "Thousands marched in Istanbul": a crowd without a name is of the country in which it gathers, else of the article's."""
-    sentence = coder.sentence
-    subject = sentence.subject(found.trigger) if found.frame.pos == "verb" else None
-    if found.event_type is not EventType.PROTEST or subject is None or not _is_crowd(subject):
+    """ "Thousands marched in Istanbul", "rallies were held in Lahore": a crowd without a name, or of which only the protest is
+    named, is of the country in which it gathers, else of the article's."""
+    if found.event_type is not EventType.PROTEST:
         return ()
+    subject = _subject(coder.sentence, found)
+    is_unnamed = found.mode is Mode.DEMO and (subject is None or coder.sentence.is_passive(found.trigger))
+    if not is_unnamed and (subject is None or not _is_crowd(subject)):
+        return ()
+    name = "protesters" if subject is None or is_unnamed else subject.text.lower()
+    if (place := _located(coder)) is not None:
+        return (Party("", name, place.country_code or "", Sector.CVL, place.score / 2),)
+    return () if is_unnamed or subject is None else _people_at_home(coder, subject)
+
+
+def _subject(sentence: Sentence, found: Candidate) -> Token | None:
+    """Who does it: the subject of the verb, or of the verb whose object the noun is, "took part"."""
+    if found.frame.pos == "verb":
+        return sentence.subject(found.trigger)
+    above = sentence.head(found.trigger) if found.trigger.dep == "dobj" else None
+    return None if above is None else sentence.subject(above)
+
+
+def _located(coder: Coder) -> Mention | None:
+    """The first place or country of the sentence in which something is."""
+    sentence = coder.sentence
     for token in sentence.tokens:
         above = sentence.head(token)
-        is_here = token.dep == "pobj" and above is not None and above.lemma in _LOCATING
-        for mention in coder.cast.places_at(token) if is_here else ():
-            if mention.country_code:
-                return (Party("", subject.text.lower(), mention.country_code, Sector.CVL, mention.score / 2),)
-    return _people_at_home(coder, subject)
+        if token.dep == "pobj" and above is not None and above.lemma in _LOCATING:
+            parts = (token, *sentence.children(token, "poss", "compound", "appos"))
+            for mention in (each for part in parts for each in coder.cast.places_at(part)):
+                if mention.country_code and mention.country_code not in BODY_CODES:
+                    return mention
+    return None
 
 
-def _victims(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    """People without a name to whom violence is done: of the state that the article is about."""
-    if found.event_type not in (EventType.ASSAULT, EventType.COERCE) or not actors or found.frame.pos != "verb":
+def _detained(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """People without a name who are coerced: of the state that the article is about."""
+    if found.event_type is not EventType.COERCE or not actors or found.frame.pos != "verb":
         return ()
     people = next((token for token in coder.sentence.objects(found.trigger) if is_human(token)), None)
     return () if people is None else _people_at_home(coder, people)
 
 
+def _struck(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Whom violence strikes that names no one: people, or those at the place, of the country where it is done, else of the
+    state that the article is about."""
+    if found.event_type is not EventType.ASSAULT or found.is_reciprocal or found.frame.pattern.is_reciprocal:
+        return ()
+    objects = coder.sentence.objects(found.trigger) if found.frame.pos == "verb" else ()
+    people = next((token for token in objects if is_human(token)), None)
+    is_ground = any(is_of(coder.cast, coder.lexicon, name, token) for token in objects for name in _TAKEN)
+    where = place_of(coder.sentence, coder.cast, found)
+    country = where.country if where is not None else None
+    if country is None and (people or is_ground or found.mode in _AT_RANDOM):
+        own = {party.country for party in actors if party.sector in _OFFICIAL}
+        located = _located(coder)
+        country = located.country_code if located is not None and located.country_code not in own else None
+    if country:
+        return (coder.cast.state(country, _sector_of(coder, people), _GROUND),)
+    if not actors or not (people or is_ground):
+        return ()
+    return tuple(coder.cast.state(home, _sector_of(coder, people), _HOME) for home in coder.cast.principals[:1])
+
+
+def _sector_of(coder: Coder, people: Token | None) -> Sector:
+    """Soldiers and policemen by their name, everyone else civilians."""
+    if people is None:
+        return Sector.CVL
+    themes = coder.lexicon.themes
+    return next((sector for theme, sector in _UNIFORMED if people.lemma in themes[theme]), Sector.CVL)
+
+
 def _people_at_home(coder: Coder, token: Token) -> tuple[Party, ...]:
     """People without a name as a party of the state that the article is about."""
-    return tuple(Party("", token.text.lower(), home, Sector.CVL, 0.3) for home in coder.cast.principals[:1])
+    return tuple(Party("", token.text.lower(), home, Sector.CVL, _HOME) for home in coder.cast.principals[:1])
 
 
 def _is_crowd(subject: Token) -> bool:

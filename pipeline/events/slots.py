@@ -19,6 +19,9 @@ SECTOR_SLOTS = {
     "fighters": frozenset({Sector.MIL, Sector.REB, Sector.PRM, Sector.UAF}),
     "official": frozenset({Sector.GOV, Sector.LEG, Sector.ELI}),
 }
+CROWD_SLOT = "protesters"
+"""The subject, where its word tells that it came to protest: "demonstrators gathered"."""
+
 _GROUND = ("in", "at", "to", "into", "near", "outside")
 _CONTENT = ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
 _ADDRESSED = ("obj", "to", "with", "against", "on", "between")
@@ -94,6 +97,8 @@ def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tu
     """The words that head a slot's phrases; `doer` of a noun is the subject of its light verb."""
     if slot in ("subj", *SECTOR_SLOTS):
         return sentence.doers(token)
+    if slot == CROWD_SLOT:
+        return tuple(each for each in sentence.doers(token) if each.lemma in lexicon.themes["protester"])
     if slot == "obj":
         return sentence.objects(token)
     if slot == "iobj":

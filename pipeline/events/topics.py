@@ -11,6 +11,9 @@ from pipeline.store.reference import rows, split
 _THRESHOLD = 0.03
 """Share of words of one idle topic from which an article is held to be about it; chosen on the seeds' articles without events."""
 
+_FEW = 2
+"""So many words of a topic, in a text however short, tell nothing yet."""
+
 
 def is_affairs(casts: Sequence[Cast]) -> bool:
     """False for an article in which the words of one idle topic outweigh the words of affairs."""
@@ -18,7 +21,7 @@ def is_affairs(casts: Sequence[Cast]) -> bool:
     topics = _topics(REFERENCE / "event_topics.csv")
     counts = {topic: sum(word in lemmas for word in words) for topic, lemmas in topics.items()}
     affairs = counts.pop("affairs")
-    return max(counts.values(), default=0) <= max(_THRESHOLD * len(words), affairs)
+    return max(counts.values(), default=0) <= max(_THRESHOLD * len(words), affairs, _FEW)
 
 
 @cache

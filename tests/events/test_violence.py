@@ -1,0 +1,58 @@
+"""Violence and crowds as war reporting tells them: victims and doers left unnamed, means told beside the deed."""
+
+import pytest
+
+from tests.events.stories import told
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        (
+            "Militants attacked an army post in Kenya's Garissa county on Monday, killing three soldiers.",
+            "ASSAULT targeted KEN REB > KEN MIL",
+        ),
+        ("A suicide bomber blew himself up outside a mosque in Kabul on Friday.", "ASSAULT suicide-attack"),
+        ("Somali rebels recaptured a town in the country's south on Friday.", "ASSAULT targeted SOM REB > SOM CVL"),
+        ("The Malian army has retaken control of Kidal from rebels.", "ASSAULT targeted MLI MIL > MLI REB"),
+        (
+            "Five people were killed and ten wounded when a landmine exploded in Angola.",
+            "ASSAULT explosives - UNK > AGO CVL",
+        ),
+        ("Two policemen were wounded in a grenade attack in Burundi on Friday.", "ASSAULT explosives - UNK > BDI COP"),
+        ("Rebels in Uganda committed massacres against villagers.", "ASSAULT targeted UGA REB > UGA CVL"),
+        ("Three people were killed when a landmine exploded and a gunman opened fire in Togo.", "ASSAULT explosives"),
+    ],
+)
+def test_whom_violence_struck_and_with_what_is_read_beside_the_deed(article, expected):
+    assert any(line.startswith(expected) for line in told(article)), told(article)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Three people were killed when a volcano erupted in Indonesia on Monday.",
+        "Five workers were injured when a tank exploded after a gas leak at a plant in Belgium.",
+        "A fire killed two children in a house in Norway on Monday.",
+    ],
+)
+def test_disasters_are_no_violence(article):
+    assert not [line for line in told(article) if line.startswith("ASSAULT")]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Demonstrators gathered in Santiago on Monday to demand free schools.",
+        "Rallies were held across Chile on Monday against the reform of pensions.",
+        "Thousands of people took part in protests in Santiago on Monday.",
+        "Student protesters blocked roads in Santiago on Monday.",
+    ],
+)
+def test_a_crowd_without_a_name_is_of_the_country_where_it_gathers(article):
+    (line,) = (line for line in told(article) if line.startswith("PROTEST"))
+    assert line.endswith(("CHL CVL > CHL GOV", "CHL EDU > CHL GOV"))
+
+
+def test_a_crowd_that_gathers_for_a_feast_does_not_protest():
+    assert not told("Pilgrims gathered in Bethlehem on Monday to celebrate Christmas.")
