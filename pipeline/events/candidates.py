@@ -82,7 +82,8 @@ def _with_deed(coder: Coder, found: Candidate) -> Candidate:
     """ "Were killed in a strike by X" tells of one attack: the noun's doers are the verb's."""
     if found.trigger.pos != "VERB":
         return found
-    for noun in coder.sentence.preposition_objects(found.trigger, "in", "by", "during"):
+    deeds = coder.sentence.conjuncts(found.trigger)
+    for noun in (each for deed in deeds for each in coder.sentence.preposition_objects(deed, "in", "by", "during")):
         frame = coder.frame_of(noun)
         if frame is not None and frame.event_type is EventType.ASSAULT and not frame.pattern.is_reciprocal:
             deed = _build(coder, noun, frame, ())

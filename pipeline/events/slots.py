@@ -113,7 +113,13 @@ def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tu
         return sentence.children(token, "poss")
     if slot == "doer":
         return light_subject(sentence, lexicon, token)
-    return _prepositional(sentence, token, slot)
+    return _prepositional(sentence, token, slot) or (_done_by(sentence, lexicon, token) if slot == "by" else ())
+
+
+def _done_by(sentence: Sentence, lexicon: Lexicon, noun: Token) -> tuple[Token, ...]:
+    """ "An airstrike carried out by Mali's army": the doer of the light verb that follows the noun does what it names."""
+    verbs = (each for each in sentence.children(noun, "acl", "relcl") if noun.pos == "NOUN" and _is_light(lexicon, each))
+    return next((doers for each in verbs if sentence.is_passive(each) and (doers := sentence.doers(each))), ())
 
 
 def _double_object(sentence: Sentence, token: Token) -> tuple[Token, ...]:

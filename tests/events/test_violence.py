@@ -56,3 +56,8 @@ def test_a_crowd_without_a_name_is_of_the_country_where_it_gathers(article):
 
 def test_a_crowd_that_gathers_for_a_feast_does_not_protest():
     assert not told("Pilgrims gathered in Bethlehem on Monday to celebrate Christmas.")
+
+
+def test_who_carried_out_an_attack_is_its_doer():
+    lines = told("Ten rebels were wounded in two airstrikes carried out by Mali's army near Kidal on Monday.")
+    assert "ASSAULT aerial MLI MIL > MLI REB" in lines
