@@ -234,7 +234,8 @@ def _is_deed_without_doer(coder: Coder, found: Candidate) -> bool:
     subject = (
         None if found.frame.pos != "verb" or sentence.is_passive(found.trigger) else sentence.subject(found.trigger)
     )
-    return subject is None or subject.lemma in themes["violent_means"]
+    suffers = found.frame.pattern.actors == (("none",),)
+    return suffers or subject is None or subject.lemma in themes["violent_means"]
 
 
 def _acting(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -118,7 +118,9 @@ def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tu
 
 def _done_by(sentence: Sentence, lexicon: Lexicon, noun: Token) -> tuple[Token, ...]:
     """ "An airstrike carried out by Mali's army": the doer of the light verb that follows the noun does what it names."""
-    verbs = (each for each in sentence.children(noun, "acl", "relcl") if noun.pos == "NOUN" and _is_light(lexicon, each))
+    verbs = (
+        each for each in sentence.children(noun, "acl", "relcl") if noun.pos == "NOUN" and _is_light(lexicon, each)
+    )
     return next((doers for each in verbs if sentence.is_passive(each) and (doers := sentence.doers(each))), ())
 
 
@@ -172,7 +174,7 @@ def light_subject(sentence: Sentence, lexicon: Lexicon, noun: Token) -> tuple[To
     if noun.dep == "pobj" and above.lemma in ("in", "for", "into", "on", "to", "at"):
         governor = sentence.head(above)
         if governor is not None and governor.pos in ("VERB", "AUX"):
-            return sentence.doers(governor)
+            return () if governor.lemma in lexicon.themes["suffering"] else sentence.doers(governor)
     if noun.dep == "pobj" and above.lemma == "with":
         governor = sentence.head(above)
         if governor is not None and governor.dep == "dobj":

@@ -20,6 +20,8 @@ from tests.events.stories import told
             "ASSAULT explosives - UNK > AGO CVL",
         ),
         ("Two policemen were wounded in a grenade attack in Burundi on Friday.", "ASSAULT explosives - UNK > BDI COP"),
+        ("Ten soldiers died in an ambush in Mali on Monday.", "ASSAULT targeted - UNK > MLI MIL"),
+        ("Gun attacks in the Jordanian city of Karak left seven people dead.", "ASSAULT firearms - UNK > JOR CVL"),
         ("Rebels in Uganda committed massacres against villagers.", "ASSAULT targeted UGA REB > UGA CVL"),
         ("Three people were killed when a landmine exploded and a gunman opened fire in Togo.", "ASSAULT explosives"),
     ],
@@ -33,6 +35,8 @@ def test_whom_violence_struck_and_with_what_is_read_beside_the_deed(article, exp
     [
         "Three people were killed when a volcano erupted in Indonesia on Monday.",
         "Five workers were injured when a tank exploded after a gas leak at a plant in Belgium.",
+        "Three climbers died in an avalanche in Nepal.",
+        "The earthquake left 200 people dead in Chile.",
         "A fire killed two children in a house in Norway on Monday.",
     ],
 )
