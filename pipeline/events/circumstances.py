@@ -38,7 +38,7 @@ _SCHEDULE = frozenset(
 )
 _PRESENT = frozenset({"is", "are", "'s", "been", "'re"})
 _BEFORE = frozenset({"before", "until", "pending"})
-_APART = frozenset({"after", "following", "amid", "during", "despite", "since", "because"})
+_APART = frozenset({"at", "after", "following", "amid", "during", "despite", "since", "because"})
 _INSIDE = frozenset(
     {"dobj", "xcomp", "ccomp", "pcomp", "acl", "nsubjpass", "attr", "oprd", "acomp", "pobj", "prep", "dative"}
 )

@@ -222,7 +222,10 @@ class Sentence:
         return self._has_no(token)
 
     def _has_no(self, token: Token) -> bool:
-        return any(child.lemma in ("no", "neither", "nor") for child in self.children(token, "det", "preconj", "cc"))
+        if any(child.lemma in ("no", "neither", "nor") for child in self.children(token, "det", "preconj", "cc")):
+            return True
+        above = self.head(token) if token.dep == "conj" else None
+        return above is not None and any(child.lemma == "nor" for child in self.children(above, "cc"))
 
     def auxiliaries(self, verb: Token) -> Sequence[str]:
         """The lemmas of the verb's auxiliaries, those of the first coordinated verb where it has none itself."""
