@@ -10,7 +10,7 @@ from pipeline.events.candidate import Candidate
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_mutual
 from pipeline.events.visits import as_visit
-from pipeline.schema.vocabularies import BODY_CODES, EventType, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, Sector
 
 _NEEDS_RECIPIENT = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
@@ -38,11 +38,17 @@ _AT_ALL = frozenset({EventType.SUPPORT})
 """Types by which a third party takes up all that the article is about."""
 
 _OF_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.SPY, None, ""})
+_TRAVELLING = _OF_STATE | {Sector.LEG, Sector.ELI, Sector.PTY, Sector.OPP, Sector.REB, Sector.UNK}
+"""Sectors whose journeys are visits; a body has none."""
+
 _GUESS = 0.5
 """How sure a recipient is whom only the article's subject suggests."""
 
 _MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
 """Types that take two."""
+
+_TAKES_OTHER = frozenset({EventType.SUPPORT, EventType.AGREE})
+"""Types that one party alone can only do towards another."""
 
 _COMPLETED = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AGREE})
 """Types of acts done together of which an article may name one side only."""
@@ -70,7 +76,7 @@ class Discourse:
             each = _unguessed(cast, each)
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
-            if len(settled.actors) < 2 and settled.is_reciprocal and settled.event_type in _MUTUAL_ONLY:
+            if _lacks_partner(settled) or _is_private(settled):
                 continue
             if not settled.recipients and not is_two_sided and settled.event_type in _NEEDS_RECIPIENT:
                 continue
@@ -125,6 +131,20 @@ class Discourse:
                 if aimed := _foreign(side, own):
                     return _as_recipients(cast, each, aimed)
         return ()
+
+
+def _lacks_partner(each: Candidate) -> bool:
+    """Whether one party alone is left of what takes two: "fought to escape", "held talks", "pledged to cut taxes"."""
+    if len(each.actors) > 1 or each.recipients:
+        return False
+    is_mutual = each.frame.pattern.is_reciprocal
+    takes_two = each.event_type is EventType.ASSAULT if is_mutual else each.event_type in _TAKES_OTHER
+    return takes_two or each.event_type in _MUTUAL_ONLY
+
+
+def _is_private(each: Candidate) -> bool:
+    """Whether engineers or pilgrims travel, who visit no government."""
+    return each.mode is Mode.VISIT and not any(party.sector in _TRAVELLING for party in each.actors)
 
 
 def _is_accord(event: Candidate) -> bool:
