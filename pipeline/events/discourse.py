@@ -199,7 +199,8 @@ def _unguessed(cast: Cast, each: Candidate) -> Candidate:
 def _completed(cast: Cast, each: Candidate) -> Candidate:
     """An act among several of which one is named, in an article about two states: the other is meant."""
     own = {party.country for party in each.actors}
-    is_lone = each.frame.pattern.is_reciprocal and not each.recipients and len(own) == 1
+    speaks = all(party.sector in _OF_STATE for party in each.actors)
+    is_lone = each.frame.pattern.is_reciprocal and not each.recipients and len(own) == 1 and speaks
     if not is_lone or each.event_type not in _COMPLETED or len(cast.principals) < 2 or not own < set(cast.principals):
         return each
     others = tuple(cast.state(code, Sector.GOV, _GUESS) for code in cast.principals if code not in own)

@@ -101,13 +101,17 @@ class Sentence:
         return tuple(found)
 
     def preposition_objects(self, token: Token, *words: str) -> tuple[Token, ...]:
-        """The objects of the token's prepositions with one of these forms, "on behalf of"-like chains included."""
+        """The objects of the token's prepositions with one of these forms, "on behalf of"-like chains included; what is done
+        "in front of" a place is done outside it."""
         found: list[Token] = []
         for preposition in self.children(token, "prep", "agent", "dative"):
+            objects = self.children(preposition, "pobj", "pcomp")
             if preposition.lemma in words or preposition.text.lower() in words:
-                found.extend(self.children(preposition, "pobj", "pcomp"))
+                found.extend(objects)
                 for inner in self.children(preposition, "prep"):
                     found.extend(self.children(inner, "pobj"))
+            elif "outside" in words and preposition.lemma == "in" and objects and objects[0].lemma == "front":
+                found.extend(self.preposition_objects(objects[0], "of"))
         return tuple(found)
 
     def is_passive(self, verb: Token) -> bool:

@@ -125,6 +125,9 @@ _MAKING = frozenset(
 """Verbs whose doer owns what they are done to: "the step that Fiji had taken"."""
 
 _LABELS = {Sector.CVL: "civilians", Sector.MIL: "military", Sector.COP: "police"}
+_UNNAMED = frozenset({"unidentified", "unknown", "unnamed", "masked", "hooded"})
+"""Words for people of whom no one knows whose they are."""
+
 _POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
 _NATIONALITY_ONLY = frozenset({Sector.GOV, Sector.CVL, None})
 
@@ -199,6 +202,10 @@ class Cast:
         """The parties that a noun's possessor or nationality names: "Israel's", "Turkish"."""
         found: list[Party] = []
         for child in self.sentence.children(noun, *_POSSESSORS):
+            if child.lemma == "lead" and child.tag == "VBN":
+                found.extend(
+                    party for each in self.sentence.children(child) for party in self._own(each, allow_places=False)
+                )
             owner = self._antecedent(child) if child.tag == "WP$" else child
             for member in self.sentence.conjuncts(owner):
                 found.extend(self._own(member, allow_places=False))
@@ -213,6 +220,9 @@ class Cast:
 
     def _of_phrase(self, token: Token, allow_places: bool, depth: int) -> Iterator[Party]:
         own = list(self._own(token, allow_places))
+        if any(child.lemma in _UNNAMED for child in self.sentence.children(token, "amod")):
+            yield from (dataclasses.replace(party, entity_id="", country="", sector=_unnamed(party)) for party in own)
+            return
         if own and not any(party.country for party in own):
             own = [self._with_country(token, party) for party in own]
         if own or depth == 0:
@@ -279,6 +289,11 @@ class Cast:
                 sector=mention.sector or "",
                 score=mention.score,
             )
+
+
+def _unnamed(party: Party) -> str:
+    """Armed people of unknown make, or just unknown ones."""
+    return Sector.UAF if party.sector in (Sector.REB, Sector.UAF, Sector.PRM, Sector.MIL) else Sector.UNK
 
 
 def principals_of(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ def light_subject(sentence: Sentence, lexicon: Lexicon, noun: Token) -> tuple[To
     if noun.dep == "pobj" and above.lemma in ("after", "following", "like") and _is_alike(sentence, noun):
         governor = sentence.head(above)
         return () if governor is None else _partners(sentence, governor)
-    if noun.dep == "pobj" and above.lemma in ("in", "for", "into", "on", "to", "at"):
+    if noun.dep == "pobj" and above.lemma in ("in", "for", "into", "to"):
         governor = sentence.head(above)
         if governor is not None and governor.pos in ("VERB", "AUX"):
             return () if governor.lemma in lexicon.themes["suffering"] else sentence.doers(governor)

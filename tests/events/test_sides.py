@@ -35,3 +35,16 @@ def test_what_one_demanded_does_not_belong_to_him():
 
 def test_what_one_has_done_belongs_to_him():
     assert "ACCUSE disapprove AUS GOV > FJI GOV" in told("Australia deplored the step that Fiji had taken on Monday.")
+
+
+def test_people_of_whom_no_one_knows_whose_they_are_have_no_country():
+    assert told("Unidentified gunmen killed a judge in Mogadishu on Monday.") == {"ASSAULT firearms - UAF > SOM CVL"}
+
+
+def test_who_leads_an_invasion_invades():
+    assert "ASSAULT targeted USA GOV > IRQ GOV" in told("The US-led invasion of Iraq began on Monday.")
+
+
+def test_a_pledge_to_no_one_and_a_private_journey_are_no_events():
+    assert not told("Norway's government pledged on Monday to push the budget through at the end of the month.")
+    assert not told("Three Turkish engineers came to Pakistan on Monday.")
