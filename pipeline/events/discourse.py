@@ -41,6 +41,8 @@ _OF_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.SP
 _TRAVELLING = _OF_STATE | {Sector.LEG, Sector.ELI, Sector.PTY, Sector.OPP, Sector.REB, Sector.UNK}
 """Sectors whose journeys are visits; a body has none."""
 
+_AT_PEACE = _OF_STATE | {Sector.CVL, Sector.BUS}
+
 _GUESS = 0.5
 """How sure a recipient is whom only the article's subject suggests."""
 
@@ -143,8 +145,12 @@ def _lacks_partner(each: Candidate) -> bool:
 
 
 def _is_private(each: Candidate) -> bool:
-    """Whether engineers or pilgrims travel, who visit no government."""
-    return each.mode is Mode.VISIT and not any(party.sector in _TRAVELLING for party in each.actors)
+    """Whether engineers or pilgrims travel, who visit no government, or officials inspect a place of their own country."""
+    if each.mode is not Mode.VISIT:
+        return False
+    countries = {party.country for party in (*each.actors, *each.recipients)}
+    is_at_home = len(countries) == 1 and all(party.sector in _AT_PEACE for party in each.recipients)
+    return is_at_home or not any(party.sector in _TRAVELLING for party in each.actors)
 
 
 def _is_accord(event: Candidate) -> bool:
