@@ -37,6 +37,9 @@ _SCHEDULE = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight"]
 )
 _PRESENT = frozenset({"is", "are", "'s", "been", "'re"})
+_AIMS = frozenset({"policy", "aim", "goal", "purpose", "task", "job", "idea", "objective", "mission", "role", "hope", "key"})
+"""What "is to do" something that no one has said will be done."""
+
 _BEFORE = frozenset({"before", "until", "pending"})
 _APART = frozenset({"at", "after", "following", "amid", "during", "despite", "since", "because"})
 _INSIDE = frozenset(
@@ -178,7 +181,8 @@ def _verbal_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Realit
         return _infinitive_reality(sentence, verb)
     if _is_scheduled(sentence, verb):
         return Reality.FUTURE
-    if _is_subjunctive(sentence, verb) or _is_habitual(sentence, lexicon, verb):
+    is_notion = verb.tag == "VBG" and verb.dep == "csubj"
+    if is_notion or _is_subjunctive(sentence, verb) or _is_habitual(sentence, lexicon, verb):
         return Reality.MAYBE
     is_ongoing = verb.tag == "VBG" and _PRESENT.intersection(auxiliaries)
     return Reality.ONGOING if is_ongoing or _is_state(sentence, lexicon, verb) else Reality.FACT
@@ -244,7 +248,10 @@ def _infinitive_reality(sentence: Sentence, verb: Token) -> Reality:
     if above is None:
         return Reality.FUTURE
     if verb.dep == "xcomp":
-        return Reality.FUTURE if above.lemma == "be" else Reality.FACT
+        if above.lemma != "be":
+            return Reality.FACT
+        subject = sentence.subject(above)
+        return Reality.MAYBE if subject is not None and subject.lemma in _AIMS else Reality.FUTURE
     if verb.dep in ("relcl", "acl"):
         return Reality.FUTURE if above.pos == "PROPN" or sentence.annotation.is_headline else Reality.MAYBE
     return Reality.MAYBE if verb.dep == "advcl" else Reality.FACT

@@ -48,3 +48,17 @@ def test_who_leads_an_invasion_invades():
 def test_a_pledge_to_no_one_and_a_private_journey_are_no_events():
     assert not told("Norway's government pledged on Monday to push the budget through at the end of the month.")
     assert not told("Three Turkish engineers came to Pakistan on Monday.")
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Curbing the spread of North Korean missiles remains a condition of Washington.",
+        "The official policy of the United States is to support a united Iraq.",
+        "Britain's prime minister met the press in Paris on Monday.",
+        "The remarks hurt the feelings of the Chinese people.",
+        "Japan tried its best to help Iran.",
+    ],
+)
+def test_notions_aims_feelings_and_efforts_are_no_events(article):
+    assert not told(article)
