@@ -100,7 +100,7 @@ def found_in(document: TimeDocument) -> list[Timex]:
     found = []
     for start, sentence in _sentences(document.text):
         for expression in find(sentence):
-            future = looks_ahead(sentence[: expression.start])
+            future = looks_ahead(sentence[: expression.start], sentence[expression.end :])
             for end in _ends(expression):
                 value = timex_value(end, document.created, future=future)
                 found.append(Timex(start + end.start, start + end.end, sentence[end.start : end.end], value))

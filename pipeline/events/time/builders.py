@@ -166,8 +166,12 @@ def _offset(match: Matched) -> Form | None:
 
 
 def _ago(match: Matched) -> Form | None:
+    """A decade ago is the year ten years back, not the decade before."""
     count = match.whole("n")
-    return None if count is None else Offset(match.unit, -count)
+    years = {Unit.DECADE: 10, Unit.CENTURY: 100}.get(match.unit)
+    if count is None:
+        return None
+    return Offset(Unit.YEAR, -count * years) if years else Offset(match.unit, -count)
 
 
 def _earlier(match: Matched) -> Form | None:
@@ -208,11 +212,21 @@ def _overnight(_: Matched) -> Form | None:
     return Clock("NI")
 
 
+def _holiday(match: Matched) -> Form | None:
+    """A fixed day, or with "+N" the first weekday N on or after it, "11-22+4"."""
+    month, day, *weekday = (int(part) for part in re.findall("[0-9]+", match.text("date")))
+    return Calendar(
+        Unit.DAY, _year(match), month, day, weekday=weekday[0] if weekday else None, shift=match.whole("shift")
+    )
+
+
 def _clock(match: Matched) -> Form | None:
     figures = re.findall("[0-9]+", match.text("time"))
+    if len(figures) == 1 and len(figures[0]) == 4:
+        figures = [figures[0][:2], figures[0][2:]]
     hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
     half = match.text("ampm") or match.text("time")[-2:]
-    if hour > (12 if half in ("am", "pm") else 24):
+    if hour > (12 if half in ("am", "pm") else 24) or minute > 59:
         return None
     if half == "pm" and hour < 12:
         hour += 12
@@ -249,6 +263,7 @@ BUILDERS: Mapping[str, Builder] = {
     "daytime": _daytime,
     "overnight": _overnight,
     "clock": _clock,
+    "holiday": _holiday,
     "era": _era,
     "none": _none,
 }

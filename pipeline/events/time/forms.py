@@ -68,7 +68,7 @@ class Calendar:
     """A place in the calendar, as far as stated. `unit` is its grain; `year_shift` counts years from the publication's.
 
     `shift` is -1 for "last", 1 for "next", 0 for "this", None for none. Quarters and halves are `quarter` and `half`;
-    `season` is TimeML's SP, SU, FA or WI.
+    `season` is TimeML's SP, SU, FA or WI. With `weekday`, the first such weekday on or after the day is meant.
     """
 
     unit: Unit
@@ -80,6 +80,7 @@ class Calendar:
     season: str = ""
     year_shift: int | None = None
     shift: int | None = None
+    weekday: int | None = None
 
     @property
     def is_yearless(self) -> bool:

@@ -129,7 +129,10 @@ def _in_year(form: Calendar, year: int) -> Days | None:
     first, last = months_from(year, form.month, 1)
     if form.day is None:
         return first, last
-    return (first.replace(day=form.day),) * 2 if form.day <= last.day else None
+    if form.day > last.day:
+        return None
+    day = first.replace(day=form.day)
+    return (day if form.weekday is None else day + (form.weekday - day.isoweekday()) % 7 * _DAY,) * 2
 
 
 def _weekday(form: Weekday, published: dt.date, future: bool) -> dt.date:

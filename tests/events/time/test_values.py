@@ -60,3 +60,20 @@ def test_any_expression_on_any_day_has_a_value_or_empty_text(parts, published, f
 )
 def test_the_last_verb_before_an_expression_tells_the_direction(before, expected):
     assert looks_ahead(before) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("On ", ", the council will vote on the law.", True),
+        ("In ", " the mayor resigned, and his deputy will follow.", False),
+        ("They asked for leave to appeal, but in ", " a court turned them down.", False),
+        ("The ministry gave the rebels until ", " to answer.", True),
+        ("They would still be received on ", ".", True),
+        ("The premier could not be reached on ", ".", False),
+        ("The party vowed to fight ", "'s ruling.", False),
+        ("The party vowed to be ready for ", "'s vote.", True),
+    ],
+)
+def test_a_turn_a_term_or_what_follows_tells_the_direction_too(before, after, expected):
+    assert looks_ahead(before, after) is expected
