@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
+from pipeline.events.sequence import counted_interval, elsewhere_interval, token_at
 from pipeline.events.time.expressions import Expression, find
-from pipeline.events.time.forms import Elsewhere
+from pipeline.events.time.forms import Elsewhere, Relation
 from pipeline.events.time.resolve import Interval, resolve
 from pipeline.schema.vocabularies import DatePrecision, EventType, Status
 
@@ -39,15 +40,23 @@ def expressions_of(sentence: Sentence, text: str) -> tuple[Expression, ...]:
 
 @dataclass
 class Narrative:
-    """The date at which a paragraph's story stands: a sentence that dates nothing goes on from the one before."""
+    """The date at which a paragraph's story stands: a sentence that dates nothing goes on from the one before.
+
+    `last` is the date last told in the article, from which "two days later" counts.
+    """
 
     paragraph: int = -1
     interval: Interval | None = None
+    last: Interval | None = None
 
     def enter(self, paragraph: int) -> None:
         """Begin a sentence; a new paragraph forgets."""
         if paragraph != self.paragraph:
             self.paragraph, self.interval = paragraph, None
+
+    def tell(self, interval: Interval) -> None:
+        """Take the story to a date."""
+        self.interval = self.last = interval
 
 
 def date_of(
@@ -58,11 +67,16 @@ def date_of(
     Where there is none, news is dated by its publication, a promise as well; a plan or background by nothing.
     """
     is_ahead = found.status is Status.PLANNED
-    interval = _interval(sentence, found, times, published, is_ahead)
+    dated = _dated(sentence, found, times, published, is_ahead)
+    interval = None if dated is None else dated.interval
     if interval is not None and is_ahead and interval.end < published - _OLD:
         interval = None
-    if interval is not None and not is_ahead:
-        narrative.interval = interval
+    if dated is not None and not is_ahead and dated.is_told:
+        narrative.tell(dated.interval)
+    if dated is None or not dated.is_own:
+        interval = counted_interval(sentence, found, times, published, narrative.interval) or interval
+    if interval is None and not is_ahead:
+        interval = _from_elsewhere(sentence, found, times, published, narrative)
     if interval is None and _is_narrated(sentence, found):
         interval = _of_sentence(sentence, times, published) or narrative.interval
     if interval is None:
@@ -80,6 +94,16 @@ def date_of(
         if end < published - _OLD:
             status = Status.HISTORICAL
     return When(start, end, interval.precision, False, status)
+
+
+def _from_elsewhere(
+    sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date, narrative: Narrative
+) -> Interval | None:
+    """The days of "a day earlier" in the event's clause, counted from the sentence's own date or the last that was told."""
+    forms = [time.form for time in times if isinstance(time.form, Elsewhere) and _is_near(sentence, time, found)]
+    if not forms:
+        return None
+    return elsewhere_interval(forms[0], _of_sentence(sentence, times, published) or narrative.last, published)
 
 
 def _undated(found: Candidate, published: dt.date) -> When:
@@ -106,7 +130,7 @@ def _of_sentence(sentence: Sentence, times: Sequence[Expression], published: dt.
         return None
     found = []
     for time in times:
-        token = _token_at(sentence, time)
+        token = token_at(sentence, time)
         if token is not None and token.dep not in _INSIDE_A_NOUN and sentence.clause(token).index == root.index:
             found.append(resolve(time, published, future=False))
     intervals = [interval for interval in found if interval is not None and interval.start <= published]
@@ -114,18 +138,27 @@ def _of_sentence(sentence: Sentence, times: Sequence[Expression], published: dt.
 
 
 def _is_near(sentence: Sentence, time: Expression, found: Candidate) -> bool:
-    token = _token_at(sentence, time)
+    token = token_at(sentence, time)
     return token is not None and _clause_distance(sentence, token, found, sentence.clause(found.trigger)) is not None
 
 
-def _interval(
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """An interval, whether it hangs on the event's own words, and whether it is told of the story and not in passing."""
+
+    interval: Interval
+    is_own: bool
+    is_told: bool
+
+
+def _dated(
     sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date, is_ahead: bool
-) -> Interval | None:
+) -> _Dated | None:
     """The nearest resolvable expression of the trigger's clause; a verb of saying keeps its own."""
     own_clause = sentence.clause(found.trigger)
-    best: tuple[tuple[bool, int, int], Interval] | None = None
+    best: tuple[tuple[bool, int, int], _Dated] | None = None
     for time in times:
-        token = _token_at(sentence, time)
+        token = token_at(sentence, time)
         distance = None if token is None else _clause_distance(sentence, token, found, own_clause)
         if token is None or distance is None:
             continue
@@ -133,24 +166,20 @@ def _interval(
         interval = resolve(time, published, future=is_of_act)
         rank = (not is_of_act, distance, abs(token.index - found.trigger.index))
         if interval is not None and (best is None or rank < best[0]):
-            best = (rank, interval)
+            is_told = time.relation is not Relation.SINCE and not _is_in_passing(sentence, token)
+            best = (rank, _Dated(interval, distance == 0, is_told))
     return None if best is None else best[1]
+
+
+def _is_in_passing(sentence: Sentence, time: Token) -> bool:
+    """Whether the expression stands in a side clause: "deputies who had visited the town on Monday asked him to go"."""
+    return any(above.dep in ("relcl", "acl", "advcl") for above in sentence.ancestors(time))
 
 
 def _dates_the_promised(sentence: Sentence, time: Token, found: Candidate) -> bool:
     """Whether the expression hangs on the act that lies ahead, not on the promise or announcement of it."""
     act = found.trigger if found.inner is None else found.inner.trigger
     return any(above.index == act.index for above in sentence.ancestors(time))
-
-
-def _token_at(sentence: Sentence, time: Expression) -> Token | None:
-    start = sentence.annotation.start_char + time.start
-    end = sentence.annotation.start_char + time.end
-    inside = [token for token in sentence.tokens if start <= token.start < end]
-    if not inside:
-        return None
-    indices = {token.index for token in inside}
-    return next((token for token in inside if token.head not in indices), inside[0])
 
 
 def _is_told_apart(sentence: Sentence, verb: Token) -> bool:

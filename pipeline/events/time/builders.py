@@ -203,7 +203,7 @@ def _vague(match: Matched) -> Form | None:
 
 def _daytime(match: Matched) -> Form | None:
     if match.text("weekday"):
-        return Clock(match.text("time"), Weekday(int(match.text("weekday"))))
+        return Clock(match.text("time"), Weekday(int(match.text("weekday")), match.whole("shift")))
     shift = match.whole("shift")
     return Clock(match.text("time"), Offset(Unit.DAY, (match.whole("count") or 0) if shift is None else shift))
 
