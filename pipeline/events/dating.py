@@ -182,19 +182,26 @@ def _dates_the_promised(sentence: Sentence, time: Token, found: Candidate) -> bo
     return any(above.index == act.index for above in sentence.ancestors(time))
 
 
-def _is_told_apart(sentence: Sentence, verb: Token) -> bool:
-    """Whether the verb heads a side clause with a subject of its own, whose date is not that of the main clause."""
-    return verb.dep in ("advcl", "relcl") and bool(sentence.children(verb, "nsubj", "nsubjpass"))
+def _is_told_apart(sentence: Sentence, verb: Token, trigger: Token) -> bool:
+    """Whether the verb heads a side clause whose date is not that of the main clause: one with a subject of its own, or one
+    about something that the main clause names. "The talks, which began on Monday" tells of the talks themselves."""
+    if verb.dep == "advcl":
+        return bool(sentence.children(verb, "nsubj", "nsubjpass"))
+    if verb.dep not in ("relcl", "acl"):
+        return False
+    if verb.head == trigger.index:
+        return not all(each.tag in ("WDT", "WP") for each in sentence.children(verb, "nsubj", "nsubjpass"))
+    return verb.dep == "relcl" or trigger.pos in ("VERB", "AUX")
 
 
 def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clause: Token) -> int | None:
     """0 where the expression hangs on the trigger, 1 on its clause, 2 on a clause inside or coordinated; none elsewhere."""
     above = [token.index for token in sentence.ancestors(time)]
     if found.trigger.index in above:
-        between = above[: above.index(found.trigger.index)]
-        if any(_is_told_apart(sentence, sentence.tokens[index]) for index in between):
+        between = [sentence.tokens[index] for index in above[: above.index(found.trigger.index)]]
+        if any(_is_told_apart(sentence, verb, found.trigger) for verb in between):
             return None
-        return 2 if any(sentence.tokens[index].dep in _CLAUSES for index in between) else 0
+        return 2 if any(each.dep in _CLAUSES for each in between) else 0
     if time.dep in _INSIDE_A_NOUN:
         return None
     clause = sentence.clause(time)
