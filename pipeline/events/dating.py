@@ -19,6 +19,8 @@ _OLD = dt.timedelta(days=30)
 _INSIDE_A_NOUN = ("compound", "nummod", "amod", "nmod", "poss")
 """Labels of an expression that dates the noun it stands before, "Monday's meeting", and nothing else."""
 
+_AHEAD = frozenset({"will", "shall", "'ll", "to"})
+_SET = frozenset({"schedule", "slate", "due", "plan", "set", "expect"})
 _CLAUSES = ("ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp")
 
 
@@ -70,7 +72,7 @@ def date_of(
     dated = _dated(sentence, found, times, published, is_ahead)
     interval = None if dated is None else dated.interval
     if interval is not None and is_ahead and interval.end < published - _OLD:
-        interval = None
+        return When(interval.start, interval.end, interval.precision, False, Status.HISTORICAL)
     if dated is not None and not is_ahead and dated.is_told:
         narrative.tell(dated.interval)
     if dated is None or not dated.is_own:
@@ -163,7 +165,7 @@ def _dated(
         if token is None or distance is None:
             continue
         is_of_act = is_ahead and _dates_the_promised(sentence, token, found)
-        interval = resolve(time, published, future=is_of_act)
+        interval = resolve(time, published, future=is_of_act or (is_ahead and _lies_ahead(sentence, token)))
         rank = (not is_of_act, distance, abs(token.index - found.trigger.index))
         if interval is not None and (best is None or rank < best[0]):
             is_told = time.relation is not Relation.SINCE and not _is_in_passing(sentence, token)
@@ -174,6 +176,16 @@ def _dated(
 def _is_in_passing(sentence: Sentence, time: Token) -> bool:
     """Whether the expression stands in a side clause: "deputies who had visited the town on Monday asked him to go"."""
     return any(above.dep in ("relcl", "acl", "advcl") for above in sentence.ancestors(time))
+
+
+def _lies_ahead(sentence: Sentence, time: Token) -> bool:
+    """Whether what the expression dates is set for a time to come: "will fly on Sunday", "the talks due on Monday"."""
+    for above in sentence.ancestors(time):
+        if above.lemma in _SET:
+            return True
+        if above.pos in ("VERB", "AUX"):
+            return bool(_AHEAD.intersection(sentence.auxiliaries(above)))
+    return False
 
 
 def _dates_the_promised(sentence: Sentence, time: Token, found: Candidate) -> bool:
