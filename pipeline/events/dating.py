@@ -13,7 +13,7 @@ from pipeline.events.sequence import counted_interval, elsewhere_interval, token
 from pipeline.events.time.expressions import Expression, find
 from pipeline.events.time.forms import Elsewhere, Relation
 from pipeline.events.time.resolve import Interval, resolve
-from pipeline.schema.vocabularies import DatePrecision, EventType, Status
+from pipeline.schema.vocabularies import DatePrecision, EventType, QuadClass, Status
 
 _OLD = dt.timedelta(days=30)
 _INSIDE_A_NOUN = ("compound", "nummod", "amod", "nmod", "poss")
@@ -206,12 +206,19 @@ def _is_told_apart(sentence: Sentence, verb: Token, trigger: Token) -> bool:
     return verb.dep == "relcl" or trigger.pos in ("VERB", "AUX")
 
 
+def _is_wanted(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb names an act that is asked for or threatened: "told them to leave by Friday"."""
+    return verb.dep in ("xcomp", "ccomp") and verb.tag == "VB"
+
+
 def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clause: Token) -> int | None:
     """0 where the expression hangs on the trigger, 1 on its clause, 2 on a clause inside or coordinated; none elsewhere."""
     above = [token.index for token in sentence.ancestors(time)]
     if found.trigger.index in above:
         between = [sentence.tokens[index] for index in above[: above.index(found.trigger.index)]]
         if any(_is_told_apart(sentence, verb, found.trigger) for verb in between):
+            return None
+        if found.event_type.quad_class is QuadClass.VERBAL_CONFLICT and any(_is_wanted(sentence, verb) for verb in between):
             return None
         return 2 if any(each.dep in _CLAUSES for each in between) else 0
     if time.dep in _INSIDE_A_NOUN:
