@@ -206,6 +206,12 @@ def _is_told_apart(sentence: Sentence, verb: Token, trigger: Token) -> bool:
     return verb.dep == "relcl" or trigger.pos in ("VERB", "AUX")
 
 
+def _is_speech(found: Candidate) -> bool:
+    """Whether the event is done in words, so that it happened when they were said; a meeting is more than words."""
+    is_verbal = found.event_type.quad_class in (QuadClass.VERBAL_CONFLICT, QuadClass.VERBAL_COOPERATION)
+    return found.status is Status.OCCURRED and is_verbal and found.event_type is not EventType.CONSULT
+
+
 def _is_wanted(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb names an act that is asked for or threatened: "told them to leave by Friday"."""
     return verb.dep in ("xcomp", "ccomp") and verb.tag == "VB"
@@ -230,6 +236,8 @@ def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clau
         return 2
     if own_clause.dep == "advcl" and own_clause.tag == "VBG" and clause.index == own_clause.head:
         return 3
+    if own_clause.dep == "ccomp" and clause.index == own_clause.head and _is_speech(found):
+        return 4
     if found.inner is not None and clause.index == sentence.clause(found.inner.trigger).index:
         return 2
     return 2 if own_clause.dep == "conj" and clause.index == own_clause.head else None
