@@ -4,7 +4,7 @@ Each clause is coded by itself; that several reports tell one event is found out
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,6 +22,7 @@ from pipeline.events.lexicon import Lexicon, load_lexicon
 from pipeline.events.parties import Cast, Party, cast_of, principals_of
 from pipeline.events.quotations import quotes_of
 from pipeline.events.snippets import snippet
+from pipeline.events.time.expressions import Expression
 from pipeline.events.topics import is_affairs
 from pipeline.events.whereabouts import place_of
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
@@ -90,8 +91,10 @@ def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> I
     discourse, narrative = Discourse(), Narrative()
     for cast in casts:
         narrative.enter(cast.sentence.annotation.paragraph)
+        times = _times(article, cast)
         for found in discourse.settle(cast, candidates(cast.sentence, cast, lexicon)):
-            yield _report(article, cast, found, lexicon, narrative)
+            yield _report(article, cast, found, lexicon, times, narrative)
+        narrative.begin(cast.sentence, times, article.published_at.date())
 
 
 def _unique(reports: Iterable[Report]) -> Iterator[Report]:
@@ -103,11 +106,23 @@ def _unique(reports: Iterable[Report]) -> Iterator[Report]:
             yield report
 
 
-def _report(article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon, narrative: Narrative) -> Report:
+def _times(article: ArticleText, cast: Cast) -> tuple[Expression, ...]:
+    row = cast.sentence.annotation
+    text = article.body if row.section is Section.BODY else article.title
+    return expressions_of(cast.sentence, text[row.start_char : row.end_char])
+
+
+def _report(
+    article: ArticleText,
+    cast: Cast,
+    found: Candidate,
+    lexicon: Lexicon,
+    times: Sequence[Expression],
+    narrative: Narrative,
+) -> Report:
     row: Annotation = cast.sentence.annotation
     text = article.body if row.section is Section.BODY else article.title
     published: dt.date = article.published_at.date()
-    times = expressions_of(cast.sentence, text[row.start_char : row.end_char])
     when = date_of(cast.sentence, found, times, published, narrative)
     where = place_of(cast.sentence, cast, found)
     accord = accord_of(cast.sentence, cast, found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
-from pipeline.events.sequence import counted_interval, elsewhere_interval, token_at
+from pipeline.events.sequence import counted_interval, elsewhere_interval, following_interval, token_at
 from pipeline.events.time.expressions import Expression, find
 from pipeline.events.time.forms import Elsewhere, Relation
 from pipeline.events.time.resolve import Interval, resolve
@@ -55,6 +55,12 @@ class Narrative:
         """Begin a sentence; a new paragraph forgets."""
         if paragraph != self.paragraph:
             self.paragraph, self.interval = paragraph, None
+
+    def begin(self, sentence: Sentence, times: Sequence[Expression], published: dt.date) -> None:
+        """Take the story to the date of a sentence's main clause, whether or not an event of ours is in it."""
+        interval = _of_sentence(sentence, times, published)
+        if interval is not None and all(time.relation is not Relation.SINCE for time in times):
+            self.tell(interval)
 
     def tell(self, interval: Interval) -> None:
         """Take the story to a date."""
@@ -104,7 +110,7 @@ def _from_elsewhere(
     """The days of "a day earlier" in the event's clause, counted from the sentence's own date or the last that was told."""
     forms = [time.form for time in times if isinstance(time.form, Elsewhere) and _is_near(sentence, time, found)]
     if not forms:
-        return None
+        return following_interval(sentence, found, times, narrative.interval)
     return elsewhere_interval(forms[0], _of_sentence(sentence, times, published) or narrative.last, published)
 
 
@@ -199,7 +205,7 @@ def _is_told_apart(sentence: Sentence, verb: Token, trigger: Token) -> bool:
     about something that the main clause names. "The talks, which began on Monday" tells of the talks themselves."""
     if verb.dep == "advcl":
         return bool(sentence.children(verb, "nsubj", "nsubjpass"))
-    if verb.dep not in ("relcl", "acl"):
+    if verb.dep not in ("relcl", "acl") or verb.lemma in _SET:
         return False
     if verb.head == trigger.index:
         return not all(each.tag in ("WDT", "WP") for each in sentence.children(verb, "nsubj", "nsubjpass"))
@@ -224,7 +230,9 @@ def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clau
         between = [sentence.tokens[index] for index in above[: above.index(found.trigger.index)]]
         if any(_is_told_apart(sentence, verb, found.trigger) for verb in between):
             return None
-        if found.event_type.quad_class is QuadClass.VERBAL_CONFLICT and any(_is_wanted(sentence, verb) for verb in between):
+        if found.event_type.quad_class is QuadClass.VERBAL_CONFLICT and any(
+            _is_wanted(sentence, verb) for verb in between
+        ):
             return None
         return 2 if any(each.dep in _CLAUSES for each in between) else 0
     if time.dep in _INSIDE_A_NOUN:

@@ -49,6 +49,19 @@ def counted_interval(
     return None
 
 
+def following_interval(
+    sentence: Sentence, found: Candidate, times: Sequence[Expression], told: Interval | None
+) -> Interval | None:
+    """The days of "the day after the raid, the city closed its schools", where the story has told of the raid's date."""
+    for time in times:
+        marker = _marker(sentence, time)
+        if marker is None or marker.dep == "mark" or told is None or not isinstance(time.form, Duration):
+            continue
+        if not _holds(sentence, marker, found.trigger):
+            return _shifted(told, time.form.unit, time.form.count, -_WAYS[marker.lemma])
+    return None
+
+
 def elsewhere_interval(form: Elsewhere, told: Interval | None, published: dt.date) -> Interval | None:
     """The days of "a day earlier", "the same day", "two days later": counted from the date at which the story stands.
 
@@ -74,9 +87,7 @@ def _holds(sentence: Sentence, side: Token, trigger: Token) -> bool:
     return trigger.index == side.index or any(above.index == side.index for above in sentence.ancestors(trigger))
 
 
-def _main_interval(
-    sentence: Sentence, side: Token, times: Sequence[Expression], published: dt.date
-) -> Interval | None:
+def _main_interval(sentence: Sentence, side: Token, times: Sequence[Expression], published: dt.date) -> Interval | None:
     """The date of the clause that the side clause belongs to."""
     above = sentence.head(side)
     clause = None if above is None else sentence.clause(above)

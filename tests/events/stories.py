@@ -35,6 +35,12 @@ def placed(body: str, day: dt.date = DAY) -> set[tuple[str, str | None]]:
     }
 
 
+def dated(body: str, day: dt.date = DAY) -> set[tuple[str, str]]:
+    """The events of an article: type and first day, empty where none is known."""
+    events = arrow_to_rows(EVENTS, _counted(body, day=day).events)
+    return {(event.event_type.value, str(event.date_start or "")) for event in events}
+
+
 def _counted(*bodies: str, day: dt.date) -> Consolidated:
     texts = [article(body, day) for body in bodies]
     table = rows_to_arrow(ARTICLE_TEXT, texts)
