@@ -10,11 +10,20 @@ from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.parties import Cast
 from pipeline.schema.tables.entities import Entity
-from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
-_TOWARDS = frozenset({"to", "into", "in", "at"})
+_BY_TYPE = {
+    EventType.ASSAULT: frozenset({"on", "into", "along", "throughout", "through"}),
+    EventType.MOBILIZE: frozenset({"on", "into", "to", "along", "throughout", "through"}),
+    EventType.COERCE: frozenset({"on", "throughout", "from"}),
+    EventType.PROTEST: frozenset({"on", "through", "throughout", "to"}),
+    EventType.RETREAT: frozenset({"from"}),
+    EventType.AID: frozenset({"to", "into"}),
+}
+"""Prepositions whose object is where an event of the type happens: "rolled into the town", "sent rescuers to Nepal"."""
+
+_TOWARDS = frozenset({"to", "into", "in", "at", "for"})
 _STRIKE_PLACES = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
 """Types whose object, where it is a place, is where they happen: "shelled Goma", "left the province"."""
 
@@ -35,11 +44,21 @@ class Where:
 
 def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
     """The most specific place in the event's clause; none where the clause states none."""
-    places = [_where(cast, mention) for token in _place_tokens(sentence, found) for mention in cast.places_at(token)]
+    places = [_of_entity(cast.entities[mention.entity_id or ""]) for token in _place_tokens(sentence, found) for mention in cast.places_at(token)]
     if _is_spoken(found):
         spoken_of = {party.country for party in found.recipients} - {party.country for party in found.actors}
         places = [place for place in places if place.country not in spoken_of]
-    return min(places, key=lambda place: _FINENESS[place.precision], default=None)
+    stated = min(places, key=lambda place: _FINENESS[place.precision], default=None)
+    return stated or _at_host(cast, found)
+
+
+def _at_host(cast: Cast, found: Candidate) -> Where | None:
+    """A visit to a state's officials is paid in that state."""
+    hosts = {party.country for party in found.recipients}
+    if found.event_type is not EventType.CONSULT or found.mode is not Mode.VISIT or len(hosts) != 1:
+        return None
+    state = cast.states.get(next(iter(hosts)))
+    return None if state is None else _of_entity(state)
 
 
 def _is_spoken(found: Candidate) -> bool:
@@ -51,6 +70,7 @@ def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     """Objects of locative prepositions on the trigger, its clause, its inner event and who acts in them, and what "where"
     takes up; for visits also the goal."""
     words = _LOCATIVE | (_TOWARDS if found.frame.mode is Mode.VISIT else frozenset())
+    words |= frozenset() if found.mode is Mode.RESIGN else _BY_TYPE.get(found.event_type, frozenset())
     clause = sentence.clause(found.trigger)
     above = sentence.head(clause)
     anchors = [found.trigger, clause]
@@ -79,11 +99,10 @@ def _with_parts(sentence: Sentence, token: Token) -> Iterator[Token]:
     for member in sentence.conjuncts(token):
         yield member
         yield from sentence.children(member, "appos", "compound", "nmod", "poss")
-        yield from sentence.preposition_objects(member, "of", "in")
+        yield from sentence.preposition_objects(member, "of", "in", "near", "outside", "on")
 
 
-def _where(cast: Cast, mention: Mention) -> Where:
-    entity = cast.entities[mention.entity_id or ""]
+def _of_entity(entity: Entity) -> Where:
     return Where(
         name=entity.name,
         precision=_precision(entity),
