@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
+from pipeline.events.lexicon import load_lexicon
 from pipeline.events.parties import Cast
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass
@@ -44,12 +45,22 @@ class Where:
 
 def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
     """The most specific place in the event's clause; none where the clause states none."""
-    places = [_of_entity(cast.entities[mention.entity_id or ""]) for token in _place_tokens(sentence, found) for mention in cast.places_at(token)]
+    places = [place for token in _place_tokens(sentence, found) for place in _places_at(cast, token)]
     if _is_spoken(found):
         spoken_of = {party.country for party in found.recipients} - {party.country for party in found.actors}
         places = [place for place in places if place.country not in spoken_of]
     stated = min(places, key=lambda place: _FINENESS[place.precision], default=None)
     return stated or _at_host(cast, found)
+
+
+def _places_at(cast: Cast, token: Token) -> Iterator[Where]:
+    """The places that a token heads, and the country whose it is: "Gambian territory", "a Turkish prison"."""
+    for mention in cast.places_at(token):
+        yield _of_entity(cast.entities[mention.entity_id or ""])
+    owners = cast.sentence.children(token, "amod", "compound", "poss") if token.lemma in load_lexicon().themes["locality"] else ()
+    for mention in (mention for owner in owners for mention in cast.by_root.get(owner.index, ())):
+        if cast.entity_type(mention) is EntityType.COUNTRY:
+            yield _of_entity(cast.entities[mention.entity_id or ""])
 
 
 def _at_host(cast: Cast, found: Candidate) -> Where | None:
