@@ -14,6 +14,8 @@ from pipeline.schema.tables.entities import Entity
 from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
+_HELD = ("dobj", "nsubj", "nsubjpass", "npadvmod")
+_PHRASAL = ("prep", "pobj", "dobj", "npadvmod")
 _BY_TYPE = {
     EventType.ASSAULT: frozenset({"on", "into", "along", "throughout", "through"}),
     EventType.MOBILIZE: frozenset({"on", "into", "to", "along", "throughout", "through"}),
@@ -77,6 +79,12 @@ def _is_spoken(found: Candidate) -> bool:
     return found.event_type.quad_class is QuadClass.VERBAL_CONFLICT
 
 
+def _takes_place(found: Candidate) -> bool:
+    """Whether the event is a deed or a meeting, which is somewhere, rather than words, which are about something."""
+    material = (QuadClass.MATERIAL_CONFLICT, QuadClass.MATERIAL_COOPERATION)
+    return found.event_type.quad_class in material or found.event_type is EventType.CONSULT
+
+
 def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     """Objects of locative prepositions on the trigger, its clause, its inner event and who acts in them, and what "where"
     takes up; for visits also the goal."""
@@ -96,13 +104,27 @@ def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     ):
         yield from _with_parts(sentence, above)
     for anchor in {anchor.index: anchor for anchor in anchors}.values():
-        held = () if is_spoken else sentence.children(anchor, "dobj", "nsubj", "nsubjpass", "npadvmod")
+        held = sentence.children(anchor, "nsubj") if is_spoken else sentence.children(anchor, *_HELD)
         for holder in (anchor, *(member for each in held for member in sentence.conjuncts(each))):
             for token in sentence.preposition_objects(holder, *words):
+                yield from _with_parts(sentence, token)
+        if _takes_place(found):
+            for token in _below(sentence, anchor):
                 yield from _with_parts(sentence, token)
     if found.frame.mode is Mode.VISIT or found.frame.event_type in _STRIKE_PLACES:
         for token in sentence.objects(found.trigger):
             yield from _with_parts(sentence, token)
+
+
+def _below(sentence: Sentence, anchor: Token) -> Iterator[Token]:
+    """Objects of locative prepositions further down in the anchor's phrases: "met them behind closed doors in Geneva"."""
+
+    def is_apart(token: Token) -> bool:
+        return token.dep not in _PHRASAL
+
+    for token in sentence.subtree(anchor, is_apart):
+        if token.dep == "pobj" and (preposition := sentence.head(token)) is not None and preposition.lemma in _LOCATIVE:
+            yield token
 
 
 def _with_parts(sentence: Sentence, token: Token) -> Iterator[Token]:
