@@ -24,7 +24,7 @@ from pipeline.events.quotations import quotes_of
 from pipeline.events.snippets import snippet
 from pipeline.events.time.expressions import Expression
 from pipeline.events.topics import is_affairs
-from pipeline.events.whereabouts import place_of
+from pipeline.events.whereabouts import Scene, whereabouts
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS, Annotation
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
@@ -88,12 +88,14 @@ def _by_sentence(mentions: Iterable[Mention]) -> Mapping[tuple[str, Section, int
 
 
 def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> Iterator[Report]:
-    discourse, narrative = Discourse(), Narrative()
+    discourse, narrative, scene = Discourse(), Narrative(), Scene()
     for cast in casts:
         narrative.enter(cast.sentence.annotation.paragraph)
+        scene.enter(cast)
         times = _times(article, cast)
         for found in discourse.settle(cast, candidates(cast.sentence, cast, lexicon)):
-            yield _report(article, cast, found, lexicon, times, narrative)
+            yield _report(article, cast, found, lexicon, times, narrative, scene)
+        scene.leave(cast)
         narrative.begin(cast.sentence, times, article.published_at.date())
 
 
@@ -119,12 +121,13 @@ def _report(
     lexicon: Lexicon,
     times: Sequence[Expression],
     narrative: Narrative,
+    scene: Scene,
 ) -> Report:
     row: Annotation = cast.sentence.annotation
     text = article.body if row.section is Section.BODY else article.title
     published: dt.date = article.published_at.date()
     when = date_of(cast.sentence, found, times, published, narrative)
-    where = place_of(cast.sentence, cast, found)
+    where = whereabouts(cast, found, scene)
     accord = accord_of(cast.sentence, cast, found)
     parties = _parties(cast, found, accord is not None)
     return Report(

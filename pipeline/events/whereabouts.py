@@ -11,11 +11,12 @@ from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import load_lexicon
 from pipeline.events.parties import Cast
 from pipeline.schema.tables.entities import Entity
-from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass
+from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass, Status
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
 _HELD = ("dobj", "nsubj", "nsubjpass", "npadvmod")
 _PHRASAL = ("prep", "pobj", "dobj", "npadvmod")
+_CITY_NOUNS = frozenset({"city", "town", "village", "capital", "port"})
 _BY_TYPE = {
     EventType.ASSAULT: frozenset({"on", "into", "along", "throughout", "through"}),
     EventType.MOBILIZE: frozenset({"on", "into", "to", "along", "throughout", "through"}),
@@ -43,6 +44,67 @@ class Where:
     geonames_id: int | None
     latitude: float | None
     longitude: float | None
+
+
+@dataclass
+class Scene:
+    """Where an article's story stands, for what points back: the dateline's place for "here", the last city for "the city",
+    and the place of a paragraph's last deed for the deeds told after it."""
+
+    home: Where | None = None
+    city: Where | None = None
+    last: Where | None = None
+    paragraph: int = -1
+    deed: Where | None = None
+
+    def enter(self, cast: Cast) -> None:
+        """Begin a sentence; a new paragraph leaves the place of the deeds before."""
+        row = cast.sentence.annotation
+        if row.paragraph != self.paragraph:
+            self.paragraph, self.deed = row.paragraph, None
+
+    def leave(self, cast: Cast) -> None:
+        """End a sentence: the places that it names can be pointed back to."""
+        row = cast.sentence.annotation
+        is_dateline = not row.is_headline and all(token.pos not in ("VERB", "AUX") for token in cast.sentence.tokens)
+        for token in cast.sentence.tokens:
+            for mention in cast.places_at(token):
+                place = _of_entity(cast.entities[mention.entity_id or ""])
+                self.last = place
+                self.city = place if place.precision is PlacePrecision.CITY else self.city
+                self.home = self.home or (place if is_dateline else None)
+
+
+def whereabouts(cast: Cast, found: Candidate, scene: Scene) -> Where | None:
+    """The place of an event: what its clause states or points to, else for a deed that of the deed told before it."""
+    stated = place_of(cast.sentence, cast, found) or _pointed(cast.sentence, found, scene)
+    is_deed = found.event_type.quad_class is QuadClass.MATERIAL_CONFLICT and found.event_type is not EventType.SANCTION
+    place = stated or (scene.deed if is_deed and _carries(found, scene) else None)
+    if is_deed and place is not None:
+        scene.deed = place
+    return place
+
+
+def _carries(found: Candidate, scene: Scene) -> bool:
+    """Whether a deed may go on where the one before it was done: where one of its sides is at home, and told as news."""
+    sides = {party.country for party in (*found.actors, *found.recipients)}
+    return found.status is Status.OCCURRED and scene.deed is not None and scene.deed.country in sides
+
+
+def _pointed(sentence: Sentence, found: Candidate, scene: Scene) -> Where | None:
+    """The place that "here", "there" or "in the city" points to."""
+    anchors = (found.trigger, sentence.clause(found.trigger))
+    for anchor in anchors:
+        adverbs = {child.lemma for child in sentence.children(anchor, "advmod")}
+        if "here" in adverbs:
+            return scene.home
+        if "there" in adverbs:
+            return scene.last
+        for token in sentence.preposition_objects(anchor, *_LOCATIVE):
+            is_known = any(child.lemma in ("the", "this", "that") for child in sentence.children(token, "det"))
+            if is_known and token.lemma in _CITY_NOUNS and len(sentence.children(token)) == 1:
+                return scene.city
+    return None
 
 
 def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
