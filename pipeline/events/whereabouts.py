@@ -17,6 +17,7 @@ _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "acros
 _HELD = ("dobj", "nsubj", "nsubjpass", "npadvmod")
 _PHRASAL = ("prep", "pobj", "dobj", "npadvmod")
 _CITY_NOUNS = frozenset({"city", "town", "village", "capital", "port"})
+_AREA_NOUNS = frozenset({"area", "province", "region", "territory", "district", "enclave", "island", "vicinity"})
 _BY_TYPE = {
     EventType.ASSAULT: frozenset({"on", "into", "along", "throughout", "through"}),
     EventType.MOBILIZE: frozenset({"on", "into", "to", "along", "throughout", "through"}),
@@ -102,8 +103,12 @@ def _pointed(sentence: Sentence, found: Candidate, scene: Scene) -> Where | None
             return scene.last
         for token in sentence.preposition_objects(anchor, *_LOCATIVE):
             is_known = any(child.lemma in ("the", "this", "that") for child in sentence.children(token, "det"))
-            if is_known and token.lemma in _CITY_NOUNS and len(sentence.children(token)) == 1:
-                return scene.city
+            is_told_apart = sentence.children(token, "amod", "compound", "poss", "appos", "relcl", "nmod", "acl")
+            if is_known and not is_told_apart and not sentence.preposition_objects(token, "of"):
+                if token.lemma in _CITY_NOUNS:
+                    return scene.city
+                if token.lemma in _AREA_NOUNS:
+                    return scene.last
     return None
 
 
@@ -113,6 +118,7 @@ def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
     if _is_spoken(found):
         spoken_of = {party.country for party in found.recipients} - {party.country for party in found.actors}
         places = [place for place in places if place.country not in spoken_of]
+    places.extend(place for token in _goals(sentence, found) for place in _places_at(cast, token))
     stated = min(places, key=lambda place: _FINENESS[place.precision], default=None)
     return stated or _at_host(cast, found)
 
@@ -175,6 +181,15 @@ def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
                 yield from _with_parts(sentence, token)
     if found.frame.mode is Mode.VISIT or found.frame.event_type in _STRIKE_PLACES:
         for token in sentence.objects(found.trigger):
+            yield from _with_parts(sentence, token)
+
+
+def _goals(sentence: Sentence, found: Candidate) -> Iterator[Token]:
+    """Where those went who acted there: "flew to Oslo and asked the premier to resign"."""
+    clause = sentence.clause(found.trigger)
+    above = sentence.head(clause)
+    if clause.dep == "conj" and above is not None and above.lemma in load_lexicon().themes["motion"]:
+        for token in sentence.preposition_objects(above, "to", "into", "in"):
             yield from _with_parts(sentence, token)
 
 
