@@ -22,7 +22,7 @@ _BY_TYPE = {
     EventType.ASSAULT: frozenset({"on", "into", "along", "throughout", "through"}),
     EventType.MOBILIZE: frozenset({"on", "into", "to", "along", "throughout", "through"}),
     EventType.COERCE: frozenset({"on", "throughout", "from"}),
-    EventType.PROTEST: frozenset({"on", "through", "throughout", "to"}),
+    EventType.PROTEST: frozenset({"on", "into", "through", "throughout", "to"}),
     EventType.RETREAT: frozenset({"from"}),
     EventType.AID: frozenset({"to", "into"}),
 }
@@ -101,7 +101,8 @@ def _pointed(sentence: Sentence, found: Candidate, scene: Scene) -> Where | None
             return scene.home
         if "there" in adverbs:
             return scene.last
-        for token in sentence.preposition_objects(anchor, *_LOCATIVE):
+        objects = sentence.objects(anchor) if found.event_type in _STRIKE_PLACES else ()
+        for token in (*sentence.preposition_objects(anchor, *_LOCATIVE), *objects):
             is_known = any(child.lemma in ("the", "this", "that") for child in sentence.children(token, "det"))
             is_told_apart = sentence.children(token, "amod", "compound", "poss", "appos", "relcl", "nmod", "acl")
             if is_known and not is_told_apart and not sentence.preposition_objects(token, "of"):
@@ -150,7 +151,8 @@ def _is_spoken(found: Candidate) -> bool:
 def _takes_place(found: Candidate) -> bool:
     """Whether the event is a deed or a meeting, which is somewhere, rather than words, which are about something."""
     material = (QuadClass.MATERIAL_CONFLICT, QuadClass.MATERIAL_COOPERATION)
-    return found.event_type.quad_class in material or found.event_type is EventType.CONSULT
+    is_signing = found.trigger.lemma in load_lexicon().themes["signing"]
+    return found.event_type.quad_class in material or found.event_type is EventType.CONSULT or is_signing
 
 
 def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
@@ -165,6 +167,7 @@ def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     anchors += [found.inner.trigger] if found.inner is not None and not is_spoken else []
     if above is not None and (clause.dep in ("xcomp", "conj") or (clause.dep == "advcl" and clause.tag == "VBG")):
         anchors.append(above)
+    anchors += [] if is_spoken else _held(sentence, found.trigger)
     if (
         above is not None
         and clause.dep == "relcl"
@@ -182,6 +185,12 @@ def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     if found.frame.mode is Mode.VISIT or found.frame.event_type in _STRIKE_PLACES:
         for token in sentence.objects(found.trigger):
             yield from _with_parts(sentence, token)
+
+
+def _held(sentence: Sentence, trigger: Token) -> list[Token]:
+    """The verbs that say of a meeting or attack that it was: "talks held in Oslo", "a summit due to open in Lima"."""
+    held = load_lexicon().themes["held"]
+    return [verb for verb in sentence.children(trigger, "acl", "relcl") if verb.lemma in held]
 
 
 def _goals(sentence: Sentence, found: Candidate) -> Iterator[Token]:
@@ -209,6 +218,9 @@ def _with_parts(sentence: Sentence, token: Token) -> Iterator[Token]:
     for member in sentence.conjuncts(token):
         yield member
         yield from sentence.children(member, "appos", "compound", "nmod", "poss")
+        after = sentence.tokens[member.index + 1 : member.index + 4]
+        if member.lemma in _CITY_NOUNS and after and after[0].text == ",":
+            yield from (token for token in after[1:] if token.pos == "PROPN")
         yield from sentence.preposition_objects(member, "of", "in", "near", "outside", "on")
 
 
