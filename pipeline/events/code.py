@@ -32,7 +32,7 @@ from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.mentions import MENTIONS, Mention
 from pipeline.schema.tables.quotes import QUOTES, Quote
 from pipeline.schema.tables.reports import REPORTS, Report
-from pipeline.schema.vocabularies import EntityType, PartyRole, Section
+from pipeline.schema.vocabularies import EntityType, PartyRole, Section, Status
 from pipeline.store.hashing import make_id
 
 CODER_VERSION = "1"
@@ -127,7 +127,7 @@ def _report(
     text = article.body if row.section is Section.BODY else article.title
     published: dt.date = article.published_at.date()
     when = date_of(cast.sentence, found, times, published, narrative)
-    where = whereabouts(cast, found, scene)
+    where = whereabouts(cast, found, scene, is_news=when.status in (Status.OCCURRED, Status.ONGOING))
     accord = accord_of(cast.sentence, cast, found)
     parties = _parties(cast, found, accord is not None)
     return Report(

@@ -74,11 +74,36 @@ def date_of(
 
     Where there is none, news is dated by its publication, a promise as well; a plan or background by nothing.
     """
+    interval = _interval(sentence, found, times, published, narrative)
+    if interval is not None:
+        return _settled(found, interval, published)
+    if any(isinstance(time.form, Elsewhere) and _is_near(sentence, time, found) for time in times):
+        return When(None, None, DatePrecision.UNKNOWN, False, found.status)
+    return _undated(found, published)
+
+
+def _settled(found: Candidate, interval: Interval, published: dt.date) -> When:
+    """The date with the status that it settles: long past is history, and what lies ahead is planned."""
+    status, end = found.status, interval.end
+    is_told = status in (Status.OCCURRED, Status.ONGOING)
+    if is_told and interval.start > published:
+        if found.event_type is not EventType.AGREE:
+            return _undated(found, published)
+        status, is_told = Status.PLANNED, False
+    if is_told:
+        end = min(end, published)
+    if (is_told or status is Status.PLANNED) and end < published - _OLD:
+        status = Status.HISTORICAL
+    return When(interval.start, end, interval.precision, False, status)
+
+
+def _interval(
+    sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date, narrative: Narrative
+) -> Interval | None:
+    """The days of an event by its own words, counted from another event, or by the story; it moves the story on."""
     is_ahead = found.status is Status.PLANNED
     dated = _dated(sentence, found, times, published, is_ahead)
     interval = None if dated is None else dated.interval
-    if interval is not None and is_ahead and interval.end < published - _OLD:
-        return When(interval.start, interval.end, interval.precision, False, Status.HISTORICAL)
     if dated is not None and not is_ahead and dated.is_told:
         narrative.tell(dated.interval)
     if dated is None or not dated.is_own:
@@ -87,21 +112,7 @@ def date_of(
         interval = _from_elsewhere(sentence, found, times, published, narrative)
     if interval is None and _is_narrated(sentence, found):
         interval = _of_sentence(sentence, times, published) or narrative.interval
-    if interval is None:
-        if any(isinstance(time.form, Elsewhere) and _is_near(sentence, time, found) for time in times):
-            return When(None, None, DatePrecision.UNKNOWN, False, found.status)
-        return _undated(found, published)
-    status = found.status
-    start, end = interval.start, interval.end
-    if status in (Status.OCCURRED, Status.ONGOING) and start > published:
-        if found.event_type is not EventType.AGREE:
-            return _undated(found, published)
-        status = Status.PLANNED
-    if status in (Status.OCCURRED, Status.ONGOING):
-        end = min(end, published)
-        if end < published - _OLD:
-            status = Status.HISTORICAL
-    return When(start, end, interval.precision, False, status)
+    return interval
 
 
 def _from_elsewhere(
@@ -218,7 +229,7 @@ def _is_speech(found: Candidate) -> bool:
     return found.status is Status.OCCURRED and is_verbal and found.event_type is not EventType.CONSULT
 
 
-def _is_wanted(sentence: Sentence, verb: Token) -> bool:
+def _is_wanted(verb: Token) -> bool:
     """Whether the verb names an act that is asked for or threatened: "told them to leave by Friday"."""
     return verb.dep in ("xcomp", "ccomp") and verb.tag == "VB"
 
@@ -230,9 +241,7 @@ def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clau
         between = [sentence.tokens[index] for index in above[: above.index(found.trigger.index)]]
         if any(_is_told_apart(sentence, verb, found.trigger) for verb in between):
             return None
-        if found.event_type.quad_class is QuadClass.VERBAL_CONFLICT and any(
-            _is_wanted(sentence, verb) for verb in between
-        ):
+        if found.event_type.quad_class is QuadClass.VERBAL_CONFLICT and any(_is_wanted(verb) for verb in between):
             return None
         return 2 if any(each.dep in _CLAUSES for each in between) else 0
     if time.dep in _INSIDE_A_NOUN:

@@ -11,7 +11,7 @@ from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import load_lexicon
 from pipeline.events.parties import Cast
 from pipeline.schema.tables.entities import Entity
-from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass, Status
+from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
 _HELD = ("dobj", "nsubj", "nsubjpass", "npadvmod")
@@ -50,19 +50,23 @@ class Where:
 @dataclass
 class Scene:
     """Where an article's story stands, for what points back: the dateline's place for "here", the last city for "the city",
-    and the place of a paragraph's last deed for the deeds told after it."""
+    and the place of the last deed for the deeds told after it, in the next paragraph no finer than its country."""
 
     home: Where | None = None
     city: Where | None = None
     last: Where | None = None
     paragraph: int = -1
     deed: Where | None = None
+    news: Where | None = None
 
     def enter(self, cast: Cast) -> None:
-        """Begin a sentence; a new paragraph leaves the place of the deeds before."""
+        """Begin a sentence; a new paragraph leaves the place of the deeds before, and keeps the country of the news."""
         row = cast.sentence.annotation
-        if row.paragraph != self.paragraph:
-            self.paragraph, self.deed = row.paragraph, None
+        if row.paragraph == self.paragraph:
+            return
+        state = None if self.news is None else cast.states.get(self.news.country or "")
+        self.deed = None if state is None else _of_entity(state)
+        self.paragraph, self.news = row.paragraph, None
 
     def leave(self, cast: Cast) -> None:
         """End a sentence: the places that it names can be pointed back to."""
@@ -76,20 +80,23 @@ class Scene:
                 self.home = self.home or (place if is_dateline else None)
 
 
-def whereabouts(cast: Cast, found: Candidate, scene: Scene) -> Where | None:
-    """The place of an event: what its clause states or points to, else for a deed that of the deed told before it."""
+def whereabouts(cast: Cast, found: Candidate, scene: Scene, *, is_news: bool) -> Where | None:
+    """The place of an event: what its clause states or points to, else for a deed that of the deed told before it.
+
+    `is_news` where the event happened lately; what a story recalls lies anywhere.
+    """
     stated = place_of(cast.sentence, cast, found) or _pointed(cast.sentence, found, scene)
     is_deed = found.event_type.quad_class is QuadClass.MATERIAL_CONFLICT and found.event_type is not EventType.SANCTION
-    place = stated or (scene.deed if is_deed and _carries(found, scene) else None)
+    place = stated or (scene.deed if is_deed and _carries(found, scene, is_news) else None)
     if is_deed and place is not None:
-        scene.deed = place
+        scene.deed, scene.news = place, place if is_news else scene.news
     return place
 
 
-def _carries(found: Candidate, scene: Scene) -> bool:
-    """Whether a deed may go on where the one before it was done: where one of its sides is at home, and told as news."""
+def _carries(found: Candidate, scene: Scene, is_news: bool) -> bool:
+    """Whether a deed may go on where the one before it was done: where one of its sides is at home."""
     sides = {party.country for party in (*found.actors, *found.recipients)}
-    return found.status is Status.OCCURRED and scene.deed is not None and scene.deed.country in sides
+    return is_news and scene.deed is not None and scene.deed.country in sides
 
 
 def _pointed(sentence: Sentence, found: Candidate, scene: Scene) -> Where | None:
@@ -128,7 +135,11 @@ def _places_at(cast: Cast, token: Token) -> Iterator[Where]:
     """The places that a token heads, and the country whose it is: "Gambian territory", "a Turkish prison"."""
     for mention in cast.places_at(token):
         yield _of_entity(cast.entities[mention.entity_id or ""])
-    owners = cast.sentence.children(token, "amod", "compound", "poss") if token.lemma in load_lexicon().themes["locality"] else ()
+    owners = (
+        cast.sentence.children(token, "amod", "compound", "poss")
+        if token.lemma in load_lexicon().themes["locality"]
+        else ()
+    )
     for mention in (mention for owner in owners for mention in cast.by_root.get(owner.index, ())):
         if cast.entity_type(mention) is EntityType.COUNTRY:
             yield _of_entity(cast.entities[mention.entity_id or ""])
