@@ -17,6 +17,7 @@ _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "acros
 _HELD = ("dobj", "nsubj", "nsubjpass", "npadvmod")
 _PHRASAL = ("prep", "pobj", "dobj", "npadvmod")
 _CITY_NOUNS = frozenset({"city", "town", "village", "capital", "port"})
+_STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "island", "archipelago"})
 _AREA_NOUNS = frozenset({"area", "province", "region", "territory", "district", "enclave", "island", "vicinity"})
 _BY_TYPE = {
     EventType.ASSAULT: frozenset({"on", "into", "along", "throughout", "through"}),
@@ -135,6 +136,10 @@ def _places_at(cast: Cast, token: Token) -> Iterator[Where]:
     """The places that a token heads, and the country whose it is: "Gambian territory", "a Turkish prison"."""
     for mention in cast.places_at(token):
         yield _of_entity(cast.entities[mention.entity_id or ""])
+    if token.lemma in _STATE_NOUNS:
+        for mention in cast.by_root.get(token.index, ()):
+            if cast.entity_type(mention) is EntityType.COUNTRY:
+                yield _of_entity(cast.entities[mention.entity_id or ""])
     owners = (
         cast.sentence.children(token, "amod", "compound", "poss")
         if token.lemma in load_lexicon().themes["locality"]
@@ -171,12 +176,14 @@ def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     takes up; for visits also the goal."""
     words = _LOCATIVE | (_TOWARDS if found.frame.mode is Mode.VISIT else frozenset())
     words |= frozenset() if found.mode is Mode.RESIGN else _BY_TYPE.get(found.event_type, frozenset())
+    words |= frozenset({"to"}) if found.trigger.lemma in load_lexicon().themes["bidding"] else frozenset()
     clause = sentence.clause(found.trigger)
     above = sentence.head(clause)
     anchors = [found.trigger, clause]
     is_spoken = _is_spoken(found)
     anchors += [found.inner.trigger] if found.inner is not None and not is_spoken else []
-    if above is not None and (clause.dep in ("xcomp", "conj") or (clause.dep == "advcl" and clause.tag == "VBG")):
+    is_beside = clause.dep == "conj" and not sentence.children(clause, "nsubj", "nsubjpass")
+    if above is not None and (is_beside or clause.dep == "xcomp" or (clause.dep == "advcl" and clause.tag == "VBG")):
         anchors.append(above)
     anchors += [] if is_spoken else _held(sentence, found.trigger)
     if (
@@ -190,6 +197,9 @@ def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
         for holder in (anchor, *(member for each in held for member in sentence.conjuncts(each))):
             for token in sentence.preposition_objects(holder, *words):
                 yield from _with_parts(sentence, token)
+            for token in sentence.preposition_objects(holder, "on"):
+                if token.lemma in load_lexicon().themes["locality"]:
+                    yield from _with_parts(sentence, token)
         if _takes_place(found):
             for token in _below(sentence, anchor):
                 yield from _with_parts(sentence, token)
