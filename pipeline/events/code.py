@@ -21,10 +21,10 @@ from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon, load_lexicon
 from pipeline.events.parties import Cast, Party, cast_of, principals_of
 from pipeline.events.quotations import quotes_of
+from pipeline.events.scene import Scene, whereabouts
 from pipeline.events.snippets import snippet
 from pipeline.events.time.expressions import Expression
 from pipeline.events.topics import is_affairs
-from pipeline.events.whereabouts import Scene, whereabouts
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS, Annotation
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText

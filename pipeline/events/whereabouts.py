@@ -3,7 +3,7 @@
 Places come linked from the `mentions` table; which of them is the event's is decided here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
@@ -13,12 +13,11 @@ from pipeline.events.parties import Cast
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass
 
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
+LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
 _HELD = ("dobj", "nsubj", "nsubjpass", "npadvmod")
 _PHRASAL = ("prep", "pobj", "dobj", "npadvmod")
-_CITY_NOUNS = frozenset({"city", "town", "village", "capital", "port"})
+CITY_NOUNS = frozenset({"city", "town", "village", "capital", "port"})
 _STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "island", "archipelago"})
-_AREA_NOUNS = frozenset({"area", "province", "region", "territory", "district", "enclave", "island", "vicinity"})
 _BY_TYPE = {
     EventType.ASSAULT: frozenset({"on", "into", "along", "throughout", "through"}),
     EventType.MOBILIZE: frozenset({"on", "into", "to", "along", "throughout", "through"}),
@@ -30,7 +29,7 @@ _BY_TYPE = {
 """Prepositions whose object is where an event of the type happens: "rolled into the town", "sent rescuers to Nepal"."""
 
 _TOWARDS = frozenset({"to", "into", "in", "at", "for"})
-_STRIKE_PLACES = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
+STRIKE_PLACES = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
 """Types whose object, where it is a place, is where they happen: "shelled Goma", "left the province"."""
 
 _FINENESS = {PlacePrecision.CITY: 0, PlacePrecision.ADMIN1: 1, PlacePrecision.COUNTRY: 2, PlacePrecision.REGION: 3}
@@ -48,79 +47,6 @@ class Where:
     longitude: float | None
 
 
-@dataclass
-class Scene:
-    """Where an article's story stands, for what points back: the dateline's place for "here", the last city for "the city",
-    and the place of the last deed for the deeds told after it, in the next paragraph no finer than its country."""
-
-    home: Where | None = None
-    city: Where | None = None
-    last: Where | None = None
-    paragraph: int = -1
-    deed: Where | None = None
-    news: Where | None = None
-
-    def enter(self, cast: Cast) -> None:
-        """Begin a sentence; a new paragraph leaves the place of the deeds before, and keeps the country of the news."""
-        row = cast.sentence.annotation
-        if row.paragraph == self.paragraph:
-            return
-        state = None if self.news is None else cast.states.get(self.news.country or "")
-        self.deed = None if state is None else _of_entity(state)
-        self.paragraph, self.news = row.paragraph, None
-
-    def leave(self, cast: Cast) -> None:
-        """End a sentence: the places that it names can be pointed back to."""
-        row = cast.sentence.annotation
-        is_dateline = not row.is_headline and all(token.pos not in ("VERB", "AUX") for token in cast.sentence.tokens)
-        for token in cast.sentence.tokens:
-            for mention in cast.places_at(token):
-                place = _of_entity(cast.entities[mention.entity_id or ""])
-                self.last = place
-                self.city = place if place.precision is PlacePrecision.CITY else self.city
-                self.home = self.home or (place if is_dateline else None)
-
-
-def whereabouts(cast: Cast, found: Candidate, scene: Scene, *, is_news: bool) -> Where | None:
-    """The place of an event: what its clause states or points to, else for a deed that of the deed told before it.
-
-    `is_news` where the event happened lately; what a story recalls lies anywhere.
-    """
-    stated = place_of(cast.sentence, cast, found) or _pointed(cast.sentence, found, scene)
-    is_deed = found.event_type.quad_class is QuadClass.MATERIAL_CONFLICT and found.event_type is not EventType.SANCTION
-    place = stated or (scene.deed if is_deed and _carries(found, scene, is_news) else None)
-    if is_deed and place is not None:
-        scene.deed, scene.news = place, place if is_news else scene.news
-    return place
-
-
-def _carries(found: Candidate, scene: Scene, is_news: bool) -> bool:
-    """Whether a deed may go on where the one before it was done: where one of its sides is at home."""
-    sides = {party.country for party in (*found.actors, *found.recipients)}
-    return is_news and scene.deed is not None and scene.deed.country in sides
-
-
-def _pointed(sentence: Sentence, found: Candidate, scene: Scene) -> Where | None:
-    """The place that "here", "there" or "in the city" points to."""
-    anchors = (found.trigger, sentence.clause(found.trigger))
-    for anchor in anchors:
-        adverbs = {child.lemma for child in sentence.children(anchor, "advmod")}
-        if "here" in adverbs:
-            return scene.home
-        if "there" in adverbs:
-            return scene.last
-        objects = sentence.objects(anchor) if found.event_type in _STRIKE_PLACES else ()
-        for token in (*sentence.preposition_objects(anchor, *_LOCATIVE), *objects):
-            is_known = any(child.lemma in ("the", "this", "that") for child in sentence.children(token, "det"))
-            is_told_apart = sentence.children(token, "amod", "compound", "poss", "appos", "relcl", "nmod", "acl")
-            if is_known and not is_told_apart and not sentence.preposition_objects(token, "of"):
-                if token.lemma in _CITY_NOUNS:
-                    return scene.city
-                if token.lemma in _AREA_NOUNS:
-                    return scene.last
-    return None
-
-
 def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
     """The most specific place in the event's clause; none where the clause states none."""
     places = [place for token in _place_tokens(sentence, found) for place in _places_at(cast, token)]
@@ -128,18 +54,17 @@ def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
         spoken_of = {party.country for party in found.recipients} - {party.country for party in found.actors}
         places = [place for place in places if place.country not in spoken_of]
     places.extend(place for token in _goals(sentence, found) for place in _places_at(cast, token))
-    stated = min(places, key=lambda place: _FINENESS[place.precision], default=None)
-    return stated or _at_host(cast, found)
+    return min(places, key=lambda place: _FINENESS[place.precision], default=None)
 
 
 def _places_at(cast: Cast, token: Token) -> Iterator[Where]:
     """The places that a token heads, and the country whose it is: "Gambian territory", "a Turkish prison"."""
     for mention in cast.places_at(token):
-        yield _of_entity(cast.entities[mention.entity_id or ""])
+        yield where_of(cast.entities[mention.entity_id or ""])
     if token.lemma in _STATE_NOUNS:
         for mention in cast.by_root.get(token.index, ()):
             if cast.entity_type(mention) is EntityType.COUNTRY:
-                yield _of_entity(cast.entities[mention.entity_id or ""])
+                yield where_of(cast.entities[mention.entity_id or ""])
     owners = (
         cast.sentence.children(token, "amod", "compound", "poss")
         if token.lemma in load_lexicon().themes["locality"]
@@ -147,16 +72,7 @@ def _places_at(cast: Cast, token: Token) -> Iterator[Where]:
     )
     for mention in (mention for owner in owners for mention in cast.by_root.get(owner.index, ())):
         if cast.entity_type(mention) is EntityType.COUNTRY:
-            yield _of_entity(cast.entities[mention.entity_id or ""])
-
-
-def _at_host(cast: Cast, found: Candidate) -> Where | None:
-    """A visit to a state's officials is paid in that state."""
-    hosts = {party.country for party in found.recipients}
-    if found.event_type is not EventType.CONSULT or found.mode is not Mode.VISIT or len(hosts) != 1:
-        return None
-    state = cast.states.get(next(iter(hosts)))
-    return None if state is None else _of_entity(state)
+            yield where_of(cast.entities[mention.entity_id or ""])
 
 
 def _is_spoken(found: Candidate) -> bool:
@@ -174,38 +90,46 @@ def _takes_place(found: Candidate) -> bool:
 def _place_tokens(sentence: Sentence, found: Candidate) -> Iterator[Token]:
     """Objects of locative prepositions on the trigger, its clause, its inner event and who acts in them, and what "where"
     takes up; for visits also the goal."""
-    words = _LOCATIVE | (_TOWARDS if found.frame.mode is Mode.VISIT else frozenset())
-    words |= frozenset() if found.mode is Mode.RESIGN else _BY_TYPE.get(found.event_type, frozenset())
-    words |= frozenset({"to"}) if found.trigger.lemma in load_lexicon().themes["bidding"] else frozenset()
+    words, localities = _prepositions(found), load_lexicon().themes["locality"]
+    above = sentence.head(clause := sentence.clause(found.trigger))
+    if above is not None and clause.dep == "relcl" and any(kid.lemma == "where" for kid in sentence.children(clause)):
+        yield from _with_parts(sentence, above)
+    for anchor in _anchors(sentence, found):
+        held = sentence.children(anchor, "nsubj") if _is_spoken(found) else sentence.children(anchor, *_HELD)
+        for holder in (anchor, *(member for each in held for member in sentence.conjuncts(each))):
+            on = sentence.preposition_objects(holder, "on")
+            goals = (*sentence.preposition_objects(holder, *words), *(each for each in on if each.lemma in localities))
+            for token in goals:
+                yield from _with_parts(sentence, token)
+        for token in _below(sentence, anchor) if _takes_place(found) else ():
+            yield from _with_parts(sentence, token)
+    if found.frame.mode is Mode.VISIT or found.frame.event_type in STRIKE_PLACES:
+        for token in sentence.objects(found.trigger):
+            yield from _with_parts(sentence, token)
+
+
+def _prepositions(found: Candidate) -> frozenset[str]:
+    """The prepositions whose object can be the event's place."""
+    words = LOCATIVE
+    if found.frame.mode is Mode.VISIT:
+        words |= _TOWARDS
+    if found.trigger.lemma in load_lexicon().themes["bidding"]:
+        words |= {"to"}
+    return words if found.mode is Mode.RESIGN else words | _BY_TYPE.get(found.event_type, frozenset())
+
+
+def _anchors(sentence: Sentence, found: Candidate) -> Iterable[Token]:
+    """The words on which the event's place may hang: trigger, clause, what shares its subject, and "held" of a meeting."""
     clause = sentence.clause(found.trigger)
     above = sentence.head(clause)
     anchors = [found.trigger, clause]
-    is_spoken = _is_spoken(found)
-    anchors += [found.inner.trigger] if found.inner is not None and not is_spoken else []
+    if found.inner is not None and not _is_spoken(found):
+        anchors.append(found.inner.trigger)
     is_beside = clause.dep == "conj" and not sentence.children(clause, "nsubj", "nsubjpass")
     if above is not None and (is_beside or clause.dep == "xcomp" or (clause.dep == "advcl" and clause.tag == "VBG")):
         anchors.append(above)
-    anchors += [] if is_spoken else _held(sentence, found.trigger)
-    if (
-        above is not None
-        and clause.dep == "relcl"
-        and any(child.lemma == "where" for child in sentence.children(clause))
-    ):
-        yield from _with_parts(sentence, above)
-    for anchor in {anchor.index: anchor for anchor in anchors}.values():
-        held = sentence.children(anchor, "nsubj") if is_spoken else sentence.children(anchor, *_HELD)
-        for holder in (anchor, *(member for each in held for member in sentence.conjuncts(each))):
-            for token in sentence.preposition_objects(holder, *words):
-                yield from _with_parts(sentence, token)
-            for token in sentence.preposition_objects(holder, "on"):
-                if token.lemma in load_lexicon().themes["locality"]:
-                    yield from _with_parts(sentence, token)
-        if _takes_place(found):
-            for token in _below(sentence, anchor):
-                yield from _with_parts(sentence, token)
-    if found.frame.mode is Mode.VISIT or found.frame.event_type in _STRIKE_PLACES:
-        for token in sentence.objects(found.trigger):
-            yield from _with_parts(sentence, token)
+    anchors += [] if _is_spoken(found) else _held(sentence, found.trigger)
+    return {anchor.index: anchor for anchor in anchors}.values()
 
 
 def _held(sentence: Sentence, trigger: Token) -> list[Token]:
@@ -230,7 +154,7 @@ def _below(sentence: Sentence, anchor: Token) -> Iterator[Token]:
         return token.dep not in _PHRASAL
 
     for token in sentence.subtree(anchor, is_apart):
-        if token.dep == "pobj" and (preposition := sentence.head(token)) is not None and preposition.lemma in _LOCATIVE:
+        if token.dep == "pobj" and (preposition := sentence.head(token)) is not None and preposition.lemma in LOCATIVE:
             yield token
 
 
@@ -240,12 +164,13 @@ def _with_parts(sentence: Sentence, token: Token) -> Iterator[Token]:
         yield member
         yield from sentence.children(member, "appos", "compound", "nmod", "poss")
         after = sentence.tokens[member.index + 1 : member.index + 4]
-        if member.lemma in _CITY_NOUNS and after and after[0].text == ",":
+        if member.lemma in CITY_NOUNS and after and after[0].text == ",":
             yield from (token for token in after[1:] if token.pos == "PROPN")
         yield from sentence.preposition_objects(member, "of", "in", "near", "outside", "on")
 
 
-def _of_entity(entity: Entity) -> Where:
+def where_of(entity: Entity) -> Where:
+    """An entity that is a place, as the place of a report."""
     return Where(
         name=entity.name,
         precision=_precision(entity),
