@@ -92,8 +92,10 @@ def _pointed(cast: Cast, found: Candidate, scene: Scene) -> Where | None:
             return scene.home
         if "there" in adverbs:
             return _last_before(cast, adverbs["there"]) or scene.last
-        objects = sentence.objects(anchor) if found.event_type in STRIKE_PLACES else ()
-        for token in (*sentence.preposition_objects(anchor, *LOCATIVE), *objects):
+        objects = sentence.objects(anchor)
+        struck = objects if found.event_type in STRIKE_PLACES else ()
+        inside = (token for each in (anchor, *objects) for token in sentence.preposition_objects(each, *LOCATIVE))
+        for token in (*inside, *struck):
             if _is_known(sentence, token) and token.lemma in CITY_NOUNS:
                 return scene.city
             if _is_known(sentence, token) and token.lemma in _AREA_NOUNS:

@@ -122,13 +122,12 @@ def _anchors(sentence: Sentence, found: Candidate) -> Iterable[Token]:
     """The words on which the event's place may hang: trigger, clause, what shares its subject, and "held" of a meeting."""
     clause = sentence.clause(found.trigger)
     above = sentence.head(clause)
-    anchors = [found.trigger, clause]
+    anchors = [found.trigger, *([] if _is_spoken(found) else _held(sentence, found.trigger)), clause]
     if found.inner is not None and not _is_spoken(found):
         anchors.append(found.inner.trigger)
     is_beside = clause.dep == "conj" and not sentence.children(clause, "nsubj", "nsubjpass")
     if above is not None and (is_beside or clause.dep == "xcomp" or (clause.dep == "advcl" and clause.tag == "VBG")):
         anchors.append(above)
-    anchors += [] if _is_spoken(found) else _held(sentence, found.trigger)
     return {anchor.index: anchor for anchor in anchors}.values()
 
 
