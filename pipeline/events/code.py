@@ -4,7 +4,7 @@ Each clause is coded by itself; that several reports tell one event is found out
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from pipeline.events.candidate import Candidate
 from pipeline.events.candidates import candidates
 from pipeline.events.confidence import confidence_of
 from pipeline.events.contexts import contexts_of
-from pipeline.events.dating import Narrative, date_of, expressions_of
+from pipeline.events.dating import Narrative, When, date_of, expressions_of
 from pipeline.events.discourse import Discourse
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon, load_lexicon
@@ -25,6 +25,7 @@ from pipeline.events.scene import Scene, whereabouts
 from pipeline.events.snippets import snippet
 from pipeline.events.time.expressions import Expression
 from pipeline.events.topics import is_affairs
+from pipeline.events.whereabouts import Where
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS, Annotation
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
@@ -89,14 +90,17 @@ def _by_sentence(mentions: Iterable[Mention]) -> Mapping[tuple[str, Section, int
 
 def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> Iterator[Report]:
     discourse, narrative, scene = Discourse(), Narrative(), Scene()
+    published: dt.date = article.published_at.date()
     for cast in casts:
         narrative.enter(cast.sentence.annotation.paragraph)
         scene.enter(cast)
         times = _times(article, cast)
         for found in discourse.settle(cast, candidates(cast.sentence, cast, lexicon)):
-            yield _report(article, cast, found, lexicon, times, narrative, scene)
+            when = date_of(cast.sentence, found, times, published, narrative)
+            where = whereabouts(cast, found, scene, is_news=when.status in (Status.OCCURRED, Status.ONGOING))
+            yield _report(article, cast, found, lexicon, when, where)
         scene.leave(cast)
-        narrative.begin(cast.sentence, times, article.published_at.date())
+        narrative.begin(cast.sentence, times, published)
 
 
 def _unique(reports: Iterable[Report]) -> Iterator[Report]:
@@ -115,19 +119,10 @@ def _times(article: ArticleText, cast: Cast) -> tuple[Expression, ...]:
 
 
 def _report(
-    article: ArticleText,
-    cast: Cast,
-    found: Candidate,
-    lexicon: Lexicon,
-    times: Sequence[Expression],
-    narrative: Narrative,
-    scene: Scene,
+    article: ArticleText, cast: Cast, found: Candidate, lexicon: Lexicon, when: When, where: Where | None
 ) -> Report:
     row: Annotation = cast.sentence.annotation
     text = article.body if row.section is Section.BODY else article.title
-    published: dt.date = article.published_at.date()
-    when = date_of(cast.sentence, found, times, published, narrative)
-    where = whereabouts(cast, found, scene, is_news=when.status in (Status.OCCURRED, Status.ONGOING))
     accord = accord_of(cast.sentence, cast, found)
     parties = _parties(cast, found, accord is not None)
     return Report(
