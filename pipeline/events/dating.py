@@ -245,7 +245,7 @@ def _clause_distance(sentence: Sentence, time: Token, found: Candidate, own_clau
             return None
         return 2 if any(each.dep in _CLAUSES for each in between) else 0
     if time.dep in _INSIDE_A_NOUN:
-        return None
+        return 2 if own_clause.dep in ("relcl", "acl") and own_clause.head == time.head else None
     clause = sentence.clause(time)
     if clause.index == own_clause.index:
         return 1
