@@ -276,9 +276,16 @@ def _is_background(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> bool
     verb = sentence.clause(trigger)
     if any(_is_of_before(sentence, lexicon, each) for each in (verb, *sentence.ancestors(verb))):
         return True
+    if {"has", "have"}.intersection(sentence.auxiliaries(verb)) and _is_recalled(sentence, lexicon, verb):
+        return True
     return "had" in sentence.auxiliaries(verb) and not any(
         child.lemma in ("say", "tell", "report") for child in sentence.ancestors(verb)
     )
+
+
+def _is_recalled(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:
+    """ "Has already ratified", "have repeatedly met": told as known, not as new."""
+    return any(each.lemma in lexicon.themes["recalling"] for each in sentence.children(verb, "advmod"))
 
 
 def _is_of_before(sentence: Sentence, lexicon: Lexicon, clause: Token) -> bool:

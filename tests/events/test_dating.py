@@ -43,6 +43,11 @@ def test_an_event_is_dated_from_another(article, expected):
         ("Three spies convicted in Norway in 2009 were released by Russia.", ("RETREAT", "2021-06-18")),
         ("Kenya ordered the rebels to leave the town by Monday.", ("REQUEST", "2021-06-18")),
         ("Chad said on Wednesday that it condemned the coup in Mali.", ("ACCUSE", "2021-06-16")),
+        ("Peru has already signed a treaty with Norway.", ("SUPPORT", "")),
+        (
+            "Uganda mourned Tuesday's ambush that killed four Kenyan soldiers in Somalia.",
+            ("ASSAULT", "2021-06-15"),
+        ),
         (
             "The feud dates from March 2018. Chilean police then arrested two Norwegian diplomats.",
             ("COERCE", "2018-03-01"),

@@ -63,7 +63,10 @@ def test_the_preposition_that_fits_the_act_gives_its_place(article, expected):
             "Norway and Chile agreed on a text in Lima. It was signed there on Monday by their foreign ministers.",
             ("SUPPORT", "Lima"),
         ),
-        ("Fighting went on in Goma last week. Rwandan troops attacked Congolese soldiers in the city on Monday.", ("ASSAULT", "Goma")),
+        (
+            "Fighting went on in Goma last week. Rwandan troops attacked Congolese soldiers in the city on Monday.",
+            ("ASSAULT", "Goma"),
+        ),
         (
             "Thousands of people marched in Nairobi on Monday. Kenyan police then arrested 40 of them.",
             ("COERCE", "Nairobi"),
