@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
-from pipeline.events.sequence import counted_interval, elsewhere_interval, following_interval, token_at
+from pipeline.events.sequence import (
+    counted_interval,
+    elsewhere_interval,
+    following_interval,
+    lasting_interval,
+    token_at,
+)
 from pipeline.events.time.expressions import Expression, find
 from pipeline.events.time.forms import Elsewhere, Relation
 from pipeline.events.time.resolve import Interval, resolve
@@ -75,6 +81,9 @@ def date_of(
     Where there is none, news is dated by its publication, a promise as well; a plan or background by nothing.
     """
     interval = _interval(sentence, found, times, published, narrative)
+    if found.event_type is EventType.CONSULT and found.status is Status.OCCURRED:
+        end = interval or Interval(published, published, DatePrecision.DAY)
+        interval = lasting_interval(sentence, found.trigger, times, end) or interval
     if interval is not None:
         return _settled(found, interval, published)
     if any(isinstance(time.form, Elsewhere) and _is_near(sentence, time, found) for time in times):
@@ -111,7 +120,8 @@ def _interval(
     if interval is None and not is_ahead:
         interval = _from_elsewhere(sentence, found, times, published, narrative)
     if interval is None and _is_narrated(sentence, found):
-        interval = _of_sentence(sentence, times, published) or narrative.interval
+        interval = _of_governing(sentence, found, times, published)
+        interval = interval or _of_sentence(sentence, times, published) or narrative.interval
     return interval
 
 
@@ -140,6 +150,21 @@ def _is_narrated(sentence: Sentence, found: Candidate) -> bool:
     verb = sentence.clause(found.trigger)
     auxiliaries = sentence.auxiliaries(verb)
     return verb.tag in ("VBD", "VBN", "VBG") and not {"has", "have", "is", "are", "'s", "'ve"}.intersection(auxiliaries)
+
+
+def _of_governing(
+    sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date
+) -> Interval | None:
+    """The date of the clause beside which the event is told: "left on Thursday as troops patrolled the city"."""
+    clause = sentence.clause(found.trigger)
+    above = sentence.head(clause)
+    if clause.dep != "advcl" or above is None:
+        return None
+    for time in times:
+        token = token_at(sentence, time)
+        if token is not None and token.dep not in _INSIDE_A_NOUN and sentence.clause(token).index == above.index:
+            return resolve(time, published, future=False)
+    return None
 
 
 def _of_sentence(sentence: Sentence, times: Sequence[Expression], published: dt.date) -> Interval | None:

@@ -14,6 +14,7 @@ from pipeline.events.time.resolve import Interval, resolve
 from pipeline.events.time.spans import PRECISIONS, holding, step
 from pipeline.schema.vocabularies import DatePrecision
 
+_LONGEST = 366
 _SAME_DAY = frozenset({Unit.HOUR, Unit.MINUTE, Unit.SECOND})
 _ORDER = tuple(DatePrecision)
 _WAYS = {"after": -1, "before": 1}
@@ -59,6 +60,24 @@ def following_interval(
             continue
         if not _holds(sentence, marker, found.trigger):
             return _shifted(told, time.form.unit, time.form.count, -_WAYS[marker.lemma])
+    return None
+
+
+def lasting_interval(sentence: Sentence, trigger: Token, times: Sequence[Expression], end: Interval) -> Interval | None:
+    """The days of talks that went on "for five days" and ended on a day that is known."""
+    for time in times:
+        token, form = token_at(sentence, time), time.form
+        above = None if token is None else sentence.head(token)
+        if above is None or above.lemma != "for" or not isinstance(form, Duration) or end.start != end.end:
+            continue
+        if (
+            form.count
+            and form.count <= _LONGEST
+            and form.unit in (Unit.DAY, Unit.WEEK, Unit.MONTH)
+            and above.head == trigger.index
+        ):
+            start = step(end.end, form.unit, -form.count) + dt.timedelta(days=1)
+            return Interval(start, end.end, end.precision)
     return None
 
 

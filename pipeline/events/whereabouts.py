@@ -149,11 +149,14 @@ def _goals(sentence: Sentence, found: Candidate) -> Iterator[Token]:
 def _below(sentence: Sentence, anchor: Token) -> Iterator[Token]:
     """Objects of locative prepositions further down in the anchor's phrases: "met them behind closed doors in Geneva"."""
 
+    themes = load_lexicon().themes
+
     def is_apart(token: Token) -> bool:
-        return token.dep not in _PHRASAL
+        return token.dep not in _PHRASAL and not (token.dep == "acl" and token.lemma in themes["held"])
 
     for token in sentence.subtree(anchor, is_apart):
-        if token.dep == "pobj" and (preposition := sentence.head(token)) is not None and preposition.lemma in LOCATIVE:
+        word = "" if (preposition := sentence.head(token)) is None else preposition.lemma
+        if token.dep == "pobj" and (word in LOCATIVE or (word == "on" and token.lemma in themes["locality"])):
             yield token
 
 

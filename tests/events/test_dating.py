@@ -49,6 +49,12 @@ def test_an_event_is_dated_from_another(article, expected):
             ("ASSAULT", "2021-06-15"),
         ),
         (
+            "Crowds stormed the palace in Lima last Saturday. They also occupied a court, which they left on Thursday as "
+            "Peruvian police arrested forty protesters.",
+            ("COERCE", "2021-06-17"),
+        ),
+        ("Envoys of Chad and Niger negotiated for five days in Lima.", ("CONSULT", "2021-06-14")),
+        (
             "The feud dates from March 2018. Chilean police then arrested two Norwegian diplomats.",
             ("COERCE", "2018-03-01"),
         ),
