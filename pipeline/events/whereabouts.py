@@ -15,6 +15,7 @@ from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePreci
 
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "off", "over"})
 _HELD = ("dobj", "nsubj", "nsubjpass", "npadvmod")
+_SAYING_WHEN = ("acl", "amod", "xcomp")
 _PHRASAL = ("prep", "pobj", "dobj", "npadvmod")
 CITY_NOUNS = frozenset({"city", "town", "village", "capital", "port"})
 _STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "island", "archipelago"})
@@ -152,7 +153,7 @@ def _below(sentence: Sentence, anchor: Token) -> Iterator[Token]:
     themes = load_lexicon().themes
 
     def is_apart(token: Token) -> bool:
-        return token.dep not in _PHRASAL and not (token.dep == "acl" and token.lemma in themes["held"])
+        return token.dep not in _PHRASAL and not (token.dep in _SAYING_WHEN and token.lemma in themes["held"])
 
     for token in sentence.subtree(anchor, is_apart):
         word = "" if (preposition := sentence.head(token)) is None else preposition.lemma

@@ -46,6 +46,7 @@ def test_neither_a_dateline_nor_another_event_gives_the_place(article):
         ),
         ("Norway's foreign minister invited the leaders of Kenya and Uganda to Oslo on Monday.", ("AGREE", "Oslo")),
         ("Officials in Lima condemned Chile on Monday.", ("ACCUSE", "Lima")),
+        ("Kenya will sign a pact with Uganda at a summit due to open in Kampala on Friday.", ("AGREE", "Kampala")),
     ],
 )
 def test_the_preposition_that_fits_the_act_gives_its_place(article, expected):
