@@ -54,6 +54,7 @@ def place_of(sentence: Sentence, cast: Cast, found: Candidate) -> Where | None:
     if _is_spoken(found):
         spoken_of = {party.country for party in found.recipients} - {party.country for party in found.actors}
         places = [place for place in places if place.country not in spoken_of]
+        places += [place for token in _said_at(sentence, found) for place in _places_at(cast, token)]
     places.extend(place for token in _goals(sentence, found) for place in _places_at(cast, token))
     return min(places, key=lambda place: _FINENESS[place.precision], default=None)
 
@@ -136,6 +137,16 @@ def _held(sentence: Sentence, trigger: Token) -> list[Token]:
     """The verbs that say of a meeting or attack that it was: "talks held in Oslo", "a summit due to open in Lima"."""
     held = load_lexicon().themes["held"]
     return [verb for verb in sentence.children(trigger, "acl", "relcl") if verb.lemma in held]
+
+
+def _said_at(sentence: Sentence, found: Candidate) -> Iterator[Token]:
+    """Where words were said that are an act themselves: " 'We will never yield,' he told a crowd in Mombasa"."""
+    clause = sentence.clause(found.trigger)
+    above = sentence.head(clause)
+    if clause.dep == "ccomp" and above is not None and above.pos == "VERB":
+        for holder in (above, *sentence.children(above, "dobj")):
+            for token in sentence.preposition_objects(holder, "in", "at", "outside"):
+                yield from _with_parts(sentence, token)
 
 
 def _goals(sentence: Sentence, found: Candidate) -> Iterator[Token]:

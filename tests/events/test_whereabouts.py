@@ -46,6 +46,7 @@ def test_neither_a_dateline_nor_another_event_gives_the_place(article):
         ),
         ("Norway's foreign minister invited the leaders of Kenya and Uganda to Oslo on Monday.", ("AGREE", "Oslo")),
         ("Officials in Lima condemned Chile on Monday.", ("ACCUSE", "Lima")),
+        ('"Kenya will never yield to Uganda," the president told a crowd in Mombasa on Monday.', ("REJECT", "Mombasa")),
         ("Kenya will sign a pact with Uganda at a summit due to open in Kampala on Friday.", ("AGREE", "Kampala")),
     ],
 )
