@@ -62,8 +62,9 @@ def whereabouts(cast: Cast, found: Candidate, scene: Scene, *, is_news: bool) ->
 
 
 def _carries(found: Candidate, scene: Scene, is_news: bool) -> bool:
-    """Whether a deed may go on where the one before it was done: where one of its sides is at home."""
-    sides = {party.country for party in (*found.actors, *found.recipients)}
+    """Whether a deed may go on where the one before it was done: where those whom it strikes, or else its doers, are at home."""
+    struck = {party.country for party in found.recipients} - {""}
+    sides = struck or {party.country for party in found.actors}
     return is_news and scene.deed is not None and scene.deed.country in sides
 
 

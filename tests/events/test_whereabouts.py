@@ -93,3 +93,8 @@ def test_the_story_tells_what_place_is_meant(article, expected):
 def test_the_place_of_one_act_is_not_lent_to_another(article):
     acts = ("RETREAT", "SANCTION", "ACCUSE")
     assert [place for kind, place in placed(article) if kind in acts] == [None]
+
+
+def test_an_answer_in_kind_is_not_where_the_first_blow_fell():
+    story = "Russia shelled Kharkiv on Monday. Ukrainian forces then shot three Russian officials."
+    assert placed(story) == {("ASSAULT", "Kharkiv"), ("ASSAULT", None)}
