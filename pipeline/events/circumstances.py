@@ -37,7 +37,9 @@ _SCHEDULE = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight"]
 )
 _PRESENT = frozenset({"is", "are", "'s", "been", "'re"})
-_AIMS = frozenset({"policy", "aim", "goal", "purpose", "task", "job", "idea", "objective", "mission", "role", "hope", "key"})
+_AIMS = frozenset(
+    {"policy", "aim", "goal", "purpose", "task", "job", "idea", "objective", "mission", "role", "hope", "key"}
+)
 """What "is to do" something that no one has said will be done."""
 
 _BEFORE = frozenset({"before", "until", "pending"})
