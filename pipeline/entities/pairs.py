@@ -46,6 +46,9 @@ _PAIRED = frozenset(
 _BY_THEMSELVES = frozenset({"sides", "countries", "nations", "states", "pair", "neighbours", "neighbors"})
 """Nouns that mean the two principals after a mere "the"."""
 
+_PEERS = frozenset({"leaders", "presidents", "premiers"})
+"""Nouns that after a mere "the" mean two persons last named together."""
+
 _OPPOSED = frozenset({"warring", "rival", "opposing", "feuding", "contracting"})
 COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 _OF_PERSONS = frozenset({"leader", "president", "minister", "premier", "man", "official"})
@@ -90,7 +93,9 @@ class Pairs:
             return
         lemma = sentence.lemmas[noun]
         start = token if sentence.lower[token] != "the" else token + 1
-        if lemma in _OF_PERSONS:
+        if sentence.lower[noun] in _PEERS and sentence.lower[noun - 1] == "the":
+            found = self._last_peers(sentence)
+        elif lemma in _OF_PERSONS:
             found = self._two_last(sentence, token, barred)
         else:
             found = self.two(sentence, token, barred, are_states=lemma in _OF_STATES)
@@ -137,6 +142,18 @@ class Pairs:
                 sides = {side for draft in group if (side := side_of(draft)) is not None}
                 if len(sides) == len(group) == 2 and not acting & {code for code, _ in sides}:
                     return list(group)
+        return []
+
+    def _last_peers(self, sentence: Sentence) -> list[Draft]:
+        """The two persons of different states last named together before a sentence; none where those were more."""
+        for index in range(sentence.index - 1, -1, -1):
+            other = self.salience.sentences[index]
+            groups: dict[int, list[Draft]] = {}
+            for draft in self.salience.salient(index):
+                if draft.is_one_human and draft.code and draft.kind is not MentionKind.PRONOUN:
+                    groups.setdefault(other.governor(draft.root), []).append(draft)
+            for group in reversed([each for each in groups.values() if len(each) > 1]):
+                return group if len({draft.code for draft in group}) == len(group) == 2 else []
         return []
 
     def _just_named(self, sentence: Sentence, are_states: bool) -> list[Draft]:
@@ -211,8 +228,9 @@ def pair_start(sentence: Sentence, start: int, noun_end: int) -> int | None:
 
 
 def _after_article(sentence: Sentence, token: int) -> int | None:
-    if token < len(sentence) and sentence.lower[token] in _BY_THEMSELVES:
-        return token
+    if token < len(sentence) and sentence.lower[token] in _BY_THEMSELVES | _PEERS:
+        is_said_whose = sentence.lower[token] in _PEERS and sentence.lower[token + 1 : token + 2] == ("of",)
+        return None if is_said_whose else token
     if token + 1 < len(sentence) and sentence.lower[token] in _OPPOSED:
         is_pair = sentence.lemmas[token + 1] in _PAIRED and sentence.tags[token + 1] == "NNS"
         return token + 1 if is_pair else None

@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from pipeline.entities.anaphors import Anaphor
 from pipeline.entities.draft import Draft
 from pipeline.entities.genders import Gender
+from pipeline.entities.lists import listed
 from pipeline.entities.pairs import OPENINGS, Pairs, paired_noun
 from pipeline.entities.referent import Referent
 from pipeline.entities.salience import Salience
@@ -55,6 +56,10 @@ class Anaphora:
                 continue
             if sentence.tags[token] in ("PRP", "PRP$"):
                 yield from self._pronoun(sentence, token, word)
+            elif word == "the" and (several := listed(self.sentences, self.drafts, sentence, token)) is not None:
+                last, members = several
+                for member in members if last not in taken else ():
+                    yield self._point(sentence, token + 1, last + 1, member, MentionKind.NOMINAL, 0.5)
             elif word in OPENINGS:
                 noun = paired_noun(sentence, token)
                 yield from self.pairs.resolve(sentence, token, self._barred(sentence, token if noun is None else noun))

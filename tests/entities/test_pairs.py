@@ -116,3 +116,14 @@ def test_where_the_article_names_no_two_parties_none_are_meant(text):
 def test_words_that_only_look_like_a_pair_point_to_nobody(text, surfaces):
     linked = read(f"Hungary and Romania signed a treaty on Monday. {text}")
     assert all(linked.at(surface) == [] for surface in surfaces)
+
+
+def test_the_leaders_are_the_two_last_named_together_and_not_any_that_are_named_as_someones():
+    named = "Russian President Vladimir Putin and German Chancellor Angela Merkel met in Sochi on Monday."
+    assert countries(
+        read(f"{named} Poland praised the weather. Later the leaders asked Turkey for help."), "leaders"
+    ) == {
+        "RUS",
+        "DEU",
+    }
+    assert countries(read(f"{named} Turkey asked the leaders of Kenya and Chad for help."), "leaders") != {"RUS", "DEU"}
