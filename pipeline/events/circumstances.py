@@ -201,7 +201,8 @@ def _is_inverted(sentence: Sentence, verb: Token) -> bool:
     """ "Had they agreed, the war would be over" and "were they to agree" are conditions without "if"."""
     subjects = sentence.children(verb, "nsubj", "nsubjpass")
     first = [each for each in (*sentence.children(verb, "aux", "auxpass"), verb) if each.text.lower() in _INVERTED]
-    return verb.dep in ("advcl", "ccomp") and bool(subjects and first) and first[0].index < subjects[0].index
+    is_side = verb.dep in ("advcl", "ccomp") or (verb.dep == "ROOT" and sentence.tokens[-1].text not in ("?", '"'))
+    return is_side and bool(subjects and first) and first[0].index < subjects[0].index
 
 
 def _is_imagined(sentence: Sentence, noun: Token) -> bool:

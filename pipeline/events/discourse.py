@@ -46,6 +46,9 @@ _AT_PEACE = _OF_STATE | {Sector.CVL, Sector.BUS}
 _GUESS = 0.5
 """How sure a recipient is whom only the article's subject suggests."""
 
+_DECISIONS = frozenset({"decision", "move", "step", "announcement", "pledge", "offer", "gesture", "promise", "ruling"})
+"""Nouns that stand for what someone has just been told to have done or decided."""
+
 _MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
 """Types that take two."""
 
@@ -90,7 +93,7 @@ class Discourse:
     def _aimed(self, cast: Cast, each: Candidate) -> Candidate:
         """At the event that the object names, else at the other state that the article is about, else at who acted last."""
         own = {party.country for party in each.actors}
-        recipients = self._answered(cast, each, own, self._named(each))
+        recipients = self._decided(cast, each, own) or self._answered(cast, each, own, self._named(each))
         if not recipients and each.event_type in _AT_HOME:
             recipients = self._at_home(cast, each)
         if not recipients and each.event_type in _AT_PRINCIPALS:
@@ -121,6 +124,12 @@ class Discourse:
         accords = (earlier for earlier in self.told if _is_accord(earlier) and not earlier.is_background)
         if (accord := next(accords, None)) is not None:
             yield dataclasses.replace(each, actors=accord.actors, recipients=accord.recipients)
+
+    def _decided(self, cast: Cast, each: Candidate, own: set[str]) -> tuple[Party, ...]:
+        """Those who took the decision told last, where it is the decision that is welcomed or condemned."""
+        if not self.told or not _DECISIONS.intersection(_object_words(cast, each)):
+            return ()
+        return _foreign(self.told[-1].actors, own)
 
     def _named(self, each: Candidate) -> list[Candidate]:
         wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}
@@ -174,6 +183,16 @@ def _with_manners(found: Iterable[Candidate]) -> list[Candidate]:
         elif not kept[place].recipients and not kept[place].is_reciprocal:
             kept[place] = dataclasses.replace(kept[place], recipients=each.recipients)
     return kept
+
+
+def _object_words(cast: Cast, each: Candidate) -> set[str]:
+    """The nouns with "the", "this" or "that" that are the act's object."""
+    return {
+        noun.lemma
+        for noun in cast.sentence.objects(each.trigger)
+        if any(child.lemma in ("the", "this", "that") for child in cast.sentence.children(noun, "det"))
+        and not cast.sentence.children(noun, "prep", "acl", "relcl")
+    }
 
 
 def _is_manner_of(each: Candidate, earlier: Candidate) -> bool:

@@ -145,7 +145,9 @@ class Sentence:
         above = self.head(verb)
         if own:
             is_relative = own[0].tag in ("WDT", "WP") or (own[0].lemma in _RELATIVE_WORDS and verb.dep == "relcl")
-            return above if is_relative and verb.dep == "relcl" and above is not None else own[0]
+            return (
+                self._antecedent(above, own[0]) if is_relative and verb.dep == "relcl" and above is not None else own[0]
+            )
         if above is None or fuel <= 0:
             return None
         if verb.dep in ("acl", "relcl"):
@@ -159,6 +161,16 @@ class Sentence:
         if verb.dep in ("conj", "advcl", "dep", "aux", "auxpass", "acomp", "attr", "amod"):
             return self._governing_subject(above, fuel - 1)
         return None
+
+    def _antecedent(self, noun: Token, relative: Token) -> Token:
+        """Of whom a relative clause tells: of all the names joined before its comma, "Niger and Chad, which had hosted talks"."""
+        after = self.tokens[relative.index + 1 : relative.index + 2]
+        is_of_one = any(each.tag == "VBZ" or each.text.lower() == "was" for each in after)
+        is_aside = relative.index > 0 and self.tokens[relative.index - 1].text == ","
+        first = noun
+        while is_aside and not is_of_one and first.dep == "conj" and first.pos == "PROPN":
+            first = self.tokens[first.head]
+        return first if first.pos == "PROPN" else noun
 
     def _governing_subject(self, governor: Token, fuel: int) -> Token | None:
         if governor.pos in ("VERB", "AUX", "ADJ"):
@@ -237,6 +249,8 @@ class Sentence:
         if own or verb.dep != "conj":
             return own
         first = self.head(verb)
+        if first is not None and first.tag == "VB" and verb.tag in ("VBD", "VBZ"):
+            return []  # "could not settle it and asked": a finite verb has no auxiliary to share
         has_own_subject = bool(self.children(verb, *_SUBJECTS, *_PASSIVE_SUBJECTS))
         return [] if first is None or has_own_subject or first.pos not in ("VERB", "AUX") else self.auxiliaries(first)
 

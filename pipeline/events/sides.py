@@ -48,6 +48,7 @@ _AT_RANDOM = frozenset({Mode.SUICIDE_ATTACK, Mode.EXPLOSIVES, Mode.FIREARMS, Mod
 
 _OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.COP, ""})
 _UNIFORMED = (("soldier", Sector.MIL), ("policeman", Sector.COP))
+_APART = ("nsubj", "nsubjpass", "agent", "relcl", "advcl", "conj", "ccomp", "parataxis", "npadvmod")
 _MUTUAL = {"other": "each", "another": "one"}
 _CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
 
@@ -60,11 +61,11 @@ def is_aimed(found: Candidate) -> bool:
 
 
 def is_mutual(sentence: Sentence, found: Candidate) -> bool:
-    """Whether those who act do it to "each other" or "one another"."""
+    """Whether those who act do it to "each other" or "one another", or vow it: "undertook to respect each other's borders"."""
+    objects = sentence.children(found.trigger, "dobj")
+    inside = () if found.recipients else sentence.subtree(found.trigger, lambda child: child.dep in _APART)
     return len(found.actors) > 1 and any(
-        child.lemma == _MUTUAL.get(token.lemma)
-        for token in sentence.children(found.trigger, "dobj")
-        for child in sentence.children(token)
+        child.lemma == _MUTUAL.get(token.lemma) for token in (*objects, *inside) for child in sentence.children(token)
     )
 
 
@@ -85,7 +86,7 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
     # The other side of a meeting ahead stands beside its verb: who is named further inside asked for it, or is its subject.
     is_told = found.frame.pattern.is_reciprocal and (len(actors) > 1 or found.event_type is EventType.AGREE)
     if found.event_type in _SEEKS_WITHIN and not recipients and not is_told:
-        recipients = _within(coder, found, actors)
+        recipients = _met(coder, found, actors) or _within(coder, found, actors)
     recipients = recipients or _detained(coder, found, actors) or _implied(coder, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
 
@@ -202,11 +203,22 @@ def _accord_parties(coder: Coder, found: Candidate) -> tuple[Party, ...]:
     return tuple(dict.fromkeys(parties))
 
 
+def _met(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """ "Met the envoy and agreed to open the border": agreeing takes two, and the other is whom they met."""
+    meeting = coder.sentence.head(found.trigger)
+    frame = None if meeting is None or found.trigger.dep != "conj" else coder.frame_of(meeting)
+    is_agreed = found.frame.complement == "agree" and not coder.sentence.children(found.trigger, "nsubj")
+    if meeting is None or frame is None or frame.event_type is not EventType.CONSULT or not is_agreed:
+        return ()
+    own = {party.country for party in actors}
+    hosts = (*coder.sentence.objects(meeting), *coder.sentence.preposition_objects(meeting, "with", "to"))
+    return tuple(party for each in hosts for party in coder.cast.at(each) if party.country and party.country not in own)
+
+
 def _within(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     """The first parties of another country named in what depends on the trigger, subjects and side clauses apart."""
     own = {party.country for party in actors}
-    apart = ("nsubj", "nsubjpass", "agent", "relcl", "advcl", "conj", "ccomp", "parataxis", "npadvmod")
-    for token in coder.sentence.subtree(found.trigger, lambda child: child.dep in apart):
+    for token in coder.sentence.subtree(found.trigger, lambda child: child.dep in _APART):
         if token.index == found.trigger.index or not coder.cast.named_at(token):
             continue
         others = tuple(party for party in coder.cast.at(token) if party.country and party.country not in own)

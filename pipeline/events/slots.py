@@ -57,6 +57,8 @@ def _slot(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token:
         if slot == "subj" and frame.pattern.is_reciprocal and not any(party.country for party in parties):
             parties = _represented(sentence, cast, filler) or parties
         yield from parties
+        if slot == "subj" and parties and not (frame.pattern.is_reciprocal and frame.event_type is EventType.ASSAULT):
+            yield from _companions(sentence, cast, token)
         if slot == "content" and parties:
             return
     if slot == "doer":
@@ -64,6 +66,21 @@ def _slot(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token:
         if frame.event_type is EventType.CONSULT and frame.pattern.is_reciprocal:
             for filler in _after_whom(sentence, token):
                 yield from cast.at(filler)
+
+
+def _companions(sentence: Sentence, cast: Cast, verb: Token) -> Iterator[Party]:
+    """ "Mediated together with Chad" and "marched in alongside Chad": those who did it too; after an object it may be it
+    that has company."""
+    if sentence.is_passive(verb) or sentence.objects(verb):
+        return
+    for preposition in sentence.tokens[verb.index + 1 :]:
+        before = sentence.tokens[preposition.index - 1].lemma
+        is_beside = preposition.lemma == "alongside" or (
+            preposition.lemma == "with" and before in ("together", "jointly")
+        )
+        if is_beside and sentence.clause(preposition).index == verb.index:
+            for each in sentence.children(preposition, "pobj"):
+                yield from cast.at(each)
 
 
 def _represented(sentence: Sentence, cast: Cast, filler: Token) -> tuple[Party, ...]:

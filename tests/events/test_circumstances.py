@@ -55,3 +55,8 @@ def test_a_cancelled_visit_is_turned():
 def test_a_side_clause_that_sets_itself_before_the_story_is_background(text, trigger, is_background):
     found = sentence(text)
     assert circumstances(found, load_lexicon(), word(found, trigger)).is_background is is_background
+
+
+def test_a_condition_by_inversion_is_no_promise_where_it_opens_the_sentence():
+    told_of = sentence("Were Kenya to release the prisoners, a boycott of its tea could perhaps be avoided.")
+    assert circumstances(told_of, load_lexicon(), word(told_of, "release")).reality is Reality.MAYBE

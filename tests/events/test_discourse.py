@@ -64,3 +64,24 @@ def test_one_who_may_only_be_a_guess_is_no_recipient_of_a_demand_by_his_own_stat
 def test_a_participle_that_tells_how_a_protest_was_held_is_no_second_protest():
     lines = told("Thousands of people marched on the Israeli embassy in Ankara on Monday, shouting slogans.")
     assert [line for line in lines if line.startswith("PROTEST")] == ["PROTEST demo TUR CVL > ISR GOV"]
+
+
+def test_who_took_the_decision_is_praised_for_it_and_not_whom_it_touches():
+    lines = told("Sudan released ten Egyptian prisoners on Monday. Kenya welcomed the gesture.")
+    assert "SUPPORT - KEN GOV > SDN GOV" in lines
+
+
+def test_those_who_vow_to_respect_each_others_borders_vow_it_to_each_other():
+    lines = told(
+        "Chinese Foreign Minister Wang Yi met Peruvian officials in Lima on Monday. Germany and France pledged to"
+        " respect each other's borders."
+    )
+    assert "AGREE - DEU GOV & FRA GOV" in lines
+
+
+def test_who_met_someone_and_agreed_to_an_act_agreed_it_with_him():
+    lines = told(
+        "President Yoweri Museveni of Uganda met Kenyan Foreign Minister Musalia Mudavadi in Kampala on Monday and"
+        " agreed to open two more crossings from Rwanda into his country."
+    )
+    assert any(line.endswith("UGA GOV > KEN GOV") and line.startswith(("CONCEDE", "AGREE")) for line in lines), lines

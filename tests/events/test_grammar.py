@@ -45,3 +45,8 @@ def test_what_is_said_of_an_object_is_found_unless_denied(text, verb, said):
 def test_a_walk_up_ends_at_the_root():
     found = sentence("Officials said that the talks in Geneva had failed.")
     assert [each.text for each in found.ancestors(word(found, "Geneva"))][-1] == "said"
+
+
+def test_a_past_tense_does_not_share_the_auxiliary_of_an_infinitive_joined_to_it():
+    told_of = sentence("The envoys could not settle the quarrel and on Friday asked Kenya for help.")
+    assert not told_of.auxiliaries(word(told_of, "asked"))

@@ -62,3 +62,18 @@ def test_a_pledge_to_no_one_and_a_private_journey_are_no_events():
 )
 def test_notions_aims_feelings_and_efforts_are_no_events(article):
     assert not told(article)
+
+
+def test_what_is_told_of_two_names_after_a_comma_is_told_of_both():
+    lines = told("Libya thanked Gabon and Chad, which had hosted talks between Sudan and Egypt last week.")
+    assert "CONSULT third-party GAB GOV & TCD GOV > EGY GOV & SDN GOV" in lines
+
+
+def test_who_mediates_together_with_another_does_not_mediate_alone():
+    lines = told("Qatar mediated in Khartoum between Sudan and Egypt together with Chad's leader on Monday.")
+    assert any("QAT GOV & TCD GOV > " in line for line in lines), lines
+
+
+def test_what_comes_with_an_object_is_no_doer():
+    lines = told("Uganda arrested a Kenyan diplomat together with a Rwandan officer on Monday.")
+    assert not any("RWA" in line.split(" > ")[0] for line in lines)
