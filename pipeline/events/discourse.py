@@ -49,6 +49,9 @@ _GUESS = 0.5
 _DECISIONS = frozenset({"decision", "move", "step", "announcement", "pledge", "offer", "gesture", "promise", "ruling"})
 """Nouns that stand for what someone has just been told to have done or decided."""
 
+_OUTCOMES = frozenset({"result", "outcome"})
+"""What a loser rejects without rejecting another's act or plea."""
+
 _MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
 """Types that take two."""
 
@@ -80,6 +83,7 @@ class Discourse:
             is_two_sided = each.is_reciprocal or is_mutual(cast.sentence, each)
             each = _unguessed(cast, each)
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
+            is_open = is_open and not (each.event_type is EventType.REJECT and _OUTCOMES & _object_words(cast, each))
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
             if _lacks_partner(settled) or _is_private(settled):
                 continue

@@ -49,6 +49,7 @@ _AT_RANDOM = frozenset({Mode.SUICIDE_ATTACK, Mode.EXPLOSIVES, Mode.FIREARMS, Mod
 _OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.COP, ""})
 _UNIFORMED = (("soldier", Sector.MIL), ("policeman", Sector.COP))
 _APART = ("nsubj", "nsubjpass", "agent", "relcl", "advcl", "conj", "ccomp", "parataxis", "npadvmod")
+_AWAITING = frozenset({"until", "unless"})
 _MUTUAL = {"other": "each", "another": "one"}
 _CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
 
@@ -87,6 +88,7 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
     is_told = found.frame.pattern.is_reciprocal and (len(actors) > 1 or found.event_type is EventType.AGREE)
     if found.event_type in _SEEKS_WITHIN and not recipients and not is_told:
         recipients = _met(coder, found, actors) or _within(coder, found, actors)
+    recipients = recipients or _awaited(coder, found, actors)
     recipients = recipients or _detained(coder, found, actors) or _implied(coder, found, actors)
     return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
 
@@ -213,6 +215,20 @@ def _met(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Par
     own = {party.country for party in actors}
     hosts = (*coder.sentence.objects(meeting), *coder.sentence.preposition_objects(meeting, "with", "to"))
     return tuple(party for each in hosts for party in coder.cast.at(each) if party.country and party.country not in own)
+
+
+def _awaited(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """ "Ruled out talks until Chad withdraws": what is refused is refused to those who must act first."""
+    if found.event_type is not EventType.REJECT:
+        return ()
+    own = {party.country for party in actors}
+    for clause in coder.sentence.children(found.trigger, "advcl"):
+        is_awaited = any(mark.lemma in _AWAITING for mark in coder.sentence.children(clause, "mark"))
+        subject = coder.sentence.subject(clause) if is_awaited else None
+        parties = () if subject is None else coder.cast.at(subject)
+        if others := tuple(party for party in parties if party.country and party.country not in own):
+            return others
+    return ()
 
 
 def _within(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:

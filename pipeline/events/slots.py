@@ -27,7 +27,7 @@ _CONTENT = ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
 _ADDRESSED = ("obj", "to", "with", "against", "on", "between")
 _CAPITALS_ADDRESSED = frozenset(
     {EventType.ASSAULT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN}
-    | {EventType.CONCEDE, EventType.AGREE, EventType.SUPPORT, EventType.SANCTION}
+    | {EventType.CONCEDE, EventType.AGREE, EventType.SUPPORT, EventType.SANCTION, EventType.RETREAT}
 )
 """Types in which a city that is addressed stands for its state: "apologised to Quito"."""
 

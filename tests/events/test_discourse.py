@@ -85,3 +85,19 @@ def test_who_met_someone_and_agreed_to_an_act_agreed_it_with_him():
         " agreed to open two more crossings from Rwanda into his country."
     )
     assert any(line.endswith("UGA GOV > KEN GOV") and line.startswith(("CONCEDE", "AGREE")) for line in lines), lines
+
+
+def test_what_is_refused_is_refused_to_those_who_must_act_first():
+    lines = told(
+        "A French envoy met the foreign minister of Chad on Monday. Sudan ruled out a dialogue until Chad withdraws its"
+        " forces."
+    )
+    assert any(line.startswith("REJECT") and line.endswith("SDN GOV > TCD GOV") for line in lines), lines
+
+
+def test_a_loser_who_rejects_a_result_rejects_no_other_state():
+    lines = told(
+        "Kenyan President William Ruto met Tanzanian officials in Nairobi on Monday. Kenyan opposition leader Raila"
+        " Odinga rejected the result. Kenya and Tanzania signed an accord."
+    )
+    assert not any(line.startswith("REJECT") and "TZA" in line for line in lines), lines

@@ -77,3 +77,8 @@ def test_who_mediates_together_with_another_does_not_mediate_alone():
 def test_what_comes_with_an_object_is_no_doer():
     lines = told("Uganda arrested a Kenyan diplomat together with a Rwandan officer on Monday.")
     assert not any("RWA" in line.split(" > ")[0] for line in lines)
+
+
+def test_a_border_with_a_territory_is_opened_to_it():
+    lines = told("Egypt opened its border with the Gaza Strip on Monday.")
+    assert any(line.startswith("RETREAT access EGY GOV > PSE") for line in lines), lines
