@@ -49,6 +49,9 @@ _GUESS = 0.5
 _DECISIONS = frozenset({"decision", "move", "step", "announcement", "pledge", "offer", "gesture", "promise", "ruling"})
 """Nouns that stand for what someone has just been told to have done or decided."""
 
+_REACTIONS = frozenset({EventType.SUPPORT, EventType.ACCUSE})
+"""Types by which others take up what was decided, and which are not what the next one takes up."""
+
 _OUTCOMES = frozenset({"result", "outcome"})
 """What a loser rejects without rejecting another's act or plea."""
 
@@ -131,9 +134,10 @@ class Discourse:
 
     def _decided(self, cast: Cast, each: Candidate, own: set[str]) -> tuple[Party, ...]:
         """Those who took the decision told last, where it is the decision that is welcomed or condemned."""
-        if not self.told or not _DECISIONS.intersection(_object_words(cast, each)):
+        if not _DECISIONS.intersection(_object_words(cast, each)):
             return ()
-        return _foreign(self.told[-1].actors, own)
+        deeds = (told for told in reversed(self.told) if told.is_reciprocal or told.event_type not in _REACTIONS)
+        return next((_foreign(deed.actors, own) for deed in deeds), ())
 
     def _named(self, each: Candidate) -> list[Candidate]:
         wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}

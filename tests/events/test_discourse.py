@@ -67,8 +67,11 @@ def test_a_participle_that_tells_how_a_protest_was_held_is_no_second_protest():
 
 
 def test_who_took_the_decision_is_praised_for_it_and_not_whom_it_touches():
-    lines = told("Sudan released ten Egyptian prisoners on Monday. Kenya welcomed the gesture.")
+    lines = told(
+        "Sudan released ten Egyptian prisoners on Monday. Kenya welcomed the gesture. Chad criticised the decision."
+    )
     assert "SUPPORT - KEN GOV > SDN GOV" in lines
+    assert "ACCUSE disapprove TCD GOV > SDN GOV" in lines
 
 
 def test_those_who_vow_to_respect_each_others_borders_vow_it_to_each_other():
