@@ -38,7 +38,8 @@ class Anaphor:
             return False
         if self.states:
             is_state = draft.referent.entity_type is EntityType.COUNTRY and draft.sector is Sector.GOV
-            return is_state and (self.is_of_any_state or draft.code in self.states)
+            is_part = draft.referent.entity_type is EntityType.REGION and not self.is_of_any_state
+            return (is_state or is_part) and (self.is_of_any_state or draft.code in self.states)
         is_body = draft.referent.entity_type in _BODIES and not draft.is_plural
         return is_body and (draft.code in self.codes or draft.sector in self.sectors)
 

@@ -61,6 +61,10 @@ _TWO = frozenset({"both", "two"})
 OPENINGS = _TWO | {"the"}
 """Words with which such a phrase can begin."""
 
+_JOINT = frozenset({"joint", "common", "bilateral", "trilateral", "tripartite"})
+_DOCUMENTS = frozenset({"statement", "communique", "communiqué", "declaration"})
+"""Texts that those who issue them together speak through."""
+
 _TOLD = frozenset(MentionKind)
 _REACH = 6
 _PHRASE, _BARE = 0.55, 0.5
@@ -101,6 +105,16 @@ class Pairs:
             found = self.two(sentence, token, barred, are_states=lemma in _OF_STATES)
         for meant in found:
             yield _pointing(sentence, start, noun + 1, meant, _PHRASE)
+
+    def issuers(self, sentence: Sentence, token: int) -> Iterator[Draft]:
+        """The two states that speak through "the statement", where the article has called it a joint one."""
+        is_speaking = sentence.lemmas[token] in _DOCUMENTS and sentence.dependencies[token] == "nsubj"
+        if not is_speaking or sentence.lower[token - 1] not in _POINTING | _JOINT or not token:
+            return
+        told = (each for each in self.salience.sentences if each.index <= sentence.index)
+        if any(_is_joint(each, noun) for each in told for noun in range(1, len(each))):
+            for meant in self.two(sentence, token, (), are_states=True):
+                yield _pointing(sentence, token, token + 1, meant, _PHRASE)
 
     def two(
         self, sentence: Sentence, token: int, barred: Collection[tuple[int, int]], *, are_states: bool
@@ -196,6 +210,10 @@ class Pairs:
                 chosen.setdefault(draft.code or "", draft)
         found = sorted(chosen.values(), key=lambda draft: (draft.sentence, draft.start))
         return found if len(found) == 2 else []
+
+
+def _is_joint(sentence: Sentence, noun: int) -> bool:
+    return sentence.lemmas[noun] in _DOCUMENTS and sentence.lower[noun - 1] in _JOINT
 
 
 def _pointing(sentence: Sentence, start: int, end: int, to: Draft, score: float) -> Draft:

@@ -63,8 +63,10 @@ class Anaphora:
             elif word in OPENINGS:
                 noun = paired_noun(sentence, token)
                 yield from self.pairs.resolve(sentence, token, self._barred(sentence, token if noun is None else noun))
-            elif sentence.lemmas[token] in self.nouns and sentence.tags[token] == "NN":
+            elif sentence.lemmas[token] in self.nouns and (sentence.tags[token] == "NN" or _is_common(sentence, token)):
                 yield from self._noun(sentence, token)
+            else:
+                yield from self.pairs.issuers(sentence, token)
 
     def possessors(self, sentence: Sentence, token: int) -> list[Draft]:
         """The parties that a possessive pronoun, or "whose", stands for; none where nothing fits."""
@@ -102,8 +104,12 @@ class Anaphora:
 
     def _nearest(self, sentence: Sentence, token: int, fits: Callable[[Draft], bool]) -> list[Draft]:
         barred = self._barred(sentence, token)
+        is_owner = sentence.tags[token] == "PRP$"
+        here = self.drafts[sentence.index] if is_owner else ()
+        meant = {_key(draft) for draft in here if (draft.sentence, draft.root) in barred}
         for held in self.salience.back(sentence, token, _REACH):
-            fitting = [draft for draft in held if fits(draft) and (draft.sentence, draft.root) not in barred]
+            free = (draft for draft in held if (draft.sentence, draft.root) not in barred)
+            fitting = [draft for draft in free if fits(draft) and _key(draft) not in meant]
             if fitting:
                 return [self._foremost(sentence, token, fitting)]
         return []
@@ -214,6 +220,11 @@ def _premodified(sentence: Sentence, noun: int) -> int:
     while start > 0 and noun - start < _ADJECTIVES and sentence.tags[start - 1] in ("JJ", "JJS", "HYPH", "NN", "VBN"):
         start -= 1
     return start
+
+
+def _is_common(sentence: Sentence, token: int) -> bool:
+    """Whether a word that the parser took for a name is written as a common noun."""
+    return sentence.tags[token] == "NNP" and sentence.words[token].islower()
 
 
 def _is_described(sentence: Sentence, noun: int) -> bool:

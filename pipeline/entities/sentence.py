@@ -9,6 +9,10 @@ from functools import cached_property
 from pipeline.schema.tables.annotations import Annotation
 
 NOMINAL_PARTS = frozenset({"NOUN", "PROPN"})
+_DEMANDING = frozenset({"demand", "urge", "order"})
+_REMOVING = frozenset({"expel", "deport"})
+"""Verbs whose object is never the subject's own."""
+
 _OBJECTS = frozenset({"dobj", "dative", "iobj", "pobj"})
 _INSIDE = frozenset({"poss", "amod", "compound", "nmod", "appos"})
 """Relations of a word to the noun in whose phrase it stands."""
@@ -132,14 +136,20 @@ class Sentence:
 
     def clause_subjects(self, token: int) -> list[int]:
         """The subject of the clause of which the token is an object, what is joined to it, and the noun that a relative
-        pronoun there stands for; nothing for possessive pronouns and subjects, but for those of what another is asked to do.
+        pronoun there stands for; nothing for possessive pronouns, but for those of whom one expels, and for subjects, but
+        for those of what another is asked to do.
         """
         verb = next((above for above in self.ancestors(token) if self.parts[above] in ("VERB", "AUX")), None)
-        if verb is None or self.tags[token] == "PRP$":
+        if verb is None:
             return []
-        if self.dependencies[token] in SUBJECTS:
-            is_asked = self.dependencies[verb] in ("ccomp", "xcomp") and any(
-                self.tags[each] == "TO" for each in self.children[verb]
+        if self.tags[token] == "PRP$":
+            owned = self.heads[token]
+            if self.dependencies[owned] not in _OBJECTS or self.lemmas[self.heads[owned]] not in _REMOVING:
+                return []
+        elif self.dependencies[token] in SUBJECTS:
+            is_asked = self.dependencies[verb] in ("ccomp", "xcomp") and (
+                self.lemmas[self.heads[verb]] in _DEMANDING
+                or any(self.tags[each] == "TO" for each in self.children[verb])
             )
             verb = self.heads[verb] if is_asked else verb
             if not is_asked:

@@ -77,7 +77,7 @@ def circumstances(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> Circu
     for above in sentence.ancestors(trigger):
         if not _governs(sentence, node, above):
             break
-        operator = "" if node.dep == "conj" else lexicon.operator_of(above.lemma, _POS.get(above.pos, ""))
+        operator = _operator(sentence, lexicon, node, above)
         if operator == "report":
             break
         if operator in ("end", "cancel") and node.dep in ("dobj", "nsubjpass"):
@@ -96,6 +96,13 @@ def circumstances(sentence: Sentence, lexicon: Lexicon, trigger: Token) -> Circu
             break
         node = above
     return Circumstances(reality, tuple(turns), _is_background(sentence, lexicon, trigger))
+
+
+def _operator(sentence: Sentence, lexicon: Lexicon, node: Token, above: Token) -> str:
+    """What the governor is to a word under it: who undertakes a raid raids, who undertakes to help has yet to."""
+    if above.lemma in lexicon.themes["binding"] and node in sentence.infinitives(above):
+        return "future"
+    return "" if node.dep == "conj" else lexicon.operator_of(above.lemma, _POS.get(above.pos, ""))
 
 
 def _is_weighed(sentence: Sentence, lexicon: Lexicon, node: Token, above: Token) -> bool:

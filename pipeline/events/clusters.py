@@ -190,9 +190,10 @@ def _acts_in(aimed: Dated, plain: Dated) -> bool:
     """Whether both sides are among those who act together, or who acts alone is the one who acts: a host who praises two
     that sign an accord does not sign it, nor does a third whom the two thank; a president who resigns is not the crowd
     that leaves his palace."""
+    is_within_state = aimed.actors == aimed.recipients
     if len(plain.actors) > 1:
-        return aimed.countries <= plain.actors
-    if aimed.actors == aimed.recipients and not _acting(aimed.report) & _acting(plain.report):
+        return aimed.countries <= plain.actors and not is_within_state
+    if is_within_state and not _acting(aimed.report) & _acting(plain.report):
         return False
     is_meeting = aimed.report.event_type is EventType.CONSULT
     return plain.actors <= (aimed.countries if is_meeting else aimed.actors)

@@ -10,7 +10,7 @@ from pipeline.events.candidate import Candidate
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_mutual
 from pipeline.events.visits import as_visit
-from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, QuadClass, Sector
 
 _NEEDS_RECIPIENT = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
@@ -67,6 +67,12 @@ _COMPLETED = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AGREE}
 _LIKE = {EventType.SUPPORT: EventType.AGREE, EventType.REQUEST: EventType.AGREE, EventType.RETREAT: EventType.CONCEDE}
 """Types that share nouns: an "agreement" may be signed or promised, a "withdrawal" carried out or conceded."""
 
+_BETWEEN = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.SANCTION})
+"""Types of acts that the two states an article is about do to each other when both do them."""
+
+_ANSWERED_ABOVE = frozenset({EventType.SANCTION, EventType.REJECT, EventType.THREATEN})
+"""Types whose target answers them in the sentence that names them in passing."""
+
 _REACH = 4
 """How many events back an answer may reach."""
 
@@ -90,7 +96,9 @@ class Discourse:
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
             if _lacks_partner(settled) or _is_private(settled):
                 continue
-            if not settled.recipients and not is_two_sided and settled.event_type in _NEEDS_RECIPIENT:
+            is_two_sided = is_two_sided or settled.is_reciprocal
+            is_aimless = not settled.recipients and not is_two_sided and settled.event_type in _NEEDS_RECIPIENT
+            if is_aimless and not _addresses(cast, settled):
                 continue
             settled = as_visit(cast, settled)
             if settled.status.is_published:
@@ -100,7 +108,10 @@ class Discourse:
     def _aimed(self, cast: Cast, each: Candidate) -> Candidate:
         """At the event that the object names, else at the other state that the article is about, else at who acted last."""
         own = {party.country for party in each.actors}
+        if each.event_type in _BETWEEN and len(cast.principals) > 1 and own == set(cast.principals):
+            return dataclasses.replace(each, is_reciprocal=True)
         recipients = self._decided(cast, each, own) or self._answered(cast, each, own, self._named(each))
+        recipients = recipients or _before_it(cast, each, own) or self._same_quarrel(each)
         if not recipients and each.event_type in _AT_HOME:
             recipients = self._at_home(cast, each)
         if not recipients and each.event_type in _AT_PRINCIPALS:
@@ -139,9 +150,19 @@ class Discourse:
         deeds = (told for told in reversed(self.told) if told.is_reciprocal or told.event_type not in _REACTIONS)
         return next((_foreign(deed.actors, own) for deed in deeds), ())
 
+    def _same_quarrel(self, each: Candidate) -> tuple[Party, ...]:
+        """Whom the same person demanded something of, or threatened, in the event told last: "He refused to discuss it"."""
+        last = self.told[-1] if self.told else None
+        if last is None or each.object_types or each.event_type.quad_class is not QuadClass.VERBAL_CONFLICT:
+            return ()
+        is_his = len(each.actors) == 1 and last.actors == each.actors and bool(each.actors[0].entity_id)
+        return last.recipients if is_his and last.event_type.quad_class is each.event_type.quad_class else ()
+
     def _named(self, each: Candidate) -> list[Candidate]:
         wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}
-        return [earlier for earlier in self.told if earlier.event_type in wanted]
+        named = [earlier for earlier in self.told if earlier.event_type in wanted]
+        # What an "agreement" names is a signing rather than praise of one.
+        return [each for each in named if each.is_reciprocal or each.event_type is not EventType.SUPPORT] or named
 
     def _answered(self, cast: Cast, each: Candidate, own: set[str], events: Sequence[Candidate]) -> tuple[Party, ...]:
         """The side of the latest of the events that is not the actor's own."""
@@ -201,6 +222,21 @@ def _object_words(cast: Cast, each: Candidate) -> set[str]:
         if any(child.lemma in ("the", "this", "that") for child in cast.sentence.children(noun, "det"))
         and not cast.sentence.children(noun, "prep", "acl", "relcl")
     }
+
+
+def _before_it(cast: Cast, each: Candidate, own: set[str]) -> tuple[Party, ...]:
+    """Who answers the act in the clause around it: "Poland hit back after Russia threw out diplomats"."""
+    above = cast.sentence.head(each.trigger)
+    if each.event_type not in _ANSWERED_ABOVE or each.trigger.dep != "advcl" or above is None:
+        return ()
+    subject = cast.sentence.subject(above)
+    return () if subject is None else _foreign(cast.at(subject), own)
+
+
+def _addresses(cast: Cast, each: Candidate) -> bool:
+    """Whether people who belong to no state are asked: "appealed to donors"."""
+    asked = cast.sentence.preposition_objects(each.trigger, "to", "on", "upon")
+    return each.event_type is EventType.REQUEST and any(word.tag == "NNS" for word in asked)
 
 
 def _is_manner_of(each: Candidate, earlier: Candidate) -> bool:

@@ -9,7 +9,7 @@ from pipeline.events.classes import HUMAN_LEMMAS, is_of
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon
 from pipeline.events.parties import Cast
-from pipeline.events.slots import CROWD_SLOT, SECTOR_SLOTS, fill, fillers
+from pipeline.events.slots import NOUN_SLOTS, SECTOR_SLOTS, fill, fillers
 from pipeline.schema.vocabularies import Mode
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
@@ -96,9 +96,17 @@ def _has_fit_doer(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame
     if frame.is_provision:
         return _is_of_accord(sentence, lexicon, token)
     slots = {slot for option in frame.pattern.actors for slot in option}
-    if CROWD_SLOT in slots:
-        return bool(fillers(sentence, lexicon, token, CROWD_SLOT))
+    if by_noun := slots & NOUN_SLOTS.keys():
+        return any(fillers(sentence, lexicon, token, slot) for slot in by_noun)
     if not slots & SECTOR_SLOTS.keys() or (sentence.is_passive(token) and not sentence.doers(token)):
+        return True
+    means = lexicon.themes["violent_means"]
+    is_modifier = token.dep in ("acl", "relcl")
+    if (
+        "mil" in slots
+        and not is_modifier
+        and any(doer.lemma in means and not cast.named_at(doer) for doer in sentence.doers(token))
+    ):
         return True
     if "civil" in slots and any(doer.lemma in lexicon.themes["crowd"] for doer in sentence.doers(token)):
         return True

@@ -145,9 +145,10 @@ class Sentence:
         above = self.head(verb)
         if own:
             is_relative = own[0].tag in ("WDT", "WP") or (own[0].lemma in _RELATIVE_WORDS and verb.dep == "relcl")
-            return (
-                self._antecedent(above, own[0]) if is_relative and verb.dep == "relcl" and above is not None else own[0]
-            )
+            if is_relative and verb.dep == "ccomp" and above is not None:
+                return self._cleft(above) or own[0]
+            is_clause = is_relative and verb.dep == "relcl" and above is not None
+            return self._antecedent(above, own[0]) if is_clause and above is not None else own[0]
         if above is None or fuel <= 0:
             return None
         if verb.dep in ("acl", "relcl"):
@@ -171,6 +172,11 @@ class Sentence:
         while is_aside and not is_of_one and first.dep == "conj" and first.pos == "PROPN":
             first = self.tokens[first.head]
         return first if first.pos == "PROPN" else noun
+
+    def _cleft(self, copula: Token) -> Token | None:
+        """In "it was the envoy that led the talks" the envoy; none where nothing is so set apart."""
+        is_cleft = copula.lemma == "be" and any(each.lemma == "it" for each in self.children(copula, *_SUBJECTS))
+        return next(iter(self.children(copula, "attr")), None) if is_cleft else None
 
     def _governing_subject(self, governor: Token, fuel: int) -> Token | None:
         if governor.pos in ("VERB", "AUX", "ADJ"):

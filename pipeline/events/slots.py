@@ -19,10 +19,11 @@ SECTOR_SLOTS = {
     "fighters": frozenset({Sector.MIL, Sector.REB, Sector.PRM, Sector.UAF}),
     "official": frozenset({Sector.GOV, Sector.LEG, Sector.ELI}),
 }
-CROWD_SLOT = "protesters"
-"""The subject, where its word tells that it came to protest: "demonstrators gathered"."""
+NOUN_SLOTS = {"protesters": "protester", "mediators": "mediator_word"}
+"""Slots of subjects whose word tells what they are, by its class: "demonstrators gathered", "mediators negotiated"."""
 
 _GROUND = ("in", "at", "to", "into", "near", "outside")
+_JOINING = frozenset({"together", "along", "jointly"})
 _CONTENT = ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
 _ADDRESSED = ("obj", "to", "with", "against", "on", "between")
 _CAPITALS_ADDRESSED = frozenset(
@@ -57,8 +58,6 @@ def _slot(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token:
         if slot == "subj" and frame.pattern.is_reciprocal and not any(party.country for party in parties):
             parties = _represented(sentence, cast, filler) or parties
         yield from parties
-        if slot == "subj" and parties and not (frame.pattern.is_reciprocal and frame.event_type is EventType.ASSAULT):
-            yield from _companions(sentence, cast, token)
         if slot == "content" and parties:
             return
     if slot == "doer":
@@ -66,21 +65,6 @@ def _slot(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame, token:
         if frame.event_type is EventType.CONSULT and frame.pattern.is_reciprocal:
             for filler in _after_whom(sentence, token):
                 yield from cast.at(filler)
-
-
-def _companions(sentence: Sentence, cast: Cast, verb: Token) -> Iterator[Party]:
-    """ "Mediated together with Chad" and "marched in alongside Chad": those who did it too; after an object it may be it
-    that has company."""
-    if sentence.is_passive(verb) or sentence.objects(verb):
-        return
-    for preposition in sentence.tokens[verb.index + 1 :]:
-        before = sentence.tokens[preposition.index - 1].lemma
-        is_beside = preposition.lemma == "alongside" or (
-            preposition.lemma == "with" and before in ("together", "jointly")
-        )
-        if is_beside and sentence.clause(preposition).index == verb.index:
-            for each in sentence.children(preposition, "pobj"):
-                yield from cast.at(each)
 
 
 def _represented(sentence: Sentence, cast: Cast, filler: Token) -> tuple[Party, ...]:
@@ -113,9 +97,10 @@ def _as_population(cast: Cast, party: Party) -> Party:
 def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tuple[Token, ...]:
     """The words that head a slot's phrases; `doer` of a noun is the subject of its light verb."""
     if slot in ("subj", *SECTOR_SLOTS):
-        return sentence.doers(token)
-    if slot == CROWD_SLOT:
-        return tuple(each for each in sentence.doers(token) if each.lemma in lexicon.themes["protester"])
+        return sentence.doers(token) + _at_their_side(sentence, token)
+    if slot in NOUN_SLOTS:
+        theme = lexicon.themes[NOUN_SLOTS[slot]]
+        return tuple(each for each in sentence.doers(token) if each.lemma in theme)
     if slot == "obj":
         return sentence.objects(token)
     if slot == "iobj":
@@ -130,6 +115,9 @@ def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tu
         return sentence.children(token, "poss")
     if slot == "doer":
         return light_subject(sentence, lexicon, token)
+    if slot == "around":
+        verb = next((each for each in sentence.ancestors(token) if each.pos == "VERB"), None)
+        return () if verb is None or token.dep != "pobj" else sentence.doers(verb)
     return _prepositional(sentence, token, slot) or (_done_by(sentence, lexicon, token) if slot == "by" else ())
 
 
@@ -139,6 +127,23 @@ def _done_by(sentence: Sentence, lexicon: Lexicon, noun: Token) -> tuple[Token, 
         each for each in sentence.children(noun, "acl", "relcl") if noun.pos == "NOUN" and _is_light(lexicon, each)
     )
     return next((doers for each in verbs if sentence.is_passive(each) and (doers := sentence.doers(each))), ())
+
+
+def _at_their_side(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """ "Fought the rebels alongside the army", "the army, together with militias": who does what the subject does; after an
+    object other than a name, "together with" may tell who shares its fate."""
+    if verb.pos != "VERB" or sentence.is_passive(verb):
+        return ()
+    is_shared = any(each.pos == "NOUN" for each in sentence.objects(verb))
+    near = (*(() if is_shared else (verb,)), *sentence.children(verb, "nsubj"))
+    together = (
+        ally
+        for each in near
+        for beside in sentence.children(each, "prep")
+        if any(child.lemma in _JOINING for child in sentence.children(beside, "advmod"))
+        for ally in sentence.children(beside, "pobj")
+    )
+    return (*sentence.preposition_objects(verb, "alongside"), *together)
 
 
 def _double_object(sentence: Sentence, token: Token) -> tuple[Token, ...]:
@@ -171,6 +176,9 @@ def _prepositional(sentence: Sentence, token: Token, slot: str) -> tuple[Token, 
             and slot in ("with", "against", "on", "between", "to", "into", "at")
         ):
             return tuple(each for each in sentence.preposition_objects(governor, slot) if each.index != token.index)
+    victims = sentence.preposition_objects(token, "of") if slot == "by" else ()
+    if by := tuple(each for victim in victims for each in sentence.preposition_objects(victim, "by")):
+        return by
     if slot == "by" and above is not None and token.dep == "nsubjpass":
         return sentence.doers(above)
     return ()

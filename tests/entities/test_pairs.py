@@ -127,3 +127,15 @@ def test_the_leaders_are_the_two_last_named_together_and_not_any_that_are_named_
         "DEU",
     }
     assert countries(read(f"{named} Turkey asked the leaders of Kenya and Chad for help."), "leaders") != {"RUS", "DEU"}
+
+
+def test_a_joint_statement_speaks_for_those_who_issued_it():
+    linked = read("Egypt and Sudan issued a joint statement in Cairo on Monday. The statement condemned Ethiopia.")
+    assert countries(linked, "statement") == {"EGY", "SDN"}
+
+
+def test_the_statement_of_one_ministry_speaks_for_nobody_else():
+    linked = read(
+        "Egypt and Sudan met. The ministry said in a statement that it hoped for peace. The statement was long."
+    )
+    assert countries(linked, "statement") == set()

@@ -39,3 +39,18 @@ def test_it_that_stands_for_nothing_is_left_alone():
 def test_both_sides_of_a_border_are_no_parties():
     linked = read("France and Spain have long argued. Villagers on both sides of the border protested.")
     assert linked.at("both sides") == []
+
+
+def test_whom_one_expels_is_never_ones_own():
+    linked = read("Saudi Arabia cut its ties with Iran and expelled its diplomats.")
+    assert linked.capacity("diplomats")[0] == "IRN"
+
+
+def test_whoever_demands_something_demands_it_of_another():
+    linked = read("Spain rejected talks with ETA and demanded that it dissolve.")
+    assert linked.one("it").sector == "REB"
+
+
+def test_a_territory_is_one_that_is_no_state():
+    linked = read("Israel shelled the Gaza Strip. Turkey will deliver goods to the territory.")
+    assert linked.one("territory").country_code == "PSE"

@@ -190,3 +190,9 @@ def test_every_report_ends_in_exactly_one_event_with_an_id_of_its_own(rows):
     assert sorted(members) == sorted(row.report_id for row in rows)
     ids = identify(clusters, {})
     assert len(set(ids)) == len(clusters)
+
+
+def test_violence_within_a_state_is_no_part_of_a_fight_between_two():
+    at_home = report(actors=("ETH",), recipients=("ETH",), event_type=EventType.ASSAULT)
+    abroad = report(1, actors=("ERI", "ETH"), recipients=(), event_type=EventType.ASSAULT)
+    assert len(join([dated(at_home, DAY), dated(abroad, DAY)])) == 2

@@ -82,6 +82,18 @@ def test_those_who_vow_to_respect_each_others_borders_vow_it_to_each_other():
     assert "AGREE - DEU GOV & FRA GOV" in lines
 
 
+def test_whoever_goes_on_speaking_against_someone_still_means_the_same():
+    lines = told("Prime Minister Imran Khan accused India of shelling Kashmir on Monday. He rejected the proposal.")
+    assert "REJECT - PAK GOV > IND GOV" in lines
+
+
+def test_what_both_states_of_a_story_promise_or_break_off_is_between_them():
+    lines = told(
+        "France and Germany met in Aachen with Chinese officials. The two countries promised to respect borders."
+    )
+    assert "AGREE - DEU GOV & FRA GOV" in lines
+
+
 def test_who_met_someone_and_agreed_to_an_act_agreed_it_with_him():
     lines = told(
         "President Yoweri Museveni of Uganda met Kenyan Foreign Minister Musalia Mudavadi in Kampala on Monday and"
@@ -104,3 +116,31 @@ def test_a_loser_who_rejects_a_result_rejects_no_other_state():
         " Odinga rejected the result. Kenya and Tanzania signed an accord."
     )
     assert not any(line.startswith("REJECT") and "TZA" in line for line in lines), lines
+
+
+def test_mediators_who_negotiate_are_no_party_to_what_they_settle():
+    lines = told(
+        "Hamas freed two Israeli hostages on Monday. Mediators from Qatar had negotiated the release for weeks."
+    )
+    assert any(line.startswith("CONSULT third-party QAT GOV > ") and "PSE REB" in line for line in lines)
+
+
+def test_what_is_done_at_the_request_of_another_is_also_asked_by_him():
+    lines = told("Kenyan police arrested a dissident in Nairobi on Monday at the request of the Rwandan government.")
+    assert "REQUEST - RWA GOV > KEN COP" in lines
+
+
+def test_praise_for_an_accord_is_for_those_who_made_it_not_for_those_they_thanked():
+    lines = told(
+        "Peru and Chile signed an accord in Lima on Monday. Peru praised Brazil for its help. Mexico hailed the accord."
+    )
+    assert "SUPPORT - MEX GOV > CHL GOV & PER GOV" in lines
+
+
+def test_an_appeal_to_people_of_no_state_needs_no_recipient():
+    assert "REQUEST - COD GOV" in told("Congo's President Felix Tshisekedi appealed to donors for tents.")
+
+
+def test_whoever_answers_an_act_in_the_same_sentence_is_whom_it_hit():
+    lines = told("Poland hit back after Russia expelled diplomats.")
+    assert "SANCTION expel RUS GOV > POL GOV" in lines

@@ -82,3 +82,42 @@ def test_what_comes_with_an_object_is_no_doer():
 def test_a_border_with_a_territory_is_opened_to_it():
     lines = told("Egypt opened its border with the Gaza Strip on Monday.")
     assert any(line.startswith("RETREAT access EGY GOV > PSE") for line in lines), lines
+
+
+def test_the_killing_of_one_by_another_names_its_doer():
+    lines = told("Amnesty International condemned the killing of protesters by Iranian police.")
+    assert "ASSAULT targeted IRN COP > IRN CVL" in lines
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Iraq's army, together with Iranian militias, attacked Islamic State fighters in Tikrit.",
+            "IRN PRM & IRQ MIL",
+        ),
+        ("Ukraine's president visited Berlin together with Poland's prime minister.", "POL GOV & UKR GOV > DEU GOV"),
+        ("Eritrean soldiers battled Tigrayan rebels alongside the Ethiopian military.", "ERI MIL & ETH MIL & ETH REB"),
+    ],
+)
+def test_who_stands_at_the_side_of_the_subject_does_what_it_does(sentence, expected):
+    assert any(expected in line for line in told(sentence))
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("Israel undertook a raid on Lebanon.", "ASSAULT targeted ISR GOV > LBN GOV"),
+        ("Iran undertook to release the Swedish prisoners.", "CONCEDE - IRN GOV > SWE CVL"),
+    ],
+)
+def test_what_one_undertakes_is_done_and_what_one_undertakes_to_do_lies_ahead(article, expected):
+    assert told(article) == {expected}
+
+
+def test_whom_a_sentence_sets_apart_is_who_did_it():
+    assert "ASSAULT aerial USA GOV > IRN GOV" in told("It was the United States that bombed Iran on Sunday.")
+
+
+def test_a_missile_that_hits_a_place_was_fired_by_someone():
+    assert "ASSAULT heavy-weapons - UNK > UKR CVL" in told("A missile hit a hospital in Kharkiv on Monday.")
