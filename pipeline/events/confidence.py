@@ -1,28 +1,40 @@
 """How likely it is that a report's type and parties are right.
 
-The figures lie between the shares of right reports of the same make on the hand-coded seeds and on newswire; what is stated
-and what is right in each set, `make benchmark` prints side by side.
+A logistic model of what makes reports wrong. Its weights are a ridge regression (penalty 1) over the reports of the seeds'
+articles, right or wrong by their hand coding, rounded to one decimal. Those articles have been read while the coder was made,
+so that they flatter it: the constant is lowered by 0.6, the difference to newswire leads. What is stated and what is right in
+each set `make benchmark` prints side by side.
 """
 
 import math
+from collections.abc import Sequence
 
 from pipeline.events.candidate import Candidate
+from pipeline.events.parties import Party
 
-_BASE = 0.75
-_UNNAMED_DOER = 0.85
-_NO_RECIPIENT = 0.75
-_NOUN = 0.85
-_INNER = 0.95
-_AIMED_BY_DISCOURSE = 0.7
+_CONSTANT = 2.1
+_UNNAMED_DOER = -2.0
+_NO_RECIPIENT = -0.8
+_AIMED_BY_DISCOURSE = -0.8
+_HEADLINE = -0.4
+_ACTOR_IN_DOUBT = -0.9
+_RECIPIENT_IN_DOUBT = -0.6
 
 
 def confidence_of(found: Candidate, is_headline: bool) -> float:
     """A probability from 0 to 1, to two decimals."""
-    value = _BASE if not is_headline else _BASE * _UNNAMED_DOER
-    value *= _UNNAMED_DOER if not any(party.is_identified for party in found.actors) else 1.0
-    value *= _NO_RECIPIENT if not found.recipients and not found.is_reciprocal else 1.0
-    value *= _NOUN if found.frame.pos == "noun" else 1.0
-    value *= _INNER if found.inner is not None else 1.0
-    value *= _AIMED_BY_DISCOURSE if found.is_open and found.recipients else 1.0
-    links = [party.score for party in (*found.actors, *found.recipients)]
-    return round(value * math.sqrt(min(links, default=1.0)), 2)
+    log_odds = (
+        _CONSTANT
+        + _UNNAMED_DOER * (not any(party.is_identified for party in found.actors))
+        + _NO_RECIPIENT * (not found.recipients and not found.is_reciprocal)
+        + _AIMED_BY_DISCOURSE * (found.is_open and bool(found.recipients))
+        + _HEADLINE * is_headline
+        + _ACTOR_IN_DOUBT * _doubt(found.actors)
+        + _RECIPIENT_IN_DOUBT * _doubt(found.recipients)
+    )
+    return round(1 / (1 + math.exp(-log_odds)), 2)
+
+
+def _doubt(parties: Sequence[Party]) -> float:
+    """How unsure the least sure link is, from 0 to 1."""
+    return 1 - min((party.score for party in parties), default=1.0)
