@@ -130,6 +130,7 @@ def _complement(coder: Coder, token: Token, depth: int) -> Token | None:
 
 def _completing(sentence: Sentence, token: Token) -> Iterator[Token]:
     yield from sentence.children(token, *_COMPLEMENTS)
+    yield from sentence.clauses_opened(token, "for") if token.pos == "VERB" else ()
     for preposition in sentence.children(token, "prep"):
         if preposition.lemma not in _SIDE_PREPOSITIONS:
             yield from sentence.children(preposition, "pobj", "pcomp")

@@ -10,7 +10,7 @@ from pipeline.events.candidate import Candidate
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_mutual
 from pipeline.events.visits import as_visit
-from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, QuadClass, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EntityType, EventType, Mode, QuadClass, Sector
 
 _NEEDS_RECIPIENT = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
@@ -94,7 +94,7 @@ class Discourse:
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
             is_open = is_open and not (each.event_type is EventType.REJECT and _OUTCOMES & _object_words(cast, each))
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
-            if _lacks_partner(settled) or _is_private(settled):
+            if _lacks_partner(settled) or _is_private(settled) or _is_departure(cast, settled):
                 continue
             is_two_sided = is_two_sided or settled.is_reciprocal
             is_aimless = not settled.recipients and not is_two_sided and settled.event_type in _NEEDS_RECIPIENT
@@ -174,10 +174,13 @@ class Discourse:
 
 
 def _lacks_partner(each: Candidate) -> bool:
-    """Whether one party alone is left of what takes two: "fought to escape", "held talks", "pledged to cut taxes"."""
+    """Whether one party alone is left of what takes two: "fought to escape", "held talks", "pledged to cut taxes"; a body's
+    members may meet."""
     if len(each.actors) > 1 or each.recipients:
         return False
     is_mutual = each.frame.pattern.is_reciprocal
+    if each.event_type is EventType.AGREE and is_mutual:
+        return each.actors[0].country not in BODY_CODES
     takes_two = each.event_type is EventType.ASSAULT if is_mutual else each.event_type in _TAKES_OTHER
     return takes_two or each.event_type in _MUTUAL_ONLY
 
@@ -189,6 +192,13 @@ def _is_private(each: Candidate) -> bool:
     countries = {party.country for party in (*each.actors, *each.recipients)}
     is_at_home = len(countries) == 1 and all(party.sector in _AT_PEACE for party in each.recipients)
     return is_at_home or not any(party.sector in _TRAVELLING for party in each.actors)
+
+
+def _is_departure(cast: Cast, each: Candidate) -> bool:
+    """Whether a guest leaves, who gives nothing up by it."""
+    people = (cast.entities.get(party.entity_id) for party in each.actors)
+    is_guest = all(person is not None and person.entity_type is EntityType.PERSON for person in people)
+    return each.mode is Mode.WITHDRAW and each.event_type is EventType.RETREAT and is_guest
 
 
 def _is_accord(event: Candidate) -> bool:

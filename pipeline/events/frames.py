@@ -70,7 +70,7 @@ def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
         child.text.lower() == frame.particle
         for anchor in _anchors(sentence, token, frame)
         for child in sentence.children(anchor, "prt", "prep", "agent", "dative", "advmod", "mark", "acomp", "oprd")
-    ) or bool(_of_objects(sentence, token, frame.particle))
+    ) or bool(_of_objects(sentence, token, frame.particle) or sentence.clauses_opened(token, frame.particle))
 
 
 def _anchors(sentence: Sentence, token: Token, frame: Frame) -> tuple[Token, ...]:

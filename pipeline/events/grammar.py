@@ -218,6 +218,15 @@ class Sentence:
         clauses = self.children(verb, "xcomp", "ccomp")
         return tuple(each for each in clauses if any(aux.lemma == "to" for aux in self.children(each, "aux")))
 
+    def clauses_opened(self, verb: Token, opener: str) -> tuple[Token, ...]:
+        """The verbs of clauses with a subject that a preposition opens: for "for", that of "called for Chile to withdraw"."""
+        return tuple(
+            clause
+            for clause in self.children(verb, "ccomp", "xcomp", "advcl")
+            if any(mark.lemma == opener for mark in self.children(clause, "mark"))
+            and self.children(clause, "nsubj", "nsubjpass")
+        )
+
     def predicates(self, verb: Token) -> tuple[Token, ...]:
         """What is said of the verb's object, or of the subject of its clause, and not denied: "called the raid unlawful"."""
         found = list(self.children(verb, "oprd", "acomp"))

@@ -267,8 +267,12 @@ def _is_deed_without_doer(coder: Coder, found: Candidate) -> bool:
 
 
 def _acting(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """The parties, each once, without those of unknown kind and country."""
-    return tuple(dict.fromkeys(party for party in parties if party.country or party.sector))
+    """The parties, each once whatever offices it holds, without those of unknown kind and country."""
+    kept: dict[object, Party] = {}
+    for party in parties:
+        if party.country or party.sector:
+            kept.setdefault(party.entity_id or party, party)
+    return tuple(kept.values())
 
 
 def _same_as_any(party: Party, others: tuple[Party, ...]) -> bool:

@@ -22,6 +22,12 @@ SECTOR_SLOTS = {
 NOUN_SLOTS = {"protesters": "protester", "mediators": "mediator_word"}
 """Slots of subjects whose word tells what they are, by its class: "demonstrators gathered", "mediators negotiated"."""
 
+_ABOUT = ("over", "at", "about")
+"""Prepositions of what two feelings joined are both about: "anger and dismay over the raid"."""
+
+_OF_LIGHT_VERB = ("with", "against", "on", "between", "to", "into", "at")
+"""Prepositions that a noun shares with the verb whose object it is: "held talks with"."""
+
 _GROUND = ("in", "at", "to", "into", "near", "outside")
 _JOINING = frozenset({"together", "along", "jointly"})
 _CONTENT = ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
@@ -106,7 +112,7 @@ def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tu
     if slot == "iobj":
         return sentence.children(token, "dative") + _double_object(sentence, token)
     if slot == "clause":
-        clauses = sentence.children(token, "ccomp", "xcomp")
+        clauses = (*sentence.children(token, "ccomp", "xcomp"), *sentence.clauses_opened(token, "for"))
         return tuple(each for clause in clauses for each in sentence.children(clause, "nsubj", "nsubjpass"))
     if slot == "content":
         clauses = sentence.children(token, "ccomp", "xcomp")
@@ -160,28 +166,31 @@ def _prepositional(sentence: Sentence, token: Token, slot: str) -> tuple[Token, 
     if own:
         return own
     if token.pos in ("VERB", "AUX"):
-        inner: tuple[Token, ...] = ()
-        for child in (*sentence.children(token, "dobj", "attr"), *sentence.objects(token)):
-            inner += sentence.preposition_objects(child, slot)
-        if slot == "between" and not inner:
-            for role in sentence.preposition_objects(token, "as"):
-                inner += sentence.preposition_objects(role, slot)
-        return inner or (_shared_partners(sentence, token) if slot == "with" else ())
+        return _inside_objects(sentence, token, slot) or (_shared_partners(sentence, token) if slot == "with" else ())
     above = sentence.head(token)
-    if above is not None and token.dep in ("dobj", "nsubjpass", "nsubj", "pobj") and slot not in ("of", "by"):
-        governor = above if above.pos != "ADP" else sentence.head(above)
-        if (
-            governor is not None
-            and governor.pos == "VERB"
-            and slot in ("with", "against", "on", "between", "to", "into", "at")
-        ):
-            return tuple(each for each in sentence.preposition_objects(governor, slot) if each.index != token.index)
-    victims = sentence.preposition_objects(token, "of") if slot == "by" else ()
-    if by := tuple(each for victim in victims for each in sentence.preposition_objects(victim, "by")):
-        return by
-    if slot == "by" and above is not None and token.dep == "nsubjpass":
-        return sentence.doers(above)
-    return ()
+    if above is None or slot == "of":
+        return ()
+    if slot == "by":
+        victims = sentence.preposition_objects(token, "of")
+        found = tuple(each for victim in victims for each in sentence.preposition_objects(victim, "by"))
+        return found or (sentence.doers(above) if token.dep == "nsubjpass" else ())
+    governor = above if above.pos != "ADP" else sentence.head(above)
+    is_light = token.dep in ("dobj", "nsubjpass", "nsubj", "pobj") and governor is not None and governor.pos == "VERB"
+    if governor is None or not is_light or slot not in _OF_LIGHT_VERB:
+        return ()
+    return tuple(each for each in sentence.preposition_objects(governor, slot) if each.index != token.index)
+
+
+def _inside_objects(sentence: Sentence, verb: Token, slot: str) -> tuple[Token, ...]:
+    """Whom a preposition inside the verb's objects names: "expressed anger over the raid", "acted as mediator between"."""
+    inner: tuple[Token, ...] = ()
+    for child in (*sentence.children(verb, "dobj", "attr"), *sentence.objects(verb)):
+        for member in sentence.conjuncts(child) if slot in _ABOUT else (child,):
+            inner += sentence.preposition_objects(member, slot)
+    if slot == "between" and not inner:
+        for role in sentence.preposition_objects(verb, "as"):
+            inner += sentence.preposition_objects(role, slot)
+    return inner
 
 
 def light_subject(sentence: Sentence, lexicon: Lexicon, noun: Token) -> tuple[Token, ...]:

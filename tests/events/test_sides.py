@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from tests.events.stories import told
@@ -62,6 +64,30 @@ def test_a_pledge_to_no_one_and_a_private_journey_are_no_events():
 )
 def test_notions_aims_feelings_and_efforts_are_no_events(article):
     assert not told(article)
+
+
+def test_a_president_with_two_offices_visits_once():
+    (line,) = told(
+        "President Hu Jintao, general secretary of the Communist Party of China, visited Vietnam on Monday.",
+        day=dt.date(2006, 5, 1),
+    )
+    assert line.startswith("CONSULT visit CHN") and " & " not in line
+
+
+def test_a_guest_who_leaves_gives_nothing_up():
+    lines = told(
+        "Russian Prime Minister Mikhail Fradkov left Beijing on Friday, ending his visit to China.",
+        day=dt.date(2006, 5, 1),
+    )
+    assert not any(line.startswith("RETREAT") for line in lines)
+
+
+def test_one_is_called_on_who_is_to_act():
+    assert "REQUEST yield PER GOV > CHL GOV" in told("Peru called for Chile to withdraw its troops from the border.")
+
+
+def test_a_film_that_is_released_frees_no_one():
+    assert not told("Four hostages were seen on a video released by an insurgent group in Iraq.")
 
 
 def test_what_is_told_of_two_names_after_a_comma_is_told_of_both():
