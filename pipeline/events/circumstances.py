@@ -42,6 +42,8 @@ _AIMS = frozenset(
 )
 """What "is to do" something that no one has said will be done."""
 
+_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "late", "only"})
+
 _BEFORE = frozenset({"before", "until", "pending"})
 _APART = frozenset({"at", "after", "following", "amid", "during", "despite", "since", "because"})
 _INSIDE = frozenset(
@@ -187,7 +189,7 @@ def _verbal_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Realit
     if _SUPPOSED.intersection(auxiliaries):
         return Reality.MAYBE
     if verb.tag == "VB" and "to" in auxiliaries:
-        return _infinitive_reality(sentence, verb)
+        return _infinitive_reality(sentence, lexicon, verb)
     if _is_scheduled(sentence, verb):
         return Reality.FUTURE
     is_notion = verb.tag == "VBG" and verb.dep == "csubj"
@@ -252,7 +254,13 @@ def _is_habitual(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:
     )
 
 
-def _infinitive_reality(sentence: Sentence, verb: Token) -> Reality:
+def _is_ranked(sentence: Sentence, lexicon: Lexicon, noun: Token) -> bool:
+    """ "The latest leader to reject it" and "the first premier to visit" have done so."""
+    ranks = {child.lemma for child in sentence.children(noun, "amod")}
+    return noun.lemma in lexicon.themes["ranked"] and bool(ranks & _RANKS)
+
+
+def _infinitive_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Reality:
     """ "X to visit Y" in a headline and "is to visit" lie ahead; a purpose is supposed; under another verb, that verb decides."""
     above = sentence.head(verb)
     if above is None:
@@ -263,6 +271,8 @@ def _infinitive_reality(sentence: Sentence, verb: Token) -> Reality:
         subject = sentence.subject(above)
         return Reality.MAYBE if subject is not None and subject.lemma in _AIMS else Reality.FUTURE
     if verb.dep in ("relcl", "acl"):
+        if _is_ranked(sentence, lexicon, above):
+            return Reality.FACT
         return Reality.FUTURE if above.pos == "PROPN" or sentence.annotation.is_headline else Reality.MAYBE
     return Reality.MAYBE if verb.dep == "advcl" else Reality.FACT
 

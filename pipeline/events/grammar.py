@@ -120,7 +120,8 @@ class Sentence:
             return True
         if self._shares_passive(verb):
             return True
-        if verb.tag != "VBN":
+        is_reduced = verb.dep == "acl" and verb.tag == "VBD" and bool(self.children(verb, "agent", "oprd"))
+        if verb.tag != "VBN" and not is_reduced:
             return False
         if verb.dep == "conj" and (first := self.head(verb)) is not None and not self.children(verb, "aux", "nsubj"):
             return first.tag == "VBN" and self.is_passive(first)

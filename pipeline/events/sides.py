@@ -90,7 +90,7 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
         recipients = _met(coder, found, actors) or _within(coder, found, actors)
     recipients = recipients or _awaited(coder, found, actors)
     recipients = recipients or _detained(coder, found, actors) or _implied(coder, found, actors)
-    return (actors, recipients) if _is_affair(found.event_type, (*actors, *recipients)) else None
+    return (actors, recipients) if _is_affair(found, (*actors, *recipients)) else None
 
 
 def _misparsed_subject(coder: Coder, found: Candidate) -> tuple[Party, ...]:
@@ -290,10 +290,9 @@ def _is_own_state(coder: Coder, party: Party, actors: tuple[Party, ...]) -> bool
     return is_bare and any(each.country == party.country and each.sector == Sector.GOV for each in actors)
 
 
-def _is_affair(event_type: EventType, parties: tuple[Party, ...]) -> bool:
+def _is_affair(found: Candidate, parties: tuple[Party, ...]) -> bool:
     """Whether states, bodies or armed groups are concerned: the rest is private life, sport or trade."""
     if not any(party.country for party in parties):
         return any(party.sector in (Sector.REB, Sector.UAF) for party in parties)
-    return event_type in _CIVIL_TYPES or any(
-        party.sector in _POLITICAL or (party.country and not party.sector) for party in parties
-    )
+    is_civil = found.event_type in _CIVIL_TYPES or (found.mode is Mode.RELEASE and UNKNOWN in parties)
+    return is_civil or any(party.sector in _POLITICAL or (party.country and not party.sector) for party in parties)

@@ -147,3 +147,18 @@ def test_whom_a_sentence_sets_apart_is_who_did_it():
 
 def test_a_missile_that_hits_a_place_was_fired_by_someone():
     assert "ASSAULT heavy-weapons - UNK > UKR CVL" in told("A missile hit a hospital in Kharkiv on Monday.")
+
+
+def test_the_latest_leader_to_reject_something_has_rejected_it():
+    lines = told(
+        "Prime Minister Nuri al-Maliki has become the latest Iraqi leader to reject Kofi Annan's call for talks."
+    )
+    assert any(line.startswith("REJECT") and " IRQ GOV > UNO" in line for line in lines), lines
+    assert not told("The first step to end the war in Sudan is a truce.")
+
+
+def test_people_found_shot_and_hostages_let_go_are_events_without_a_named_doer():
+    assert "ASSAULT firearms - UNK > IRQ EDU" in told(
+        "Police found nine bodies of Iraqi civilians shot dead near Basra."
+    )
+    assert "RETREAT release - UNK > ITA CVL" in told("Two Italians were released unharmed in Gaza on Tuesday.")
