@@ -15,7 +15,8 @@ from pipeline.benchmark.clusters import best_alike, coded_pairs, f1_of, precisio
 from pipeline.benchmark.faults import faults_of
 from pipeline.benchmark.figures import FIGURES, figures_of, write_figures
 from pipeline.benchmark.gold import CodedEvent, GoldSet, read_gold, read_idle_pages, read_plover_gsr, read_release
-from pipeline.benchmark.report import by_type, calibration, fault_counts, fault_examples, overview
+from pipeline.benchmark.labels import Coded, coded_in, count_found, macro_f1, read_conflict, read_plv, score_roots
+from pipeline.benchmark.report import by_root, by_type, calibration, fault_counts, fault_examples, overview
 from pipeline.benchmark.scores import Scores, score
 from pipeline.benchmark.timeml import score_timeml
 from pipeline.events.code import coder_version
@@ -55,6 +56,8 @@ def run_benchmark(corpora: Path, record: bool = False) -> int:
         write_figures(FIGURES, figures_of(done[0], coder_version()))
         console.print(f"figures of {done[0].name} kept in {FIGURES.relative_to(PROJECT)}")
     _print_times(corpora / "time", console)
+    _print_roots(corpora / "events" / "plv_train.tsv", console)
+    _print_conflict(corpora / "events" / "case2021_task2" / "half.tsv", console)
     return _print_clusters(corpora / "clusters" / "giveme5w1h", console)
 
 
@@ -96,6 +99,39 @@ def _print_clusters(folder: Path, console: Console) -> int:
         f"{precision_of(found, wanted):.3f}, {len(wanted)} pairs); TF-IDF within three days, best threshold, F1 {best_alike(given):.3f}"
     )
     return 0
+
+
+def _print_roots(path: Path, console: Console) -> None:
+    if not _is_there(path, console):
+        return
+    with tempfile.TemporaryDirectory(prefix="entente-benchmark-") as scratch:
+        articles = Path(scratch) / "plv.jsonl"
+        labels = read_plv(path, articles)
+        scores = score_roots(labels, _coded(articles, console))
+    console.print(by_root("plv_train", scores))
+    console.print(f"plv_train: root type, macro-F1 {macro_f1(scores):.3f} (PETRARCH2 .38 on a sister set)")
+
+
+def _print_conflict(path: Path, console: Console) -> None:
+    if not _is_there(path, console):
+        return
+    with tempfile.TemporaryDirectory(prefix="entente-benchmark-") as scratch:
+        articles = Path(scratch) / "case2021.jsonl"
+        labels = read_conflict(path, articles)
+        found = count_found(labels, _coded(articles, console))
+    console.print(
+        f"case2021: of {found.labelled} conflict snippets {found.right_type / found.labelled:.3f} have an event of the right type, "
+        f"{found.right_mode / found.labelled:.3f} of the right mode; {found.false} of {found.disasters} disasters have an event"
+    )
+
+
+def _coded(articles: Path, console: Console) -> Mapping[str, Sequence[Coded]]:
+    """The events of a release of these articles; RuntimeError where the build fails."""
+    console.print(f"{articles.stem}: building a release …")
+    output = Output(articles.with_suffix(""))
+    if _build([str(articles)], output):
+        raise RuntimeError(f"{articles.stem}: the build failed; see {output.root / 'logs'}")
+    return coded_in(output.releases / str(read_index(output.releases).latest))
 
 
 def _build(articles: list[str], output: Output) -> int:

@@ -1,6 +1,6 @@
 """Benchmark figures as tables for a terminal and as figures for a release's QUALITY.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.table import Table
 
@@ -40,6 +40,16 @@ def by_type(scores: Scores) -> Table:
         table.add_column(name, justify="left" if name == "type" else "right")
     for name, score in scores.by_type.items():
         table.add_row(name, *_cells(score))
+    return table
+
+
+def by_root(name: str, scores: Mapping[str, Score]) -> Table:
+    """A row for each root type of a labelled set."""
+    table = Table(title=f"Root types of {name}")
+    for column in ("type", "gold", "predicted", "precision", "recall", "F1"):
+        table.add_column(column, justify="left" if column == "type" else "right")
+    for root, score in scores.items():
+        table.add_row(root, *_cells(score))
     return table
 
 

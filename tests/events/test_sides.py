@@ -159,6 +159,8 @@ def test_the_latest_leader_to_reject_something_has_rejected_it():
 
 def test_people_found_shot_and_hostages_let_go_are_events_without_a_named_doer():
     assert "ASSAULT firearms - UNK > IRQ EDU" in told(
-        "Police found nine bodies of Iraqi civilians shot dead near Basra."
+        "Police have discovered five bodies of Iraqi students shot dead near Basra, police said Monday."
     )
-    assert "RETREAT release - UNK > ITA CVL" in told("Two Italians were released unharmed in Gaza on Tuesday.")
+    assert "RETREAT release - UNK > ITA CVL" in told(
+        "Two Italians were released unharmed on Tuesday shortly after their kidnapping in Gaza."
+    )
