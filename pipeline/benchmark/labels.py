@@ -13,8 +13,10 @@ from pathlib import Path
 from pipeline.benchmark.gold import document_of, tables_of, write_lines
 from pipeline.benchmark.scores import Score
 
-YIELD = "YIELD"
-_ROOTS = {"CONCEDE": YIELD, "RETREAT": YIELD}
+_ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_PROMISED = "AGREE"
+"""PLV follows PLOVER's manual, where a concession that is only agreed or announced is AGREE; the codebook makes it CONCEDE."""
+
 _DAY = {"plv": "2017-07-01", "case2021": "2020-07-01"}
 """Neither set is dated; their sentences are of 2016 to 2018, their snippets of 2015 to 2021."""
 
@@ -50,8 +52,10 @@ nothing for disasters. Sub-types that fit no type (weapons found, headquarters, 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text's label: types (with modes) any of which is right; `spans` are the characters that name the parties meant."""
+    """A label of a document's text: types (with modes) any of which is right; `spans` are the characters that name the
+    parties meant."""
 
+    document: str
     wanted: tuple[str, ...]
     spans: tuple[tuple[int, int], ...] = ()
 
@@ -77,35 +81,39 @@ class Found:
     false: int
 
 
-def read_plv(path: Path, articles: Path) -> Mapping[str, Label]:
-    """The marked sentences of `plv_train.tsv`; writes them without their marks to `articles`, one sentence an article."""
-    labels: dict[str, Label] = {}
-    lines = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-            text, spans = _unmarked(row["marked_sentence"])
-            labels[f"{articles.name}#{number}"] = Label((row["gold_root"],), spans)
-            lines.append(_line(text, number, "plv"))
-    write_lines(articles, lines)
+def read_plv(path: Path, articles: Path) -> list[Label]:
+    """The marked sentences of `plv_train.tsv`; writes them without their marks to `articles`, each text once."""
+    texts: dict[str, str] = {}
+    labels = []
+    for row in _rows(path):
+        text, spans = _unmarked(row["marked_sentence"])
+        document = texts.setdefault(text, f"{articles.name}#{len(texts) + 1}")
+        labels.append(Label(document, (row["gold_root"],), spans))
+    _write(texts, articles, "plv")
     return labels
 
 
-def read_conflict(path: Path, articles: Path) -> Mapping[str, Label]:
-    """The snippets of CASE 2021 whose sub-type fits the codebook; writes them to `articles`, one snippet an article."""
-    labels: dict[str, Label] = {}
-    lines: list[Mapping[str, str]] = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["SubType"] in CONFLICT:
-                labels[f"{articles.name}#{len(lines) + 1}"] = Label(CONFLICT[row["SubType"]])
-                lines.append(_line(row["EventSnippet"], len(lines) + 1, "case2021"))
-    write_lines(articles, lines)
+def read_conflict(path: Path, articles: Path) -> list[Label]:
+    """The snippets of CASE 2021 whose sub-type fits the codebook; writes them to `articles`, each text once."""
+    texts: dict[str, str] = {}
+    labels = []
+    for row in _rows(path):
+        if row["SubType"] in CONFLICT:
+            document = texts.setdefault(row["EventSnippet"], f"{articles.name}#{len(texts) + 1}")
+            labels.append(Label(document, CONFLICT[row["SubType"]]))
+    _write(texts, articles, "case2021")
     return labels
 
 
-def _line(text: str, number: int, source: str) -> Mapping[str, str]:
-    url = f"https://{source}.invalid/{number}"
-    return {"url": url, "title": "", "text": text, "published_at": _DAY[source], "source": source, "language": "en"}
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _write(texts: Iterable[str], articles: Path, source: str) -> None:
+    given = {"title": "", "published_at": _DAY[source], "source": source, "language": "en"}
+    lines = [given | {"url": f"https://{source}.invalid/{n}", "text": text} for n, text in enumerate(texts, 1)]
+    write_lines(articles, lines)
 
 
 def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -128,7 +136,7 @@ def coded_in(release: Path) -> Mapping[str, Sequence[Coded]]:
     """The events of each article of a release, by the last part of its uri."""
     with tables_of(release, "articles", "events", "participants", "evidence", "mentions") as connection:
         rows = connection.execute(
-            """select a.uri, e.event_id, e.event_type, coalesce(e.mode, ''), e.confidence,
+            """select a.uri, e.event_id, e.event_type, coalesce(e.mode, ''), e.status, e.confidence,
                       list((m.start_char, m.end_char)) filter (m.start_char is not null)
                from events e join evidence v using (event_id) join articles a using (article_id)
                left join participants p using (event_id)
@@ -136,10 +144,14 @@ def coded_in(release: Path) -> Mapping[str, Sequence[Coded]]:
                group by all order by all"""
         ).fetchall()
     found: dict[str, list[Coded]] = {}
-    for uri, _, kind, mode, confidence, spans in rows:
-        coded = Coded(_ROOTS.get(kind, kind), f"{kind} {mode}".strip(), confidence, tuple(spans or ()))
+    for uri, _, kind, mode, status, confidence, spans in rows:
+        coded = Coded(_root(kind, status), f"{kind} {mode}".strip(), confidence, tuple(spans or ()))
         found.setdefault(document_of(uri), []).append(coded)
     return found
+
+
+def _root(kind: str, status: str) -> str:
+    return _PROMISED if (kind, status) == ("CONCEDE", "planned") else _ROOTS.get(kind, kind)
 
 
 def answer(label: Label, coded: Iterable[Coded]) -> str:
@@ -153,12 +165,12 @@ def _marked(label: Label, coded: Coded) -> int:
     return sum(any(start < end_ and start_ < end for start_, end_ in coded.spans) for start, end in label.spans)
 
 
-def score_roots(labels: Mapping[str, Label], coded: Mapping[str, Sequence[Coded]]) -> Mapping[str, Score]:
-    """Precision and recall of each root type, one answer a sentence."""
-    answers = {name: answer(label, coded.get(name, ())) for name, label in labels.items()}
-    wanted = Counter(label.wanted[0] for label in labels.values())
-    given = Counter(root for root in answers.values() if root)
-    right = Counter(answers[name] for name, label in labels.items() if answers[name] == label.wanted[0])
+def score_roots(labels: Sequence[Label], coded: Mapping[str, Sequence[Coded]]) -> Mapping[str, Score]:
+    """Precision and recall of each root type, one answer a label."""
+    answers = [(label.wanted[0], answer(label, coded.get(label.document, ()))) for label in labels]
+    wanted = Counter(root for root, _ in answers)
+    given = Counter(root for _, root in answers if root)
+    right = Counter(root for root, found in answers if root == found)
     return {root: Score(wanted[root], right[root], given[root], right[root]) for root in sorted(wanted)}
 
 
@@ -167,16 +179,16 @@ def macro_f1(scores: Mapping[str, Score]) -> float:
     return sum(score.f1 for score in scores.values()) / len(scores) if scores else 0.0
 
 
-def count_found(labels: Mapping[str, Label], coded: Mapping[str, Sequence[Coded]]) -> Found:
+def count_found(labels: Sequence[Label], coded: Mapping[str, Sequence[Coded]]) -> Found:
     """How many snippets have an event of a right type, and of a right type and mode; disasters should have none."""
-    conflict = {name: label for name, label in labels.items() if label.wanted}
-    disasters = labels.keys() - conflict.keys()
+    conflict = [label for label in labels if label.wanted]
+    disasters = [label for label in labels if not label.wanted]
     return Found(
         labelled=len(conflict),
-        right_type=sum(_has_type(label, coded.get(name, ())) for name, label in conflict.items()),
-        right_mode=sum(_has_mode(label, coded.get(name, ())) for name, label in conflict.items()),
+        right_type=sum(_has_type(label, coded.get(label.document, ())) for label in conflict),
+        right_mode=sum(_has_mode(label, coded.get(label.document, ())) for label in conflict),
         disasters=len(disasters),
-        false=sum(bool(coded.get(name)) for name in disasters),
+        false=sum(bool(coded.get(label.document)) for label in disasters),
     )
 
 

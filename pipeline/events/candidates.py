@@ -20,6 +20,9 @@ _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp
 _TOGETHER = "together"
 """The operator of acts that mean another thing where several countries do them: it turns no inner event."""
 
+_PROMISING = frozenset({"agree", "pledge", "offer"})
+"""Operators under which a concession is only agreed to."""
+
 _SIDE_PREPOSITIONS = frozenset(
     ["after", "before", "during", "since", "until", "despite", "following", "amid", "as", "because", "like", "by"]
 )
@@ -244,7 +247,9 @@ def _is_promise(coder: Coder, found: Candidate) -> bool:
     """Whether what is agreed or conceded is an act that lies ahead: another event, or what a clause with "to" tells."""
     if found.event_type not in (EventType.AGREE, EventType.CONCEDE):
         return False
-    if found.inner is not None and found.inner.event_type is not found.event_type:
+    if found.inner is not None and (
+        found.inner.event_type is not found.event_type or found.frame.complement in _PROMISING
+    ):
         return True
     told = (found.trigger, *coder.sentence.objects(found.trigger))
     return found.event_type is EventType.AGREE and any(_has_task(coder.sentence, each) for each in told)

@@ -94,7 +94,7 @@ class Discourse:
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
             is_open = is_open and not (each.event_type is EventType.REJECT and _OUTCOMES & _object_words(cast, each))
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
-            if _lacks_partner(settled) or _is_private(settled) or _is_departure(cast, settled):
+            if _lacks_partner(cast, settled) or _is_private(settled) or _is_departure(cast, settled):
                 continue
             is_two_sided = is_two_sided or settled.is_reciprocal
             is_aimless = not settled.recipients and not is_two_sided and settled.event_type in _NEEDS_RECIPIENT
@@ -173,16 +173,22 @@ class Discourse:
         return ()
 
 
-def _lacks_partner(each: Candidate) -> bool:
+def _lacks_partner(cast: Cast, each: Candidate) -> bool:
     """Whether one party alone is left of what takes two: "fought to escape", "held talks", "pledged to cut taxes"; a body's
     members may meet."""
-    if len(each.actors) > 1 or each.recipients:
+    if len(each.actors) > 1 or each.recipients or _is_joined(cast, each):
         return False
     is_mutual = each.frame.pattern.is_reciprocal
     if each.event_type is EventType.AGREE and is_mutual:
         return each.actors[0].country not in BODY_CODES
     takes_two = each.event_type is EventType.ASSAULT if is_mutual else each.event_type in _TAKES_OTHER
     return takes_two or each.event_type in _MUTUAL_ONLY
+
+
+def _is_joined(cast: Cast, each: Candidate) -> bool:
+    """Whether someone else does it too whom no one can link: "Kuwait and its allies agreed"."""
+    subject = cast.sentence.subject(each.trigger) if each.frame.pos == "verb" else None
+    return subject is not None and len(cast.sentence.conjuncts(subject)) > 1
 
 
 def _is_private(each: Candidate) -> bool:
