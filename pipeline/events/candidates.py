@@ -14,11 +14,15 @@ from pipeline.events.means import means
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_aimed, sides_of
 from pipeline.events.slots import fill
-from pipeline.schema.vocabularies import MODES, EventType, Mode, Status
+from pipeline.schema.vocabularies import MODES, Context, EventType, Mode, Status
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")
 _TOGETHER = "together"
 """The operator of acts that mean another thing where several countries do them: it turns no inner event."""
+
+_HELP = "help"
+_HELPING = frozenset({Context.PEACEKEEPING, Context.DISASTERS})
+"""The operator of deployments in sentences about these."""
 
 _PROMISING = frozenset({"agree", "pledge", "offer"})
 """Operators under which a concession is only agreed to."""
@@ -188,7 +192,7 @@ def _others(actors: tuple[Party, ...], inner: Candidate, operator: str) -> tuple
 def _settle(coder: Coder, found: Candidate) -> Candidate | None:
     """Apply the circumstances, complete the parties, and drop what no one does or what is nobody's affair."""
     seen = circumstances(coder.sentence, coder.lexicon, found.trigger)
-    turned = _apply(coder, _joined(coder, found), seen)
+    turned = _apply(coder, _as_help(coder, _joined(coder, found)), seen)
     if found.frame.is_provision:
         is_real = turned.status.is_published
         return dataclasses.replace(turned, status=Status.PLANNED, is_background=seen.is_background) if is_real else None
@@ -215,6 +219,14 @@ def _joined(coder: Coder, found: Candidate) -> Candidate:
     if found.frame.complement != _TOGETHER or len(countries) < 2:
         return found
     return dataclasses.replace(_turn_by(coder.lexicon, found, _TOGETHER), is_reciprocal=True)
+
+
+def _as_help(coder: Coder, found: Candidate) -> Candidate:
+    """Troops sent to keep a peace or to relieve a disaster are help."""
+    if found.mode is not Mode.TROOPS or not found.actors:
+        return found
+    told = {coder.lexicon.contexts.get(token.lemma) for token in coder.sentence.tokens}
+    return _turn_by(coder.lexicon, found, _HELP) if told & _HELPING else found
 
 
 def _types_of_object(coder: Coder, found: Candidate) -> frozenset[EventType]:
@@ -245,14 +257,15 @@ def _apply(coder: Coder, found: Candidate, seen: Circumstances) -> Candidate:
 
 def _is_promise(coder: Coder, found: Candidate) -> bool:
     """Whether what is agreed or conceded is an act that lies ahead: another event, or what a clause with "to" tells."""
-    if found.event_type not in (EventType.AGREE, EventType.CONCEDE):
+    if found.event_type is EventType.CONCEDE:
+        return found.inner is not None and found.frame.complement in _PROMISING
+    if found.event_type is not EventType.AGREE:
         return False
-    if found.inner is not None and (
-        found.inner.event_type is not found.event_type or found.frame.complement in _PROMISING
-    ):
-        return True
+    is_of_event = found.inner is not None and (
+        found.inner.event_type is not EventType.AGREE or found.frame.complement in _PROMISING
+    )
     told = (found.trigger, *coder.sentence.objects(found.trigger))
-    return found.event_type is EventType.AGREE and any(_has_task(coder.sentence, each) for each in told)
+    return is_of_event or any(_has_task(coder.sentence, each) for each in told)
 
 
 def _has_task(sentence: Sentence, token: Token) -> bool:

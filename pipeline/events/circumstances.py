@@ -274,7 +274,8 @@ def _infinitive_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Re
         if _is_ranked(sentence, lexicon, above):
             return Reality.FACT
         return Reality.FUTURE if above.pos == "PROPN" or sentence.annotation.is_headline else Reality.MAYBE
-    return Reality.MAYBE if verb.dep == "advcl" else Reality.FACT
+    is_said = above.lemma in lexicon.themes["contacting"] and verb.lemma in lexicon.themes["addressing"]
+    return Reality.MAYBE if verb.dep == "advcl" and not is_said else Reality.FACT
 
 
 def _is_reported(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:

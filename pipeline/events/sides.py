@@ -118,7 +118,7 @@ def _crowd(coder: Coder, found: Candidate) -> tuple[Party, ...]:
         return ()
     subject = _subject(coder.sentence, found)
     is_unnamed = found.mode is Mode.DEMO and (subject is None or coder.sentence.is_passive(found.trigger))
-    if not is_unnamed and (subject is None or not _is_crowd(subject)):
+    if not is_unnamed and (subject is None or not _is_crowd(coder, subject)):
         return ()
     name = "protesters" if subject is None or is_unnamed else subject.text.lower()
     if (place := _located(coder)) is not None:
@@ -189,8 +189,10 @@ def _people_at_home(coder: Coder, token: Token) -> tuple[Party, ...]:
     return tuple(Party("", token.text.lower(), home, Sector.CVL, _HOME) for home in coder.cast.principals[:1])
 
 
-def _is_crowd(subject: Token) -> bool:
-    return subject.pos == "NUM" or subject.lemma in ("people", "thousand", "hundred", "dozen", "crowd", "mob", "many")
+def _is_crowd(coder: Coder, subject: Token) -> bool:
+    """Whether the word means people in number, or those who protest: "workers", "students"."""
+    is_many = subject.pos == "NUM" or subject.lemma in ("people", "mob", "many")
+    return is_many or subject.lemma in coder.lexicon.themes["protester"]
 
 
 def _accord_parties(coder: Coder, found: Candidate) -> tuple[Party, ...]:

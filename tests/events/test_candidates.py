@@ -60,7 +60,7 @@ GOLDEN = [
     ("[Japan|=JPN GOV] promised [Kenya|=KEN GOV] to build a school.", "AGREE - planned JPN > KEN"),
     ("[Gabon|=GAB GOV] accepted mediation by [Togo|=TGO GOV].", "AGREE - planned GAB > TGO"),
     ("[Italy|=ITA GOV] pledged its full support for [Libya|=LBY GOV].", "SUPPORT - occurred ITA > LBY"),
-    ("[Peru|=PER GOV] accepted the demands of the [strikers|PER LAB].", "CONCEDE - planned PER > PER"),
+    ("[Peru|=PER GOV] accepted the demands of the [strikers|PER LAB].", "CONCEDE - occurred PER > PER"),
     ("[Peru|=PER GOV] declared an end to its military operation in [Bolivia|=BOL GOV].", "CONCEDE - occurred PER > BOL"),
     ("[Prosecutors|PER JUD] dropped all charges against the [opposition leader|PER OPP].", "CONCEDE - occurred PER > PER"),
     ("[China|=CHN GOV] rolled back tariffs on goods from [Chile|=CHL GOV].", "CONCEDE - occurred CHN > CHL"),
