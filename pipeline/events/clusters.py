@@ -19,22 +19,19 @@ _MODES_APART = frozenset(
 _GENERIC = frozenset({Sector.GOV, Sector.UNK, Sector.UAF, ""})
 """Sectors that may stand for a more particular one in another report."""
 
-_SHARED, _SHARE = 3, 0.2
-"""How many names two articles that tell one story have in common, at least, and which share of the shorter list."""
-
 _EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.CITY})
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A report with its publication day, its parties' countries by side, and the names that its article speaks of; `None`
-    of an interval is an open date."""
+    """A report with its publication day, its parties' countries by side, and the affair that its article tells, where that
+    is known; `None` of an interval is an open date."""
 
     report: Report
     published: dt.date
     actors: frozenset[str]
     recipients: frozenset[str]
-    names: frozenset[str] = frozenset()
+    affair: str | None = None
 
     @property
     def countries(self) -> frozenset[str]:
@@ -61,13 +58,13 @@ class Cluster:
         return all(_agree(member, other) for member in self.members)
 
 
-def dated(report: Report, published: dt.date, names: frozenset[str] = frozenset()) -> Dated:
-    """The report with what joining looks at; `names` are the proper nouns of its article's beginning, in lower case."""
+def dated(report: Report, published: dt.date, affair: str | None = None) -> Dated:
+    """The report with what joining looks at; articles that tell one affair have the same `affair`."""
     sides: dict[PartyRole, set[str]] = {PartyRole.ACTOR: set(), PartyRole.RECIPIENT: set(), PartyRole.OTHER: set()}
     for role, country in zip(report.party_role, report.party_country, strict=True):
         if country:
             sides[role].add(country)
-    return Dated(report, published, frozenset(sides[PartyRole.ACTOR]), frozenset(sides[PartyRole.RECIPIENT]), names)
+    return Dated(report, published, frozenset(sides[PartyRole.ACTOR]), frozenset(sides[PartyRole.RECIPIENT]), affair)
 
 
 def join(reports: Iterable[Dated]) -> list[Cluster]:
@@ -201,12 +198,12 @@ def _acts_in(aimed: Dated, plain: Dated) -> bool:
 
 def _parties_match(one: Dated, other: Dated) -> bool:
     """Across articles: two countries in common, or the same single one with the same sectors at the same place or in
-    articles that speak of the same names."""
+    articles that tell one affair."""
     if not _parties_agree(one, other):
         return False
     if len(one.countries & other.countries) >= 2:
         return True
-    if one.countries and one.countries == other.countries and _speak_alike(one, other):
+    if one.countries and one.countries == other.countries and _tell_one_affair(one, other):
         return True
     first, second = one.report, other.report
     same_sectors = set(zip(first.party_role, first.party_sector, strict=True)) == set(
@@ -222,11 +219,8 @@ def _acting(report: Report) -> set[str]:
     return {sector for role, sector in pairs if role is PartyRole.ACTOR}
 
 
-def _speak_alike(one: Dated, other: Dated) -> bool:
-    """Whether two articles share so many names that they tell one story: on 198 articles in given clusters, every pair of
-    articles so joined was of one cluster."""
-    shared = len(one.names & other.names)
-    return shared >= _SHARED and shared >= _SHARE * min(len(one.names), len(other.names))
+def _tell_one_affair(one: Dated, other: Dated) -> bool:
+    return one.affair is not None and one.affair == other.affair
 
 
 def _nested(one: frozenset[str], other: frozenset[str]) -> bool:

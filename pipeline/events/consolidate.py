@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from pipeline.events.affairs import group_affairs
 from pipeline.events.agreements import settle_agreements
 from pipeline.events.assemble import assemble
 from pipeline.events.clusters import dated, join
@@ -21,9 +21,6 @@ from pipeline.schema.tables.evidence import EVIDENCE, Evidence
 from pipeline.schema.tables.ledger import LEDGER, LedgerEntry
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.reports import REPORTS, Report
-
-_BEGINNING = 13
-"""Sentences of an article in which what it is about has been named."""
 
 Spans = Mapping[tuple[str, str, int], tuple[int, int]]
 
@@ -48,10 +45,8 @@ def consolidate(
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
     past = {entry.report_id: entry.event_id for entry in arrow_to_rows(LEDGER, ledger)}
     rows = sorted(arrow_to_rows(REPORTS, reports), key=lambda row: _order(row, told))
-    names = _names(annotations)
-    clusters = join(
-        dated(row, _day(row, told), names.get(row.article_id, frozenset())) for row in rows if row.status.is_published
-    )
+    affairs = group_affairs(annotations, {article.article_id: article.published_at for article in told.values()})
+    clusters = join(dated(row, _day(row, told), affairs[row.article_id]) for row in rows if row.status.is_published)
     ids = identify(clusters, past)
     made = [assemble(event_id, cluster, told, known) for event_id, cluster in zip(ids, clusters, strict=True)]
     settled, agreements = settle_agreements(made)
@@ -74,17 +69,6 @@ def _order(row: Report, told: Mapping[str, Article]) -> tuple[dt.datetime, str, 
 
 def _day(row: Report, told: Mapping[str, Article]) -> dt.date:
     return told[row.article_id].published_at.date()
-
-
-def _names(annotations: pa.Table) -> Mapping[str, frozenset[str]]:
-    """The proper nouns of each article's title and beginning, in lower case."""
-    first = annotations.filter(pc.less(annotations["sentence"], _BEGINNING))
-    found: dict[str, set[str]] = {}
-    columns = first.select(["article_id", "token_text", "token_pos"]).to_pydict()
-    for article, words, parts in zip(*columns.values(), strict=True):
-        held = found.setdefault(article, set())
-        held.update(word.lower() for word, part in zip(words, parts, strict=True) if part == "PROPN" and len(word) > 2)
-    return {article: frozenset(held) for article, held in found.items()}
 
 
 def _sentence_spans(annotations: pa.Table) -> Spans:

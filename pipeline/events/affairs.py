@@ -1,0 +1,157 @@
+"""Which articles tell one affair: likeness of what they speak of, names above all, within some weeks.
+
+Copies of one text are the `stories` of ingest; whether two reports are one event is settled clause by clause in `clusters`.
+
+Source of the method: single-pass clustering in order of publication, as in topic detection and tracking (Allan,
+Papka, Lavrenko 1998), of TF-IDF vectors with group-average similarity (Salton and Buckley 1988), damped by time.
+"""
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import nlargest
+
+import pyarrow as pa
+
+_ALIKE = 0.2
+"""Mean cosine to the articles of an affair from which one more tells it: on the seeds any value from .08 to .4 tells all
+affairs apart, and in a month of newswire most of what a value of .17 would add is of another affair."""
+_FADING = 30.0
+"""Days after which likeness counts half: the same words a season later tell the next affair of the same kind."""
+_REACH = 60.0
+"""Days from the middle of an affair, and half of those from its beginning, after which it is closed: what fading leaves of
+the likeness of any but copies is below `_ALIKE`."""
+_PRIOR = 1000
+"""Articles without any given word that are counted beside the corpus, so that a corpus of ten has rare words, too."""
+_LEAD, _LEAD_WEIGHT = 3, 2.0
+"""Sentences, the headline among them, in which a word counts double: they say what the article is about."""
+_WEIGHTS = {"PROPN": 2.0, "NOUN": 1.0, "VERB": 1.0, "ADJ": 1.0, "NUM": 1.0}
+"""How much a word of each part of speech counts; others tell nothing of the matter."""
+_TIMES = frozenset({"DATE", "TIME"})
+"""Labels of names whose words tell when, which every article of a day shares."""
+_KEYS, _LATEST, _CLOSEST = 40, 100, 20
+"""Heaviest words by which an article is looked up, affairs that a word leads to, the last told, and affairs with which the
+article is then compared in full: they bound the work for an article, however large the corpus."""
+
+_PLACE = ("article_id", "sentence", "is_headline")
+_TOKENS, _NAMES = ("token_text", "token_lemma", "token_pos"), ("name_start", "name_end", "name_label")
+
+Vector = dict[str, float]
+
+
+@dataclass(slots=True)
+class _Affair:
+    """An affair: the sum of its articles' unit vectors and of their days since it began; `until` is when it is closed."""
+
+    first: str
+    begun: dt.datetime
+    until: dt.datetime
+    size: int = 0
+    days: float = 0.0
+    total: Vector = field(default_factory=dict)
+
+    def likeness(self, vector: Vector, at: dt.datetime) -> float:
+        """Mean cosine to its articles, damped by the days between the affair's middle and the article."""
+        alike = sum(weight * self.total.get(word, 0.0) for word, weight in vector.items()) / self.size
+        gap = _days(self.begun, at) - self.days / self.size
+        return alike * _FADING / (_FADING + gap)
+
+    def add(self, vector: Vector, at: dt.datetime) -> None:
+        """Take an article in."""
+        self.size += 1
+        self.days += _days(self.begun, at)
+        self.until = self.begun + dt.timedelta(days=min(_REACH + self.days / self.size, 2 * _REACH))
+        for word, weight in vector.items():
+            self.total[word] = self.total.get(word, 0.0) + weight
+
+
+@dataclass(slots=True)
+class _Open:
+    """The affairs that an article may join, by the words under which their articles are looked up."""
+
+    index: dict[str, dict[int, _Affair]] = field(default_factory=dict)
+
+    def likest(self, vector: Vector, at: dt.datetime) -> _Affair | None:
+        """The affair most like an article, if any is like enough; of equals the earlier."""
+        shared: dict[int, float] = {}
+        affairs: dict[int, _Affair] = {}
+        for word in _keys(vector):
+            for number, affair in self.index.get(word, {}).items():
+                if at <= affair.until:
+                    affairs[number] = affair
+                    shared[number] = shared.get(number, 0.0) + vector[word] * affair.total[word] / affair.size
+        closest = nlargest(_CLOSEST, shared, key=lambda number: (shared[number], -number))
+        found = ((affairs[number].likeness(vector, at), -number) for number in closest)
+        likeness, number = max(found, default=(0.0, 0))
+        return affairs[-number] if likeness >= _ALIKE else None
+
+    def post(self, number: int, affair: _Affair, vector: Vector) -> None:
+        """Let the affair be found by the words of an article."""
+        for word in _keys(vector):
+            held = self.index.setdefault(word, {})
+            held.pop(number, None)
+            held[number] = affair
+            if len(held) > _LATEST:
+                del held[next(iter(held))]
+
+
+def group_affairs(annotations: pa.Table, published: Mapping[str, dt.datetime]) -> dict[str, str]:
+    """The affair of every article of `published`, named by the article that tells it first.
+
+    Articles are taken in order of publication; each joins the likest affair that is like enough or begins one. It is
+    compared in full with a bounded number of affairs, those that share most of its heaviest words.
+    """
+    vectors = _vectors(annotations)
+    affairs, homes, numbers = _Open(), dict[str, str](), dict[str, int]()
+    for number, (article, at) in enumerate(sorted(published.items(), key=lambda item: (item[1], item[0]))):
+        vector = vectors.get(article, {})
+        affair = affairs.likest(vector, at) or _Affair(article, at, at)
+        affair.add(vector, at)
+        affairs.post(numbers.setdefault(affair.first, number), affair, vector)
+        homes[article] = affair.first
+    return homes
+
+
+def _vectors(annotations: pa.Table) -> dict[str, Vector]:
+    """Each article's unit vector: logarithm of a word's weighted count times that of its rarity."""
+    counts: dict[str, Counter[str]] = {}
+    for article, words in _words(annotations):
+        counts.setdefault(article, Counter()).update(words)
+    spread = Counter(word for held in counts.values() for word in held)
+    rarity = {word: math.log((len(counts) + _PRIOR) / (count + 1)) for word, count in spread.items()}
+    return {
+        article: _unit({word: (1 + math.log(count)) * rarity[word] for word, count in held.items()})
+        for article, held in counts.items()
+    }
+
+
+def _words(annotations: pa.Table) -> Iterator[tuple[str, Vector]]:
+    """The weighted words of each sentence with its article: names as written, others as lemmas, in lower case."""
+    for part in annotations.select([*_PLACE, *_TOKENS, *_NAMES]).to_batches():
+        for article, sentence, is_headline, *tokens, starts, ends, labels in zip(
+            *part.to_pydict().values(), strict=True
+        ):
+            factor = _LEAD_WEIGHT if is_headline or sentence < _LEAD else 1.0
+            spans = zip(starts, ends, labels, strict=True)
+            timed = {token for start, end, label in spans if label in _TIMES for token in range(start, end)}
+            held: Vector = {}
+            for token, (text, lemma, kind) in enumerate(zip(*tokens, strict=True)):
+                if kind in _WEIGHTS and token not in timed and len(text) > 2 and text[0].isalnum():
+                    word = (text if kind == "PROPN" else lemma).lower()
+                    held[word] = held.get(word, 0.0) + factor * _WEIGHTS[kind]
+            yield article, held
+
+
+def _unit(vector: Vector) -> Vector:
+    length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+    return {word: weight / length for word, weight in vector.items()}
+
+
+def _keys(vector: Vector) -> list[str]:
+    return nlargest(_KEYS, vector, key=lambda word: (vector[word], word))
+
+
+def _days(start: dt.datetime, end: dt.datetime) -> float:
+    return (end - start) / dt.timedelta(days=1)
