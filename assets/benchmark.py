@@ -11,13 +11,29 @@ from rich.console import Console
 
 from assets.build import run_build
 from pipeline.benchmark.calibration import calibrate
-from pipeline.benchmark.clusters import best_alike, coded_pairs, f1_of, precision_of, read_clusters
+from pipeline.benchmark.clusters import (
+    Clustered,
+    affair_pairs,
+    best_alike,
+    coded_pairs,
+    read_clusters,
+    read_ecb_plus,
+    score_pairs,
+)
 from pipeline.benchmark.faults import faults_of
 from pipeline.benchmark.figures import FIGURES, figures_of, write_figures
 from pipeline.benchmark.gold import CodedEvent, GoldSet, read_gold, read_idle_pages, read_plover_gsr, read_release
 from pipeline.benchmark.labels import Coded, coded_in, count_found, macro_f1, read_conflict, read_plv, score_roots
-from pipeline.benchmark.report import by_root, by_type, calibration, fault_counts, fault_examples, overview
-from pipeline.benchmark.scores import Scores, score
+from pipeline.benchmark.report import (
+    brought_together,
+    by_root,
+    by_type,
+    calibration,
+    fault_counts,
+    fault_examples,
+    overview,
+)
+from pipeline.benchmark.scores import Score, Scores, score
 from pipeline.benchmark.timeml import score_timeml
 from pipeline.events.code import coder_version
 from pipeline.release.index import read_index
@@ -58,7 +74,7 @@ def run_benchmark(corpora: Path, record: bool = False) -> int:
     _print_times(corpora / "time", console)
     _print_roots(corpora / "events" / "plv_train.tsv", console)
     _print_conflict(corpora / "events" / "case2021_task2" / "half.tsv", console)
-    return _print_clusters(corpora / "clusters" / "giveme5w1h", console)
+    return _print_clusters(corpora, console)
 
 
 def _benches(corpora: Path, scratch: Path, console: Console) -> Iterator[_Bench]:
@@ -82,23 +98,37 @@ def _is_there(corpus: Path, console: Console) -> bool:
     return corpus.exists()
 
 
-def _print_clusters(folder: Path, console: Console) -> int:
-    if not _is_there(folder, console):
-        return 0
+def _print_clusters(corpora: Path, console: Console) -> int:
+    """Print which articles are brought together, in each clustered set that is there; 1 where a build failed."""
+    rows: list[tuple[str, str, Score]] = []
     with tempfile.TemporaryDirectory(prefix="entente-benchmark-") as scratch:
-        articles, output = Path(scratch) / "clusters.jsonl", Output(Path(scratch) / "clusters")
-        given = read_clusters(folder, articles)
-        console.print(f"clusters: building a release of {len(given.texts)} documents …")
-        if code := _build([str(articles)], output):
-            console.print("clusters: the build failed")
-            return code
-        found = coded_pairs(output.releases / str(read_index(output.releases).latest))
-    wanted = given.pairs()
-    console.print(
-        f"clusters: pairs of articles that share an event, F1 {f1_of(found, wanted):.3f} (precision "
-        f"{precision_of(found, wanted):.3f}, {len(wanted)} pairs); TF-IDF within three days, best threshold, F1 {best_alike(given):.3f}"
-    )
+        for given, articles in _clustered(corpora, Path(scratch), console):
+            name, output = articles.stem, Output(articles.with_suffix(""))
+            console.print(f"{name}: building a release of {len(given.texts)} documents …")
+            if _build([str(articles)], output):
+                console.print(f"{name}: the build failed")
+                return 1
+            release = output.releases / str(read_index(output.releases).latest)
+            found = {
+                "of one affair": affair_pairs(output.lake),
+                "that share a coded event": coded_pairs(release),
+                "TF-IDF within 3 days, best threshold": best_alike(given, days=3),
+                "TF-IDF within 60 days, best threshold": best_alike(given, days=60),
+            }
+            rows += [(name, what, score_pairs(pairs, given.pairs())) for what, pairs in found.items()]
+    if rows:
+        console.print(brought_together(rows))
     return 0
+
+
+def _clustered(corpora: Path, scratch: Path, console: Console) -> Iterator[tuple[Clustered, Path]]:
+    """The clustered sets that are there, each with the file of its articles."""
+    folder, articles = corpora / "clusters" / "giveme5w1h", scratch / "giveme5w1h.jsonl"
+    if _is_there(folder, console):
+        yield read_clusters(folder, articles), articles
+    archive, articles = corpora / "coref" / "coref_ecbplus_t01-35.tar.gz", scratch / "ecb_plus.jsonl"
+    if _is_there(archive, console):
+        yield read_ecb_plus(archive, articles), articles
 
 
 def _print_roots(path: Path, console: Console) -> None:

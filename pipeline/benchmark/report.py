@@ -98,6 +98,16 @@ def calibration(name: str, bands: Iterable[Band]) -> Table:
     return table
 
 
+def brought_together(rows: Iterable[tuple[str, str, Score]]) -> Table:
+    """A row for each set and way of bringing articles together: precision, recall and F1 of pairs of articles."""
+    table = Table(title="Pairs of articles brought together")
+    for name in ("set", "pairs of articles", "gold", "predicted", "precision", "recall", "F1"):
+        table.add_column(name, justify="left" if name in ("set", "pairs of articles") else "right")
+    for name, what, score in rows:
+        table.add_row(name, what, *_cells(score))
+    return table
+
+
 def _cells(score: Score) -> tuple[str, ...]:
     shares = (score.precision, score.recall, score.f1)
     return (str(score.gold), str(score.predicted), *(f"{share:.2f}" for share in shares))

@@ -1,7 +1,27 @@
 import datetime as dt
+import io
 import json
+import tarfile
+from dataclasses import replace
 
-from pipeline.benchmark.clusters import Clustered, alike_pairs, best_alike, f1_of, precision_of, read_clusters
+from pipeline.benchmark.clusters import (
+    Clustered,
+    affair_pairs,
+    alike_pairs,
+    best_alike,
+    read_clusters,
+    read_ecb_plus,
+    score_pairs,
+)
+from pipeline.ingest.articles import to_articles
+from pipeline.ingest.stories import group_stories
+from pipeline.reading.read import annotate
+from pipeline.schema.render.arrow import rows_to_arrow, to_arrow
+from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from pipeline.schema.tables.articles import ARTICLES
+from pipeline.store.lake import Lake
+from tests.entities.reading import article
 
 DAY = dt.date(2016, 7, 15)
 GIVEN = Clustered(
@@ -21,15 +41,49 @@ def test_pairs_are_of_one_cluster():
 
 
 def test_the_baseline_pairs_articles_of_like_words_within_the_window():
-    assert alike_pairs(GIVEN, 0.2) == {("a", "b")}
-    assert best_alike(GIVEN) == 1.0
+    assert alike_pairs(GIVEN, 0.2, days=3) == {("a", "b")}
+    assert ("a", "d") in alike_pairs(GIVEN, 0.2, days=30)
+    assert best_alike(GIVEN, days=3) == {("a", "b")}
 
 
 def test_scores_of_pairs():
-    wanted = {("a", "b"), ("c", "d")}
-    assert precision_of({("a", "b")}, wanted) == 1.0
-    assert f1_of({("a", "b")}, wanted) == 2 / 3
-    assert precision_of(set(), wanted) == f1_of(set(), set()) == 0.0
+    score = score_pairs({("a", "b")}, {("a", "b"), ("c", "d")})
+    assert (score.precision, score.recall, score.f1) == (1.0, 0.5, 2 / 3)
+    assert score_pairs(set(), set()).f1 == 0.0
+
+
+def test_ecb_plus_texts_are_told_apart_by_topic_and_affair(tmp_path):
+    words = {"0": "http://news.example", "1": "Bridge opens .", "2": "Crowds cross ."}
+    with tarfile.open(tmp_path / "ecb.tar.gz", "w:gz") as archive:
+        for name in ("7_1ecb.xml", "7_1ecbplus.xml", "7_2ecb.xml"):
+            tokens = [
+                f'<token sentence="{number}">{word}</token>' for number, told in words.items() for word in told.split()
+            ]
+            data = f"<Document>{''.join(tokens)}</Document>".encode()
+            member = tarfile.TarInfo(f"coref/ECB+/7/{name}")
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    given = read_ecb_plus(tmp_path / "ecb.tar.gz", tmp_path / "ecb.jsonl")
+    assert given.pairs() == {("ecb.jsonl#1", "ecb.jsonl#3")}
+    assert given.texts["ecb.jsonl#2"] == "Bridge opens .\n\nCrowds cross ."
+    assert given.texts["ecb.jsonl#1"].startswith("http://news.example")
+    assert len((tmp_path / "ecb.jsonl").read_text().splitlines()) == 3
+
+
+def test_affairs_are_those_of_the_articles_and_annotations_in_the_lake(tmp_path):
+    texts = [
+        article(body, DAY)
+        for body in (
+            "A lorry ploughed into crowds on the promenade of Nice.",
+            "Nice mourned the crowds struck by a lorry on its promenade.",
+            "Parliament in Lima adopted a pension reform.",
+        )
+    ]
+    texts = [replace(text, uri=f"feed/{number}.txt") for number, text in enumerate(texts)]
+    table, lake = rows_to_arrow(ARTICLE_TEXT, texts), Lake(tmp_path)
+    lake.write(ANNOTATIONS, annotate(table, to_arrow(ANNOTATIONS).empty_table()))
+    lake.write(ARTICLES, to_articles(table, group_stories(table)))
+    assert affair_pairs(lake) == {("0.txt", "1.txt")}
 
 
 def test_clustered_articles_become_json_lines(tmp_path):
