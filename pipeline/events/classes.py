@@ -56,8 +56,11 @@ HUMAN_LEMMAS = frozenset(
 )
 
 
-def is_of(cast: Cast, lexicon: Lexicon, theme: str, token: Token) -> bool:
-    """Whether the token belongs to the class `theme`: one of event_themes.csv, or a built-in one."""
+def is_of(cast: Cast, lexicon: Lexicon, theme: str, token: Token, *, with_parts: bool = True) -> bool:
+    """Whether the token belongs to the class `theme`: one of event_themes.csv, or a built-in one.
+
+    With its parts "a package of aid" is aid; a captain of a ship is no ship.
+    """
     if theme in lexicon.themes:
         words = lexicon.themes[theme]
         if token.lemma in words or token.text.lower() in words:
@@ -67,7 +70,7 @@ def is_of(cast: Cast, lexicon: Lexicon, theme: str, token: Token) -> bool:
             child.lemma in words or child.text.lower() in words for child in modifiers if child.tag in ("VBN", "JJ")
         ):
             return True
-        return any(inner.lemma in words for inner in cast.sentence.preposition_objects(token, "of"))
+        return with_parts and any(inner.lemma in words for inner in cast.sentence.preposition_objects(token, "of"))
     return _is_linked_as(cast, theme, token) or _reads_as(cast, lexicon, theme, token)
 
 

@@ -138,7 +138,7 @@ def _frame_objects(sentence: Sentence, token: Token, frame: Frame) -> Iterator[T
 
 
 def _suits(cast: Cast, lexicon: Lexicon, frame: Frame, objects: tuple[Token, ...]) -> bool:
-    if any(is_of(cast, lexicon, name, token) for name in frame.forbidden for token in objects):
+    if any(is_of(cast, lexicon, name, token, with_parts=False) for name in frame.forbidden for token in objects):
         return False
     if not frame.required:
         return True

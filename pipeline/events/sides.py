@@ -88,13 +88,17 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
     is_told = found.frame.pattern.is_reciprocal and (len(actors) > 1 or found.event_type is EventType.AGREE)
     if found.event_type in _SEEKS_WITHIN and not recipients and not is_told:
         recipients = _met(coder, found, actors) or _within(coder, found, actors)
+    if found.mode is Mode.THIRD_PARTY and not recipients:
+        between = _within(coder, found, actors)
+        recipients = between if len(between) > 1 else ()
     recipients = recipients or _awaited(coder, found, actors)
     recipients = recipients or _detained(coder, found, actors) or _implied(coder, found, actors)
     return (actors, recipients) if _is_affair(found, (*actors, *recipients)) else None
 
 
 def _misparsed_subject(coder: Coder, found: Candidate) -> tuple[Party, ...]:
-    """A name before the verb that the parser took for an adverb, or the speaker whose next verb it joined to his words:
+    """A name before the verb that the parser took for an adverb or joined to a name before it, "On a visit to Chad, Niger's
+    president praised", or the speaker whose next verb it joined to his words:
     "The Union said that the vote had been unfair, condemned the violence"."""
     sentence, verb = coder.sentence, found.trigger
     if found.frame.pos != "verb" or sentence.is_passive(verb) or verb.tag not in ("VBD", "VBZ", "VBP"):
@@ -107,7 +111,8 @@ def _misparsed_subject(coder: Coder, found: Candidate) -> tuple[Party, ...]:
         return () if subject is None else coder.cast.at(subject)
     if sentence.children(verb, "nsubj", "nsubjpass", "expl"):
         return ()
-    early = (each for each in sentence.children(verb, "advmod", "npadvmod", "dep") if each.index < verb.index)
+    early = [each for each in sentence.children(verb, "advmod", "npadvmod", "dep") if each.index < verb.index]
+    early += [each for each in sentence.tokens[max(0, verb.index - 1) : verb.index] if each.dep in ("conj", "appos")]
     return next((coder.cast.at(each) for each in early if each.pos == "PROPN" and coder.cast.named_at(each)), ())
 
 
@@ -234,9 +239,15 @@ def _awaited(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple
 
 
 def _within(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The first parties of another country named in what depends on the trigger, subjects and side clauses apart."""
+    """The first parties of another country named in what depends on the trigger, subjects and side clauses apart; help is for
+    those whom its purpose names."""
     own = {party.country for party in actors}
-    for token in coder.sentence.subtree(found.trigger, lambda child: child.dep in _APART):
+
+    def is_apart(child: Token) -> bool:
+        is_purpose = child.dep == "advcl" and any(aux.lemma == "to" for aux in coder.sentence.children(child, "aux"))
+        return child.dep in _APART and not (is_purpose and found.event_type is EventType.AID)
+
+    for token in coder.sentence.subtree(found.trigger, is_apart):
         if token.index == found.trigger.index or not coder.cast.named_at(token):
             continue
         others = tuple(party for party in coder.cast.at(token) if party.country and party.country not in own)

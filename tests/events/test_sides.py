@@ -164,3 +164,23 @@ def test_people_found_shot_and_hostages_let_go_are_events_without_a_named_doer()
     assert "RETREAT release - UNK > ITA CVL" in told(
         "Two Italians were released unharmed on Tuesday shortly after their kidnapping in Gaza."
     )
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        (
+            "Egypt has launched a mediation effort to prevent a war between Chad and Sudan.",
+            "CONSULT third-party EGY GOV > SDN GOV & TCD GOV",
+        ),
+        ("Japan is sending troops to the United Nations peacekeeping force in South Sudan.", "AID - JPN GOV > SSD MIL"),
+        ("Workers at a mine in Peru went on strike for better pay.", "PROTEST strike PER CVL > PER GOV"),
+        ("Italian police have arrested the captain of a rescue ship.", "COERCE arrest ITA COP > ITA CVL"),
+        (
+            "Turkish prosecutors launched an investigation into the mayor's accounts.",
+            "ACCUSE investigate TUR JUD > TUR CVL",
+        ),
+    ],
+)
+def test_whom_an_act_touches_is_read_from_its_purpose_its_place_or_its_kind(article, expected):
+    assert expected in told(article), told(article)
