@@ -19,6 +19,9 @@ _MODES_APART = frozenset(
 _GENERIC = frozenset({Sector.GOV, Sector.UNK, Sector.UAF, ""})
 """Sectors that may stand for a more particular one in another report."""
 
+_LEAD = 2
+"""Sentences of an article, headline and all, that tell in short what the others tell at length."""
+
 _EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.CITY})
 
 
@@ -114,9 +117,12 @@ def _agree(one: Dated, other: Dated) -> bool:
 
 
 def _stages_agree(first: Report, second: Report) -> bool:
-    """What was done is not what is planned; a promise is one whether or not its report says what lies ahead."""
-    is_promise = first.event_type in (EventType.AGREE, EventType.CONCEDE)
-    return is_promise or (first.status is Status.PLANNED) == (second.status is Status.PLANNED)
+    """What was done is not what is planned. A promise is one whether or not its report says what lies ahead; further down in
+    an article one with a date of its own is another than one without."""
+    if first.event_type not in (EventType.AGREE, EventType.CONCEDE):
+        return (first.status is Status.PLANNED) == (second.status is Status.PLANNED)
+    is_further = first.article_id == second.article_id and min(first.sentence, second.sentence) >= _LEAD
+    return not is_further or first.date_inferred == second.date_inferred
 
 
 def _modes_agree(first: Report, second: Report) -> bool:

@@ -193,3 +193,10 @@ def test_violence_within_a_state_is_no_part_of_a_fight_between_two():
     at_home = report(actors=("ETH",), recipients=("ETH",), event_type=EventType.ASSAULT)
     abroad = report(1, actors=("ERI", "ETH"), recipients=(), event_type=EventType.ASSAULT)
     assert len(join([dated(at_home, DAY), dated(abroad, DAY)])) == 2
+
+
+def test_two_promises_told_further_down_are_two_where_only_one_has_a_date_of_its_own():
+    promise = {"event_type": EventType.AGREE, "status": Status.PLANNED, "actors": ("ISR", "MAR"), "recipients": ()}
+    dated_one, vague = report(5, **promise), report(7, date_inferred=True, **promise)
+    assert sizes(dated_one, vague) == [1, 1]
+    assert sizes(replace(vague, sentence=0), dated_one) == [2]
