@@ -142,7 +142,7 @@ def _governs(sentence: Sentence, node: Token, above: Token) -> bool:
         return False
     if node.dep == "ccomp" and node.index < above.index:
         return False
-    if above.pos == "ADP" and above.lemma in _APART:
+    if above.pos == "ADP" and above.lemma in _APART and not (above.lemma == "at" and node.dep == "pcomp"):
         return False
     if node.dep == "conj":
         return above.pos == node.pos and not sentence.children(node, "nsubj", "nsubjpass")

@@ -7,10 +7,11 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.events.candidate import Candidate
+from pipeline.events.nonevents import OF_STATE, is_nonevent
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_mutual
 from pipeline.events.visits import as_visit
-from pipeline.schema.vocabularies import BODY_CODES, EntityType, EventType, Mode, QuadClass, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EventType, QuadClass, Sector
 
 _NEEDS_RECIPIENT = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
@@ -37,12 +38,6 @@ _ADDRESSED = frozenset({EventType.REQUEST, EventType.ACCUSE})
 _AT_ALL = frozenset({EventType.SUPPORT})
 """Types by which a third party takes up all that the article is about."""
 
-_OF_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.SPY, None, ""})
-_TRAVELLING = _OF_STATE | {Sector.LEG, Sector.ELI, Sector.PTY, Sector.OPP, Sector.REB, Sector.UNK}
-"""Sectors whose journeys are visits; a body has none."""
-
-_AT_PEACE = _OF_STATE | {Sector.CVL, Sector.BUS}
-
 _GUESS = 0.5
 """How sure a recipient is whom only the article's subject suggests."""
 
@@ -54,12 +49,6 @@ _REACTIONS = frozenset({EventType.SUPPORT, EventType.ACCUSE})
 
 _OUTCOMES = frozenset({"result", "outcome"})
 """What a loser rejects without rejecting another's act or plea."""
-
-_MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
-"""Types that take two."""
-
-_TAKES_OTHER = frozenset({EventType.SUPPORT, EventType.AGREE})
-"""Types that one party alone can only do towards another."""
 
 _COMPLETED = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AGREE})
 """Types of acts done together of which an article may name one side only."""
@@ -94,7 +83,7 @@ class Discourse:
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
             is_open = is_open and not (each.event_type is EventType.REJECT and _OUTCOMES & _object_words(cast, each))
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
-            if _lacks_partner(cast, settled) or _is_private(settled) or _is_departure(cast, settled):
+            if is_nonevent(cast, settled):
                 continue
             is_two_sided = is_two_sided or settled.is_reciprocal
             is_aimless = not settled.recipients and not is_two_sided and settled.event_type in _NEEDS_RECIPIENT
@@ -126,14 +115,14 @@ class Discourse:
         home = next(iter(countries), "")
         if len(countries) != 1 or home not in cast.principals:
             return ()
-        if not any(party.sector in _OF_STATE for party in each.actors):
+        if not any(party.sector in OF_STATE for party in each.actors):
             return (cast.state(home, Sector.GOV, _GUESS),)
         if len(cast.principals) > 1:
             return ()
         for earlier in reversed(self.told[-_REACH:]):
             abroad = {party.country for party in (*earlier.actors, *earlier.recipients)} - {home, ""}
             for side in () if abroad else (earlier.actors, earlier.recipients):
-                if others := tuple(party for party in side if party.country == home and party.sector not in _OF_STATE):
+                if others := tuple(party for party in side if party.country == home and party.sector not in OF_STATE):
                     return others
         return ()
 
@@ -171,40 +160,6 @@ class Discourse:
                 if aimed := _foreign(side, own):
                     return _as_recipients(cast, each, aimed)
         return ()
-
-
-def _lacks_partner(cast: Cast, each: Candidate) -> bool:
-    """Whether one party alone is left of what takes two: "fought to escape", "held talks", "pledged to cut taxes"; a body's
-    members may meet."""
-    if len(each.actors) > 1 or each.recipients or _is_joined(cast, each):
-        return False
-    is_mutual = each.frame.pattern.is_reciprocal
-    if each.event_type is EventType.AGREE and is_mutual:
-        return each.actors[0].country not in BODY_CODES
-    takes_two = each.event_type is EventType.ASSAULT if is_mutual else each.event_type in _TAKES_OTHER
-    return takes_two or each.event_type in _MUTUAL_ONLY
-
-
-def _is_joined(cast: Cast, each: Candidate) -> bool:
-    """Whether someone else does it too whom no one can link: "Kuwait and its allies agreed"."""
-    subject = cast.sentence.subject(each.trigger) if each.frame.pos == "verb" else None
-    return subject is not None and len(cast.sentence.conjuncts(subject)) > 1
-
-
-def _is_private(each: Candidate) -> bool:
-    """Whether engineers or pilgrims travel, who visit no government, or officials inspect a place of their own country."""
-    if each.mode is not Mode.VISIT:
-        return False
-    countries = {party.country for party in (*each.actors, *each.recipients)}
-    is_at_home = len(countries) == 1 and all(party.sector in _AT_PEACE for party in each.recipients)
-    return is_at_home or not any(party.sector in _TRAVELLING for party in each.actors)
-
-
-def _is_departure(cast: Cast, each: Candidate) -> bool:
-    """Whether a guest leaves, who gives nothing up by it."""
-    people = (cast.entities.get(party.entity_id) for party in each.actors)
-    is_guest = all(person is not None and person.entity_type is EntityType.PERSON for person in people)
-    return each.mode is Mode.WITHDRAW and each.event_type is EventType.RETREAT and is_guest
 
 
 def _is_accord(event: Candidate) -> bool:
@@ -273,7 +228,7 @@ def _at_principals(cast: Cast, each: Candidate, own: set[str]) -> tuple[Party, .
 def _unguessed(cast: Cast, each: Candidate) -> Candidate:
     """A demand or reproach without recipients where those were only guessed to be of the actor's own state, though the
     article is about another one too: "Indonesia called for the release of prisoners"."""
-    own = {party.country for party in each.actors if party.sector in _OF_STATE}
+    own = {party.country for party in each.actors if party.sector in OF_STATE}
     is_guessed = all(party.country in own and party.score <= _GUESS for party in each.recipients)
     others = [code for code in cast.principals if code not in own]
     if each.event_type not in _ADDRESSED or not each.recipients or not is_guessed or not others:
@@ -284,7 +239,7 @@ def _unguessed(cast: Cast, each: Candidate) -> Candidate:
 def _completed(cast: Cast, each: Candidate) -> Candidate:
     """An act among several of which one is named, in an article about two states: the other is meant."""
     own = {party.country for party in each.actors}
-    speaks = all(party.sector in _OF_STATE for party in each.actors)
+    speaks = all(party.sector in OF_STATE for party in each.actors)
     is_lone = each.frame.pattern.is_reciprocal and not each.recipients and len(own) == 1 and speaks
     if not is_lone or each.event_type not in _COMPLETED or len(cast.principals) < 2 or not own < set(cast.principals):
         return each

@@ -184,3 +184,16 @@ def test_people_found_shot_and_hostages_let_go_are_events_without_a_named_doer()
 )
 def test_whom_an_act_touches_is_read_from_its_purpose_its_place_or_its_kind(article, expected):
     assert expected in told(article), told(article)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Former Chadian prime minister Albert Padacke was released from hospital in Paris on Monday.",
+        "Oxfam warned on Monday that drought could starve herders in Kenya.",
+        "The Kenyan minister rejected responsibility for the deaths.",
+        "Peru's foreign minister hinted at cancelling his visit to Chile.",
+    ],
+)
+def test_patients_cautions_denials_and_hints_are_no_events(article):
+    assert not told(article)
