@@ -14,11 +14,14 @@ from pipeline.events.means import means
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_aimed, sides_of
 from pipeline.events.slots import fill
-from pipeline.schema.vocabularies import MODES, Context, EventType, Mode, Status
+from pipeline.schema.vocabularies import MODES, Context, EventType, Mode, Sector, Status
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")
 _TOGETHER = "together"
 """The operator of acts that mean another thing where several countries do them: it turns no inner event."""
+
+_REPROACH = "reproach"
+"""The operator of protests by governments."""
 
 _HELP = "help"
 _HELPING = frozenset({Context.PEACEKEEPING, Context.DISASTERS})
@@ -192,7 +195,7 @@ def _others(actors: tuple[Party, ...], inner: Candidate, operator: str) -> tuple
 def _settle(coder: Coder, found: Candidate) -> Candidate | None:
     """Apply the circumstances, complete the parties, and drop what no one does or what is nobody's affair."""
     seen = circumstances(coder.sentence, coder.lexicon, found.trigger)
-    turned = _apply(coder, _as_help(coder, _joined(coder, found)), seen)
+    turned = _apply(coder, _as_reproach(coder, _as_help(coder, _joined(coder, found))), seen)
     if found.frame.is_provision:
         is_real = turned.status.is_published
         return dataclasses.replace(turned, status=Status.PLANNED, is_background=seen.is_background) if is_real else None
@@ -227,6 +230,12 @@ def _as_help(coder: Coder, found: Candidate) -> Candidate:
         return found
     told = {coder.lexicon.contexts.get(token.lemma) for token in coder.sentence.tokens}
     return _turn_by(coder.lexicon, found, _HELP) if told & _HELPING else found
+
+
+def _as_reproach(coder: Coder, found: Candidate) -> Candidate:
+    """A state that protests marches nowhere: it reproaches."""
+    is_state = bool(found.actors) and all(party.sector in (Sector.GOV, "") for party in found.actors)
+    return _turn_by(coder.lexicon, found, _REPROACH) if found.mode is Mode.DEMO and is_state else found
 
 
 def _types_of_object(coder: Coder, found: Candidate) -> frozenset[EventType]:

@@ -4,6 +4,7 @@ What a word in its clause means is decided by its frame; here by who takes part,
 """
 
 from pipeline.events.candidate import Candidate
+from pipeline.events.grammar import Token
 from pipeline.events.parties import Cast
 from pipeline.schema.vocabularies import BODY_CODES, EntityType, EventType, Mode, Sector
 
@@ -17,6 +18,10 @@ _AT_PEACE = OF_STATE | {Sector.CVL, Sector.BUS}
 """Sectors that officials inspect at home rather than visit."""
 
 _WARDS = frozenset({"hospital", "clinic", "ward", "care"})
+_POSSIBLE = frozenset({"could", "may", "might", "can"})
+_MEASURES = frozenset(
+    {"sanction", "measure", "action", "consequence", "retaliation", "penalty", "strike", "step", "response"}
+)
 _WITHOUT_FORCE = frozenset({"NGO", "UNO"})
 
 _MUTUAL_ONLY = frozenset({EventType.CONSULT, EventType.COOPERATE})
@@ -28,7 +33,7 @@ _TAKES_OTHER = frozenset({EventType.SUPPORT, EventType.AGREE})
 
 def is_nonevent(cast: Cast, each: Candidate) -> bool:
     """Whether no political event is told, whatever the words."""
-    return _lacks_partner(cast, each) or _is_private(each) or _is_departure(cast, each) or _is_caution(each)
+    return _lacks_partner(cast, each) or _is_private(each) or _is_departure(cast, each) or _is_caution(cast, each)
 
 
 def _lacks_partner(cast: Cast, each: Candidate) -> bool:
@@ -68,7 +73,19 @@ def _is_departure(cast: Cast, each: Candidate) -> bool:
     return each.mode is Mode.WITHDRAW and each.event_type is EventType.RETREAT and is_guest
 
 
-def _is_caution(each: Candidate) -> bool:
-    """Whether an agency without force of its own warns of a danger: it threatens no one."""
-    is_warning = each.event_type is EventType.THREATEN and each.trigger.lemma in ("warn", "caution", "warning")
-    return is_warning and all(party.country in _WITHOUT_FORCE for party in each.actors)
+def _is_caution(cast: Cast, each: Candidate) -> bool:
+    """Whether an agency without force of its own warns of a danger, or someone of what could happen: that threatens no one."""
+    if each.event_type is not EventType.THREATEN or each.trigger.lemma not in ("warn", "caution", "warning"):
+        return False
+    if all(party.country in _WITHOUT_FORCE for party in each.actors):
+        return True
+    is_told_to = bool(cast.sentence.children(each.trigger, "dobj")) or each.inner is not None
+    clauses = cast.sentence.children(each.trigger, "ccomp")
+    return not is_told_to and any(_is_feared(cast, clause) for clause in clauses)
+
+
+def _is_feared(cast: Cast, clause: Token) -> bool:
+    """Whether something could happen that is no measure taken against anyone."""
+    told = {child.lemma for child in cast.sentence.children(clause, "nsubj", "nsubjpass", "dobj")}
+    modals = {child.lemma for child in cast.sentence.children(clause, "aux")}
+    return bool(modals & _POSSIBLE) and told.isdisjoint(_MEASURES)

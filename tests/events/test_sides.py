@@ -197,3 +197,12 @@ def test_whom_an_act_touches_is_read_from_its_purpose_its_place_or_its_kind(arti
 )
 def test_patients_cautions_denials_and_hints_are_no_events(article):
     assert not told(article)
+
+
+def test_a_state_that_protests_reproaches():
+    assert "ACCUSE disapprove CHN GOV > JPN MIL" in told("China protested against Japan's new naval base on Monday.")
+
+
+def test_what_could_happen_is_a_warning_and_no_threat():
+    assert not told("Kenya's president warned on Monday that the harvest could fail.")
+    assert "THREATEN restrict RUS GOV > POL GOV" in told("Russia warned Poland that it could cut off its gas.")
