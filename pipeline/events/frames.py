@@ -19,6 +19,9 @@ _INFINITIVE = "to-infinitive"
 _PREDICATE = "predicate"
 """As a frame's particle: what is said of the object, "called the raid unlawful" or "as unlawful"; classes test that word."""
 
+_THAT = "that-clause"
+"""As a frame's particle: what is said is told of someone in a clause of its own; who "claims to have" tells of himself."""
+
 _MUST = "must-clause"
 """As a frame's particle: what is said is that someone must."""
 
@@ -61,6 +64,8 @@ def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
         return True
     if frame.particle == _PREDICATE:
         return bool(sentence.predicates(token))
+    if frame.particle == _THAT:
+        return any(sentence.children(clause, "nsubj", "nsubjpass") for clause in sentence.children(token, "ccomp"))
     if frame.particle == _MUST:
         clauses = sentence.children(token, "ccomp")
         return any(child.lemma == "must" for clause in clauses for child in sentence.children(clause, "aux"))

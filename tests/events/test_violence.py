@@ -65,3 +65,13 @@ def test_a_crowd_that_gathers_for_a_feast_does_not_protest():
 def test_who_carried_out_an_attack_is_its_doer():
     lines = told("Ten rebels were wounded in two airstrikes carried out by Mali's army near Kidal on Monday.")
     assert "ASSAULT aerial MLI MIL > MLI REB" in lines
+
+
+def test_who_claims_to_have_done_something_accuses_no_one():
+    lines = told(
+        "Somali Islamists claimed to have captured a position from Ethiopian-backed government forces on Monday."
+    )
+    assert lines == {"ASSAULT targeted SOM REB > SOM MIL"}
+    assert "ACCUSE allege KEN SOC > KEN COP" in told(
+        "Human rights activists claimed that Kenyan police had beaten prisoners."
+    )
