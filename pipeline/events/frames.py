@@ -113,6 +113,8 @@ def _has_fit_doer(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame
         and any(doer.lemma in means and not cast.named_at(doer) for doer in sentence.doers(token))
     ):
         return True
+    if "labour" in slots and any(doer.lemma in lexicon.themes["labourer"] for doer in sentence.doers(token)):
+        return True
     if "civil" in slots and any(doer.lemma in lexicon.themes["crowd"] for doer in sentence.doers(token)):
         return True
     return bool(fill(sentence, cast, lexicon, frame, token, frame.pattern.actors))

@@ -51,11 +51,17 @@ def test_disasters_are_no_violence(article):
         "Rallies were held across Chile on Monday against the reform of pensions.",
         "Thousands of people took part in protests in Santiago on Monday.",
         "Student protesters blocked roads in Santiago on Monday.",
+        "Opposition demonstrators staged a show of force in Santiago on Monday.",
+        "Some 1,100 contract employees stopped work at a mine near Santiago on Monday.",
     ],
 )
 def test_a_crowd_without_a_name_is_of_the_country_where_it_gathers(article):
     (line,) = (line for line in told(article) if line.startswith("PROTEST"))
     assert line.endswith(("CHL CVL > CHL GOV", "CHL EDU > CHL GOV"))
+
+
+def test_students_who_stage_a_show_do_not_protest():
+    assert not told("Students staged a show in Santiago on Monday.")
 
 
 def test_a_crowd_that_gathers_for_a_feast_does_not_protest():
