@@ -79,7 +79,8 @@ class Context:
                 return each
         if phrase.is_definite and phrase.noun.is_telling and sector not in _BROAD and not phrase.noun.is_generic:
             for each in earlier:
-                if each.capacity.sector is sector and each.noun.is_title == phrase.noun.is_title:
+                is_alike = each.capacity.sector is sector and each.noun.is_title == phrase.noun.is_title
+                if is_alike and not _is_another_court(each.noun, phrase.noun):
                     return each
         return None
 
@@ -196,6 +197,11 @@ class Context:
 def _are_one_noun(earlier: RoleNoun, later: RoleNoun) -> bool:
     """Whether the later noun repeats the earlier or its head: "the court" after "the supreme court", not the other way."""
     return earlier.head == later.head and set(later.noun.split()) <= set(earlier.noun.split())
+
+
+def _is_another_court(earlier: RoleNoun, later: RoleNoun) -> bool:
+    """Whether the later noun names a court of its own: "the Supreme Court" is not the foreign "federal court" before it."""
+    return later.sector is Sector.JUD and earlier.head == later.head and not _are_one_noun(earlier, later)
 
 
 def _are_of_one_ministry(earlier: RoleNoun, later: RoleNoun) -> bool:

@@ -13,7 +13,7 @@ from pipeline.events.lexicon import Frame, Lexicon, Turn
 from pipeline.events.means import means
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_aimed, sides_of
-from pipeline.events.slots import fill
+from pipeline.events.slots import ENDS, fill
 from pipeline.schema.vocabularies import MODES, Context, EventType, Mode, Sector, Status
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")
@@ -143,7 +143,8 @@ def _completing(sentence: Sentence, token: Token) -> Iterator[Token]:
     yield from sentence.clauses_opened(token, "for") if token.pos == "VERB" else ()
     for preposition in sentence.children(token, "prep"):
         if preposition.lemma not in _SIDE_PREPOSITIONS:
-            yield from sentence.children(preposition, "pobj", "pcomp")
+            inside = sentence.children(preposition, "pobj", "pcomp")
+            yield from (each for each in inside if preposition.lemma != "at" or each.lemma not in ENDS)
     if token.pos == "VERB" and sentence.is_passive(token):
         yield from sentence.children(token, "nsubjpass")
 

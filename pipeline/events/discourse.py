@@ -11,7 +11,7 @@ from pipeline.events.nonevents import OF_STATE, is_nonevent
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_mutual
 from pipeline.events.visits import as_visit
-from pipeline.schema.vocabularies import BODY_CODES, EventType, QuadClass, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, QuadClass, Sector
 
 _NEEDS_RECIPIENT = frozenset(
     {EventType.AID, EventType.COERCE, EventType.ASSAULT, EventType.ACCUSE, EventType.SANCTION, EventType.REQUEST}
@@ -61,6 +61,11 @@ _BETWEEN = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.SANCTION})
 
 _ANSWERED_ABOVE = frozenset({EventType.SANCTION, EventType.REJECT, EventType.THREATEN})
 """Types whose target answers them in the sentence that names them in passing."""
+
+_AGAINST = frozenset({EventType.ACCUSE, EventType.REJECT})
+_MADE_TOGETHER = frozenset({EventType.SUPPORT, EventType.AGREE})
+_OUTSIDE = frozenset({Sector.LEG, Sector.OPP, Sector.PTY, Sector.CVL, Sector.SOC, Sector.REL, Sector.ELI})
+"""Sectors that are not of the government whose accord they reject."""
 
 _REACH = 4
 """How many events back an answer may reach."""
@@ -140,26 +145,34 @@ class Discourse:
         return next((_foreign(deed.actors, own) for deed in deeds), ())
 
     def _same_quarrel(self, each: Candidate) -> tuple[Party, ...]:
-        """Whom the same person demanded something of, or threatened, in the event told last: "He refused to discuss it"."""
+        """Whom the same person, or another for the same state, demanded something of, reproached or threatened in the event
+        told last: "He refused to discuss it"."""
         last = self.told[-1] if self.told else None
         if last is None or each.object_types or each.event_type.quad_class is not QuadClass.VERBAL_CONFLICT:
             return ()
         is_his = len(each.actors) == 1 and last.actors == each.actors and bool(each.actors[0].entity_id)
+        is_his = is_his or (last.event_type not in _NAMING and _spoken_for(each) == _spoken_for(last) is not None)
         return last.recipients if is_his and last.event_type.quad_class is each.event_type.quad_class else ()
 
     def _named(self, each: Candidate) -> list[Candidate]:
         wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}
         named = [earlier for earlier in self.told if earlier.event_type in wanted]
-        # What an "agreement" names is a signing rather than praise of one.
-        return [each for each in named if each.is_reciprocal or each.event_type is not EventType.SUPPORT] or named
+        # What an "agreement" names is a signing rather than praise of one, or one side's promise.
+        return [each for each in named if each.is_reciprocal or each.event_type not in _MADE_TOGETHER] or named
 
     def _answered(self, cast: Cast, each: Candidate, own: set[str], events: Sequence[Candidate]) -> tuple[Party, ...]:
         """The side of the latest of the events that is not the actor's own."""
         for earlier in reversed(events):
             for side in _sides(each, earlier):
                 if aimed := _foreign(side, own):
-                    return _as_recipients(cast, each, aimed)
+                    return _as_recipients(cast, each, (*_own_government(each, earlier, side), *aimed))
         return ()
+
+
+def _spoken_for(event: Candidate) -> str | None:
+    """The one state whose government acts; none where several do, or others."""
+    states = {party.country for party in event.actors if party.sector == Sector.GOV and party.country}
+    return next(iter(states)) if len(states) == 1 and len(event.actors) == 1 else None
 
 
 def _is_accord(event: Candidate) -> bool:
@@ -251,6 +264,8 @@ def _sides(each: Candidate, earlier: Candidate) -> tuple[tuple[Party, ...], ...]
     """The sides of the earlier event in the order in which the act is aimed: help at victims, praise and mediation at all."""
     if each.event_type is EventType.AID:
         return earlier.recipients, earlier.actors
+    if each.mode is Mode.THIRD_PARTY and len({party.country for party in earlier.recipients}) > 1:
+        return (earlier.recipients,)  # Who mediates does it between the two, not between them and who praised them.
     if each.event_type in (EventType.SUPPORT, EventType.CONSULT):
         return ((*earlier.actors, *earlier.recipients),)
     return earlier.actors, earlier.recipients
@@ -258,6 +273,13 @@ def _sides(each: Candidate, earlier: Candidate) -> tuple[tuple[Party, ...], ...]
 
 def _foreign(side: Sequence[Party], own: set[str]) -> tuple[Party, ...]:
     return tuple(party for party in side if party.country and party.country not in own)
+
+
+def _own_government(each: Candidate, accord: Candidate, side: Sequence[Party]) -> tuple[Party, ...]:
+    """The government of those outside it who turn against an accord that it has made."""
+    is_turned_against = each.event_type in _AGAINST and accord.is_reciprocal and accord.event_type in _MADE_TOGETHER
+    own = {party.country for party in each.actors if party.sector in _OUTSIDE}
+    return tuple(party for party in side if is_turned_against and party.country in own and party.sector == Sector.GOV)
 
 
 def _as_recipients(cast: Cast, each: Candidate, aimed: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -141,7 +141,15 @@ def _frame_objects(sentence: Sentence, token: Token, frame: Frame) -> Iterator[T
     found = found or _of_objects(sentence, token, frame.particle)
     found = found or (sentence.objects(token) if frame.pos == "verb" else ())
     for each in found:
-        yield from sentence.conjuncts(each)
+        yield from (_meant(sentence, member) for member in sentence.conjuncts(each))
+
+
+def _meant(sentence: Sentence, token: Token) -> Token:
+    """In "burned one embassy and looted that of Niger" the embassy for "that"; every other word for itself."""
+    if token.lemma not in ("that", "those") or not sentence.preposition_objects(token, "of"):
+        return token
+    tag = "NN" if token.lemma == "that" else "NNS"
+    return next((each for each in reversed(sentence.tokens[: token.index]) if each.tag == tag), token)
 
 
 def _suits(cast: Cast, lexicon: Lexicon, frame: Frame, objects: tuple[Token, ...]) -> bool:

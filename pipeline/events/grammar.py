@@ -3,7 +3,9 @@
 Dependency labels are those of the ClearNLP scheme that spaCy's English models use. Nothing here knows an event.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,7 +57,7 @@ class Sentence:
             row.token_end,
             strict=True,
         )
-        return tuple(
+        return _with_perfects(
             Token(index, text, lemma.lower(), tag, pos, dep, head, start, end)
             for index, (text, lemma, tag, pos, dep, head, start, end) in enumerate(columns)
         )
@@ -156,13 +158,22 @@ class Sentence:
             return above if above.pos in ("NOUN", "PROPN", "PRON", "NUM") and verb.tag.startswith("VB") else None
         if verb.dep == "pcomp":
             governor = self.head(above)
-            return None if governor is None else self._governing_subject(governor, fuel - 1)
+            return (
+                None
+                if governor is None
+                else self._judged(governor, above) or self._governing_subject(governor, fuel - 1)
+            )
         if verb.dep in ("xcomp", "ccomp"):
             controlled = self.children(above, "dobj", "dative") if verb.tag == "VB" else ()
             return controlled[0] if controlled else self._governing_subject(above, fuel - 1)
         if verb.dep in ("conj", "advcl", "dep", "aux", "auxpass", "acomp", "attr", "amod"):
             return self._governing_subject(above, fuel - 1)
         return None
+
+    def _judged(self, governor: Token, preposition: Token) -> Token | None:
+        """Whose deed it is for which someone is thanked, or of which he is accused: "praised Togo for freeing them"."""
+        named = self.children(governor, "dobj") if preposition.lemma in ("for", "of", "from") else ()
+        return next((each for each in named if each.pos == "PROPN" and each.index < preposition.index), None)
 
     def _antecedent(self, noun: Token, relative: Token) -> Token:
         """Of whom a relative clause tells: of all the names joined before its comma, "Niger and Chad, which had hosted talks"."""
@@ -280,3 +291,19 @@ class Sentence:
             if above.pos in ("VERB", "AUX") and above.dep in _CLAUSE_LABELS:
                 return above
         return last
+
+
+def _with_perfects(words: Iterable[Token]) -> tuple[Token, ...]:
+    """The words, with "having hosted talks" read as a perfect where its participle was taken for an adjective of the object."""
+    tokens = tuple(words)
+    mended = list(tokens)
+    for having, verb in itertools.pairwise(tokens):
+        noun = tokens[verb.head]
+        is_perfect = having.text.lower() == "having" and verb.tag == "VBN" and verb.dep == "amod"
+        if not is_perfect or noun.dep != "dobj" or noun.head != having.index:
+            continue
+        above = verb.index if having.head == having.index else having.head
+        mended[verb.index] = dataclasses.replace(verb, pos="VERB", dep=having.dep, head=above)
+        mended = [each if each.head != having.index else dataclasses.replace(each, head=verb.index) for each in mended]
+        mended[having.index] = dataclasses.replace(having, pos="AUX", dep="aux", head=verb.index)
+    return tuple(mended)

@@ -18,6 +18,12 @@ _AT_PEACE = OF_STATE | {Sector.CVL, Sector.BUS}
 """Sectors that officials inspect at home rather than visit."""
 
 _WARDS = frozenset({"hospital", "clinic", "ward", "care"})
+_PERSONAL = frozenset({"doctor", "surgery", "check-up", "checkup", "holiday", "vacation", "honeymoon"})
+"""What people go abroad for, or on, who visit no government."""
+
+_CRIMES = frozenset({Mode.ABDUCT, Mode.SEXUAL, Mode.SUICIDE_ATTACK})
+"""Violence that a state warns of and threatens no one with."""
+
 _POSSIBLE = frozenset({"could", "may", "might", "can"})
 _MEASURES = frozenset(
     {"sanction", "measure", "action", "consequence", "retaliation", "penalty", "strike", "step", "response"}
@@ -33,7 +39,7 @@ _TAKES_OTHER = frozenset({EventType.SUPPORT, EventType.AGREE})
 
 def is_nonevent(cast: Cast, each: Candidate) -> bool:
     """Whether no political event is told, whatever the words."""
-    return _lacks_partner(cast, each) or _is_private(each) or _is_departure(cast, each) or _is_caution(cast, each)
+    return _lacks_partner(cast, each) or _is_private(cast, each) or _is_departure(cast, each) or _is_caution(cast, each)
 
 
 def _lacks_partner(cast: Cast, each: Candidate) -> bool:
@@ -54,10 +60,14 @@ def _is_joined(cast: Cast, each: Candidate) -> bool:
     return subject is not None and len(cast.sentence.conjuncts(subject)) > 1
 
 
-def _is_private(each: Candidate) -> bool:
-    """Whether engineers or pilgrims travel, who visit no government, or officials inspect a place of their own country."""
+def _is_private(cast: Cast, each: Candidate) -> bool:
+    """Whether engineers, patients or pilgrims travel, who visit no government, or officials inspect a place of their own
+    country."""
     if each.mode is not Mode.VISIT:
         return False
+    below = cast.sentence.subtree(each.trigger) if each.trigger.pos == "VERB" else ()
+    if any(word.lemma in _PERSONAL and word.dep in ("pobj", "dobj") for word in below):
+        return True
     countries = {party.country for party in (*each.actors, *each.recipients)}
     is_at_home = len(countries) == 1 and all(party.sector in _AT_PEACE for party in each.recipients)
     return is_at_home or not any(party.sector in _TRAVELLING for party in each.actors)
@@ -79,7 +89,8 @@ def _is_caution(cast: Cast, each: Candidate) -> bool:
         return False
     if all(party.country in _WITHOUT_FORCE for party in each.actors):
         return True
-    is_told_to = bool(cast.sentence.children(each.trigger, "dobj")) or each.inner is not None
+    is_deed = each.inner is not None and each.inner.mode not in _CRIMES
+    is_told_to = bool(cast.sentence.children(each.trigger, "dobj")) or is_deed
     clauses = cast.sentence.children(each.trigger, "ccomp")
     return not is_told_to and any(_is_feared(cast, clause) for clause in clauses)
 

@@ -105,7 +105,7 @@ def _misparsed_subject(coder: Coder, found: Candidate) -> tuple[Party, ...]:
         return ()
     if verb.dep == "conj":
         above = list(sentence.ancestors(verb))
-        telling = next((each for each in above if each.lemma in _TELLING), None)
+        telling = next((each for each in above if each.lemma in _TELLING and each.index < verb.index), None)
         joined = [each for each in above if each.dep == "ccomp"]
         subject = sentence.subject(telling) if telling is not None and joined else None
         return () if subject is None else coder.cast.at(subject)

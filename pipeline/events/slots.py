@@ -28,6 +28,13 @@ _ABOUT = ("over", "at", "about")
 _OF_LIGHT_VERB = ("with", "against", "on", "between", "to", "into", "at")
 """Prepositions that a noun shares with the verb whose object it is: "held talks with"."""
 
+_AFTER = ("after", "during", "following")
+ENDS = frozenset({"end", "close", "conclusion"})
+"""What an act stands at that follows another: "signed at the end of talks"."""
+
+_SPANS = ENDS | {"hour", "day", "week", "month", "year", "round"}
+"""What talks are measured by: "at the end of two days of talks"."""
+
 _GROUND = ("in", "at", "to", "into", "near", "outside")
 _JOINING = frozenset({"together", "along", "jointly"})
 _CONTENT = ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
@@ -84,9 +91,14 @@ def _represented(sentence: Sentence, cast: Cast, filler: Token) -> tuple[Party, 
 
 
 def _after_whom(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
-    """ "A and B agreed after talks": the talks were theirs."""
-    above = sentence.head(noun)
-    if above is None or noun.dep != "pobj" or above.lemma not in ("after", "during", "following"):
+    """ "A and B agreed after talks", "at the end of two days of talks": the talks were theirs."""
+    above, is_at_end = sentence.head(noun), False
+    while above is not None and above.lemma == "of" and (span := sentence.head(above)) is not None:
+        if span.lemma not in _SPANS or noun.dep != "pobj":
+            return ()
+        is_at_end = span.lemma in ENDS
+        above, noun = sentence.head(span), span
+    if above is None or noun.dep != "pobj" or above.lemma not in (("at",) if is_at_end else _AFTER):
         return ()
     governor = sentence.head(above)
     if governor is None or governor.pos not in ("VERB", "AUX"):

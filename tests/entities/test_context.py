@@ -26,3 +26,11 @@ def test_the_ministry_is_that_of_the_minister_named_before():
         "The Pakistani foreign minister will visit Kabul. The ministry gave no date for talks with Afghanistan."
     )
     assert linked.one("ministry").country_code == "PAK"
+
+
+def test_the_supreme_court_is_not_the_foreign_court_named_before():
+    linked = read(
+        "South Africa extradited a trader to Spain, where a national court tried him. South African police had arrested"
+        " him in May. The Constitutional Court dismissed his appeal."
+    )
+    assert linked.one("Constitutional Court").country_code == "ZAF"

@@ -144,3 +144,29 @@ def test_an_appeal_to_people_of_no_state_needs_no_recipient():
 def test_whoever_answers_an_act_in_the_same_sentence_is_whom_it_hit():
     lines = told("Poland hit back after Russia expelled diplomats.")
     assert "SANCTION expel RUS GOV > POL GOV" in lines
+
+
+def test_a_state_goes_on_threatening_whom_it_has_reproached():
+    lines = told(
+        "Peru and Chile began an exercise on Monday. Bolivia summoned the British ambassador on Tuesday."
+        " Deputy Foreign Minister Juan Rojas threatened retaliation."
+    )
+    assert "THREATEN violence BOL GOV > GBR GOV" in lines
+
+
+def test_a_lawmaker_who_denounces_an_accord_accuses_the_own_government_too():
+    lines = told(
+        "France and Italy signed an accord on Monday. A French team will go to Rome in May."
+        " French Senator Jean Petit denounced the accord."
+    )
+    assert "ACCUSE disapprove FRA LEG > FRA GOV & ITA GOV" in lines
+
+
+def test_talks_hosted_earlier_were_held_between_those_who_give_thanks():
+    lines = told("Chad and Niger signed an accord on Monday. They praised Togo for having hosted talks.")
+    assert "CONSULT third-party TGO GOV > NER GOV & TCD GOV" in lines
+
+
+def test_a_mediator_stands_between_the_two_rather_than_between_them_and_who_praised_them():
+    lines = told("Egypt congratulated Sudan and Chad on their pact. Qatar mediated.")
+    assert "CONSULT third-party QAT GOV > SDN GOV & TCD GOV" in lines

@@ -14,6 +14,8 @@ from tests.events.sentences import sentence, word
         ("The rebels who attacked the village fled.", "attacked", ["rebels"], ["village"]),
         ("Troops sent by Ethiopia entered the town.", "sent", ["Ethiopia"], ["Troops"]),
         ("The envoy flew home after meeting the president.", "meeting", ["envoy"], ["president"]),
+        ("They praised Togo for having hosted talks.", "hosted", ["Togo"], ["talks"]),
+        ("Norway thanked Qatar for freeing the sailors.", "freeing", ["Qatar"], ["sailors"]),
     ],
 )
 def test_doers_and_objects_are_found_through_the_clause(text, verb, doers, objects):

@@ -206,3 +206,22 @@ def test_a_state_that_protests_reproaches():
 def test_what_could_happen_is_a_warning_and_no_threat():
     assert not told("Kenya's president warned on Monday that the harvest could fail.")
     assert "THREATEN restrict RUS GOV > POL GOV" in told("Russia warned Poland that it could cut off its gas.")
+
+
+def test_who_is_thanked_for_a_deed_did_it():
+    lines = told("Norway thanked Qatar for having mediated between Colombia and Peru.")
+    assert "CONSULT third-party QAT GOV > COL GOV & PER GOV" in lines
+
+
+def test_the_source_told_of_last_did_not_do_what_it_tells():
+    lines = told("Shells fired in the battle for Goma hit a hospital, a Red Cross official said.")
+    assert not any("NGO" in line for line in lines)
+
+
+def test_what_is_looted_of_another_country_is_meant_by_that():
+    lines = told("Protesters in Juba burned the embassy of Chad and looted that of Kenya.")
+    assert "PROTEST riot SSD CVL > KEN GOV" in lines
+
+
+def test_an_embassy_that_warns_of_kidnappers_threatens_no_one():
+    assert not told("The American embassy warned that foreigners might be kidnapped in Borno.")
