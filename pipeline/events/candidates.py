@@ -157,6 +157,8 @@ def _take_up(coder: Coder, outer: Candidate, inner: Candidate) -> Candidate:
     turn = coder.lexicon.turns.get((operator, inner.event_type)) if operator else None
     event_type, mode = _turned(turn, inner, outer)
     recipients = outer.recipients or _others(outer.actors, inner, operator)
+    if recipients and event_type is EventType.THREATEN and inner.recipients and not outer.recipients:
+        recipients = tuple(dict.fromkeys((*recipients, *_also_threatened(coder, inner))))
     mutual = inner.is_reciprocal and not outer.recipients and operator == "agree"
     below = frozenset(
         token.index for token in coder.sentence.subtree(inner.trigger, lambda child: child.dep in ("relcl", "advcl"))
@@ -191,6 +193,13 @@ def _others(actors: tuple[Party, ...], inner: Candidate, operator: str) -> tuple
     else:
         wanted = inner.recipients or inner.actors
     return tuple(party for party in wanted if party not in actors)
+
+
+def _also_threatened(coder: Coder, inner: Candidate) -> tuple[Party, ...]:
+    """Whom what is threatened besides would hit: "threatened to bomb Chad and wipe out Niger"."""
+    deeds = coder.sentence.conjuncts(inner.trigger)[1:]
+    struck = (each for deed in deeds for each in coder.sentence.objects(deed) if each.pos == "PROPN")
+    return tuple(party for each in struck for party in coder.cast.at(each))
 
 
 def _settle(coder: Coder, found: Candidate) -> Candidate | None:

@@ -105,7 +105,7 @@ class Discourse:
         if each.event_type in _BETWEEN and len(cast.principals) > 1 and own == set(cast.principals):
             return dataclasses.replace(each, is_reciprocal=True)
         recipients = self._decided(cast, each, own) or self._answered(cast, each, own, self._named(each))
-        recipients = recipients or _before_it(cast, each, own) or self._same_quarrel(each)
+        recipients = recipients or _before_it(cast, each, own) or self._same_quarrel(each) or self._both(each, own)
         if not recipients and each.event_type in _AT_HOME:
             recipients = self._at_home(cast, each)
         if not recipients and each.event_type in _AT_PRINCIPALS:
@@ -153,6 +153,14 @@ class Discourse:
         is_his = len(each.actors) == 1 and last.actors == each.actors and bool(each.actors[0].entity_id)
         is_his = is_his or (last.event_type not in _NAMING and _spoken_for(each) == _spoken_for(last) is not None)
         return last.recipients if is_his and last.event_type.quad_class is each.event_type.quad_class else ()
+
+    def _both(self, each: Candidate, own: set[str]) -> tuple[Party, ...]:
+        """Those whom an outsider reproaches for what they have just been told to do together: "China objected"."""
+        last = self.told[-1] if self.told else None
+        is_shared = last is not None and last.is_reciprocal and last.event_type is EventType.COOPERATE
+        if last is None or not is_shared or each.event_type not in _AGAINST or each.object_types:
+            return ()
+        return _foreign(last.actors, own) if own.isdisjoint(party.country for party in last.actors) else ()
 
     def _named(self, each: Candidate) -> list[Candidate]:
         wanted = each.object_types | {_LIKE[kind] for kind in each.object_types if kind in _LIKE}

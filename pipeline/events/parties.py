@@ -105,7 +105,6 @@ _MAKING = frozenset(
         "start",
         "conduct",
         "commit",
-        "release",
         "file",
         "submit",
         "table",
@@ -126,7 +125,7 @@ _MAKING = frozenset(
 
 _LABELS = {Sector.CVL: "civilians", Sector.MIL: "military", Sector.COP: "police"}
 _UNNAMED = frozenset({"unidentified", "unknown", "unnamed", "masked", "hooded"})
-"""Words for people of whom no one knows whose they are."""
+"""Words for people of whom no one knows whose they are; police may be masked and are those of their state."""
 
 _POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
 _NATIONALITY_ONLY = frozenset({Sector.GOV, Sector.CVL, None})
@@ -221,7 +220,7 @@ class Cast:
     def _of_phrase(self, token: Token, allow_places: bool, depth: int) -> Iterator[Party]:
         own = list(self._own(token, allow_places))
         if any(child.lemma in _UNNAMED for child in self.sentence.children(token, "amod")):
-            yield from (dataclasses.replace(party, entity_id="", country="", sector=_unnamed(party)) for party in own)
+            yield from (party if party.sector == Sector.COP else _unnamed(party) for party in own)
             return
         if own and not any(party.country for party in own):
             own = [self._with_country(token, party) for party in own]
@@ -291,9 +290,10 @@ class Cast:
             )
 
 
-def _unnamed(party: Party) -> str:
+def _unnamed(party: Party) -> Party:
     """Armed people of unknown make, or just unknown ones."""
-    return Sector.UAF if party.sector in (Sector.REB, Sector.UAF, Sector.PRM, Sector.MIL) else Sector.UNK
+    is_armed = party.sector in (Sector.REB, Sector.UAF, Sector.PRM, Sector.MIL)
+    return dataclasses.replace(party, entity_id="", country="", sector=Sector.UAF if is_armed else Sector.UNK)
 
 
 def principals_of(mentions: Iterable[Mention]) -> tuple[str, ...]:

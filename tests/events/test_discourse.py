@@ -170,3 +170,8 @@ def test_talks_hosted_earlier_were_held_between_those_who_give_thanks():
 def test_a_mediator_stands_between_the_two_rather_than_between_them_and_who_praised_them():
     lines = told("Egypt congratulated Sudan and Chad on their pact. Qatar mediated.")
     assert "CONSULT third-party QAT GOV > SDN GOV & TCD GOV" in lines
+
+
+def test_an_outsider_objects_to_all_who_have_just_acted_together():
+    lines = told("Filipino and American troops began a joint exercise on Monday. China objected.")
+    assert "ACCUSE disapprove CHN GOV > PHL MIL & USA MIL" in lines

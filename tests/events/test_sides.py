@@ -225,3 +225,12 @@ def test_what_is_looted_of_another_country_is_meant_by_that():
 
 def test_an_embassy_that_warns_of_kidnappers_threatens_no_one():
     assert not told("The American embassy warned that foreigners might be kidnapped in Borno.")
+
+
+def test_masked_police_are_those_of_their_state():
+    assert "COERCE arrest GEO COP > GEO CVL" in told("Masked police in Georgia arrested 13 demonstrators.")
+
+
+def test_all_whom_the_threatened_deeds_would_hit_are_threatened():
+    lines = told("North Korea threatened to bomb Japan and wipe out South Korea.")
+    assert "THREATEN violence PRK GOV > JPN GOV & KOR GOV" in lines
