@@ -89,7 +89,7 @@ def _by_sentence(mentions: Iterable[Mention]) -> Mapping[tuple[str, Section, int
 
 
 def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> Iterator[Report]:
-    discourse, narrative, scene = Discourse(), Narrative(), Scene()
+    discourse, narrative, scene = Discourse(lexicon), Narrative(), Scene()
     published: dt.date = article.published_at.date()
     for cast in casts:
         narrative.enter(cast.sentence.annotation.paragraph)

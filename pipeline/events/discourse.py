@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.events.candidate import Candidate
+from pipeline.events.lexicon import Lexicon
 from pipeline.events.nonevents import OF_STATE, is_nonevent
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_mutual
@@ -41,13 +42,13 @@ _AT_ALL = frozenset({EventType.SUPPORT})
 _GUESS = 0.5
 """How sure a recipient is whom only the article's subject suggests."""
 
-_DECISIONS = frozenset({"decision", "move", "step", "announcement", "pledge", "offer", "gesture", "promise", "ruling"})
+_DEED_THEME = "deed"
 """Nouns that stand for what someone has just been told to have done or decided."""
 
 _REACTIONS = frozenset({EventType.SUPPORT, EventType.ACCUSE})
 """Types by which others take up what was decided, and which are not what the next one takes up."""
 
-_OUTCOMES = frozenset({"result", "outcome"})
+_OUTCOME_THEME = "outcome"
 """What a loser rejects without rejecting another's act or plea."""
 
 _COMPLETED = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AGREE})
@@ -75,6 +76,7 @@ _REACH = 4
 class Discourse:
     """The events of one article told so far."""
 
+    lexicon: Lexicon
     told: list[Candidate] = dataclasses.field(default_factory=list)
 
     def settle(self, cast: Cast, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -86,7 +88,9 @@ class Discourse:
             is_two_sided = each.is_reciprocal or is_mutual(cast.sentence, each)
             each = _unguessed(cast, each)
             is_open = each.is_open and each.event_type in _ANSWERS | _NAMING and not is_two_sided
-            is_open = is_open and not (each.event_type is EventType.REJECT and _OUTCOMES & _object_words(cast, each))
+            is_open = is_open and not (
+                each.event_type is EventType.REJECT and self._is_about(cast, each, _OUTCOME_THEME)
+            )
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
             if is_nonevent(cast, settled):
                 continue
@@ -98,6 +102,10 @@ class Discourse:
             if settled.status.is_published:
                 self.told.append(settled)
             yield settled
+
+    def _is_about(self, cast: Cast, each: Candidate, theme: str) -> bool:
+        """Whether the act's object is "the", "this" or "that" and a word of the theme alone."""
+        return not self.lexicon.themes[theme].isdisjoint(_object_words(cast, each))
 
     def _aimed(self, cast: Cast, each: Candidate) -> Candidate:
         """At the event that the object names, else at the other state that the article is about, else at who acted last."""
@@ -139,7 +147,7 @@ class Discourse:
 
     def _decided(self, cast: Cast, each: Candidate, own: set[str]) -> tuple[Party, ...]:
         """Those who took the decision told last, where it is the decision that is welcomed or condemned."""
-        if not _DECISIONS.intersection(_object_words(cast, each)):
+        if not self._is_about(cast, each, _DEED_THEME):
             return ()
         deeds = (told for told in reversed(self.told) if told.is_reciprocal or told.event_type not in _REACTIONS)
         return next((_foreign(deed.actors, own) for deed in deeds), ())
