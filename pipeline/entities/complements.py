@@ -16,6 +16,10 @@ _OWNING = frozenset({"of", "for", "from"})
 _ATTACHED = frozenset({("loyal", "to"), ("faithful", "to"), ("belonging", "to"), ("led", "by"), ("commanded", "by")})
 """Words after a noun that say whose it is: "forces loyal to the Front"."""
 
+_SERVED = "to"
+_SERVING = "adviser"
+"""The class of nouns for those who serve another: "an aide to the president"."""
+
 _HOLDING = frozenset({"in", "at", "inside", "within"})
 
 
@@ -31,10 +35,11 @@ class Complement:
 
 
 def complement(
-    sentence: Sentence, start: int, end: int, starts: Mapping[int, Name], begun: Mapping[int, int]
+    sentence: Sentence, noun: range, starts: Mapping[int, Name], begun: Mapping[int, int], label: str
 ) -> Complement:
-    """What follows the noun of tokens `start` to `end`; `starts` are the sentence's names and `begun` its role phrases, by
-    first token."""
+    """What follows a noun of the class `label`; `starts` are the sentence's names and `begun` its role phrases, by first
+    token."""
+    start, end = noun.start, noun.stop
     none = Complement((), end)
     preposition = end
     is_loyal = sentence.lower[end : end + 2] in _ATTACHED
@@ -42,6 +47,7 @@ def complement(
         return none
     preposition += is_loyal
     word = "of" if is_loyal else sentence.lower[preposition]
+    word = "for" if word == _SERVED and label == _SERVING else word
     is_attached = word == "of" or start <= sentence.heads[preposition] < end
     if not is_attached or (word not in _OWNING and word not in _HOLDING):
         return none

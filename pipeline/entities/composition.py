@@ -266,7 +266,7 @@ def _phrase(
     if left.chain_end is not None:
         chained = closed.get(left.chain_end)
     if not owners and chained is None:
-        after = complement(sentence, noun.start, noun.end, starts, begun)
+        after = complement(sentence, range(noun.start, noun.end), starts, begun, noun.noun.label)
         if not (after.is_weak and left.possessor is not None):
             owners, end, chained, is_weak = list(after.owners), after.end, after.chained, after.is_weak
     if not owners and chained is None and left.weak:

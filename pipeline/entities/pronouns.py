@@ -111,8 +111,14 @@ class Anaphora:
             free = (draft for draft in held if (draft.sentence, draft.root) not in barred)
             fitting = [draft for draft in free if fits(draft) and _key(draft) not in meant]
             if fitting:
-                return [self._foremost(sentence, token, fitting)]
+                apart = [draft for draft in fitting if not self._is_one_of_several(draft)]
+                return [self._foremost(sentence, token, apart or fitting)]
         return []
+
+    def _is_one_of_several(self, draft: Draft) -> bool:
+        """Whether the mention is joined to others, so that who means it alone would name it again: "Peru, Chile and Cuba"."""
+        sentence = self.sentences[draft.sentence]
+        return len(sentence.conjuncts(sentence.governor(draft.root))) > 1
 
     def _foremost(self, sentence: Sentence, token: int, fitting: Sequence[Draft]) -> Draft:
         """Of fitting mentions the subject of the nearest clause around the pronoun, else the first subject, else the first."""
@@ -231,7 +237,7 @@ def _is_described(sentence: Sentence, noun: int) -> bool:
     """Whether what follows the noun says which one is meant: "the country that", "the party of", "the bloc ECOWAS"."""
     after = sentence.lower[noun + 1] if noun + 1 < len(sentence) else ""
     is_named = any(sentence.parts[child] == "PROPN" for child in sentence.children_with(noun, "appos"))
-    return bool(sentence.children_with(noun, "relcl")) or is_named or after == "of"
+    return (after != "," and bool(sentence.children_with(noun, "relcl"))) or is_named or after == "of"
 
 
 def _is_empty(sentence: Sentence, token: int) -> bool:

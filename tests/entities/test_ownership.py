@@ -111,3 +111,9 @@ def test_the_president_of_a_country_named_alone_is_its_known_holder():
 )
 def test_a_noun_whose_owner_the_text_does_not_tell_gets_no_country(text, surface, sector):
     assert read(text).capacity(surface) == (None, sector)
+
+
+def test_an_aide_is_of_the_state_of_whom_he_serves_but_not_of_the_one_he_is_sent_to():
+    linked = read("In Kenya two men were heard. An aide to the Ugandan president said so.")
+    assert linked.capacity("aide") == ("UGA", "GOV")
+    assert read("Peru sent an adviser to Chile.").capacity("adviser") == ("PER", "GOV")

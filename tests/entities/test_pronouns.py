@@ -54,3 +54,13 @@ def test_whoever_demands_something_demands_it_of_another():
 def test_a_territory_is_one_that_is_no_state():
     linked = read("Israel shelled the Gaza Strip. Turkey will deliver goods to the territory.")
     assert linked.one("territory").country_code == "PSE"
+
+
+def test_its_is_of_the_state_that_stands_alone_rather_than_of_one_of_several():
+    linked = read("Peru, Chile and Cuba recognised Tonga on Monday, a day after its parliament had voted.")
+    assert linked.one("its").country_code == "TON"
+
+
+def test_a_clause_that_only_adds_something_leaves_a_noun_to_point_back():
+    linked = read("NATO sent soldiers to Latvia. The alliance, whose planes patrol the coast, held exercises.")
+    assert linked.capacity("alliance")[0] == "IGO"
