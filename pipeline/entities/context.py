@@ -55,6 +55,8 @@ class Owned:
 
     noun: RoleNoun
     capacity: Capacity
+    is_single: bool = False
+    """Whether it is one person who is not named beside it: "a captured pilot"."""
 
 
 @dataclass
@@ -77,12 +79,24 @@ class Context:
         for each in earlier:
             if _are_one_noun(each.noun, phrase.noun) or _are_of_one_ministry(each.noun, phrase.noun):
                 return each
+        is_person = phrase.is_definite and not phrase.is_plural and phrase.noun.is_group
+        if is_person and (told := self.introduced(sector, sentence)) is not None:
+            return told
         if phrase.is_definite and phrase.noun.is_telling and sector not in _BROAD and not phrase.noun.is_generic:
             for each in earlier:
                 is_alike = each.capacity.sector is sector and each.noun.is_title == phrase.noun.is_title
                 if is_alike and not _is_another_court(each.noun, phrase.noun):
                     return each
         return None
+
+    def introduced(self, sector: Sector | None, sentence: int) -> Owned | None:
+        """The last single soldier or the like who is told of by sector and country, and whom the article may name later:
+        "a Chilean pilot", then "Captain Rojas"."""
+        if sector in _BROAD:
+            return None
+        earlier = (self.owned[at] for at in sorted(self.owned, reverse=True) if at < (sentence, 0))
+        single = (each for each in earlier if each.capacity.sector is sector)
+        return next((each for each in single if each.is_single), None)
 
     def holders(self, noun: RoleNoun) -> frozenset[str]:
         """The countries for which the article names a holder of the office, who leaves no room for a second."""

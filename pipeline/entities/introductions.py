@@ -97,6 +97,8 @@ class Introductions:
             return self._scene.capacities.composed(phrase, same.capacity.code, sector, same.capacity.organisation)
         if phrase.possessor is not None and (owner := self._owner(title.sentence, phrase.possessor)) is not None:
             return Capacity(owner, sector, None)
+        if phrase.noun.office is None and (told := self._scene.context.introduced(sector, title.sentence)) is not None:
+            return self._scene.capacities.composed(phrase, told.capacity.code, sector, told.capacity.organisation)
         holders = frozenset() if phrase.is_former else self._scene.context.holders(phrase.noun)
         near = self._scene.context.likeliest(title.sentence, holders, phrase.noun_end - 1)
         return None if near is None else Capacity(near[0], sector, None)

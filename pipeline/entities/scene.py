@@ -162,7 +162,8 @@ def _owned(
     for phrase in phrases:
         for capacity in capacities.of(phrase, phrases)[:1]:
             if capacity.code is not None:
-                yield phrase.start, Owned(phrase.noun, capacity)
+                is_single = phrase.noun.is_group and not phrase.is_plural and not phrase.is_definite
+                yield phrase.start, Owned(phrase.noun, capacity, is_single)
 
 
 def _home(

@@ -9,6 +9,7 @@ from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.classes import is_of
 from pipeline.events.frames import is_human
 from pipeline.events.grammar import Sentence, Token
+from pipeline.events.pairings import is_one_by_one
 from pipeline.events.parties import UNKNOWN, Party
 from pipeline.events.whereabouts import place_of
 from pipeline.schema.tables.mentions import Mention
@@ -77,7 +78,8 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
     recipients = tuple(party for party in _acting(found.recipients) if not _same_as_any(party, actors))
     if found.event_type.quad_class is QuadClass.VERBAL_CONFLICT:
         recipients = tuple(party for party in recipients if not _is_own_state(coder, party, actors))
-    if (found.frame.pattern.is_reciprocal and found.is_reciprocal) or is_mutual(coder.sentence, found):
+    is_joint = found.frame.pattern.is_reciprocal and found.is_reciprocal and not is_one_by_one(coder.sentence, found)
+    if is_joint or is_mutual(coder.sentence, found):
         actors, recipients = _acting((*actors, *recipients)), ()
     recipients = recipients or _struck(coder, found, actors)
     if not actors:
@@ -145,7 +147,8 @@ def _located(coder: Coder) -> Mention | None:
     for token in sentence.tokens:
         above = sentence.head(token)
         if token.dep == "pobj" and above is not None and above.lemma in _LOCATING:
-            parts = (token, *sentence.children(token, "poss", "compound", "appos"))
+            nations = sentence.children(token, "amod") if is_of(coder.cast, coder.lexicon, "locality", token) else ()
+            parts = (token, *sentence.children(token, "poss", "compound", "appos"), *nations)
             for mention in (each for part in parts for each in coder.cast.places_at(part)):
                 if mention.country_code and mention.country_code not in BODY_CODES:
                     return mention

@@ -74,3 +74,8 @@ def test_an_office_is_not_given_to_a_second_holder_in_one_country():
         "Foreign Minister Robert Miller thanked Croatia."
     )
     assert linked.one("Robert Miller").country_code == "POL"
+
+
+def test_a_soldier_told_of_without_a_name_lends_his_country_to_the_name_that_follows():
+    linked = read("Turkish police arrested a Greek soldier. Sergeant Nikos Dimou had crossed the border by night.")
+    assert linked.capacity("Nikos Dimou") == ("GRC", "MIL")

@@ -81,3 +81,10 @@ def test_who_claims_to_have_done_something_accuses_no_one():
     assert "ACCUSE allege KEN SOC > KEN COP" in told(
         "Human rights activists claimed that Kenyan police had beaten prisoners."
     )
+
+
+def test_a_raid_near_a_town_strikes_those_whose_town_it_is():
+    raid = told(
+        "Kenyan warplanes then bombed what officials called a hideout near the Somali town of Badhan on Tuesday."
+    )
+    assert raid == {"ASSAULT aerial KEN MIL > SOM CVL"}
