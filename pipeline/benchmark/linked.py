@@ -1,0 +1,72 @@
+"""Texts read and linked by the stages alone, for sets that tell who or what is named where: no release is built of them.
+
+What a set holds and how it is counted is in the modules that call this.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.entities.link import link
+from pipeline.reading.read import annotate
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
+from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
+from pipeline.schema.tables.entities import ENTITIES, Entity
+from pipeline.schema.tables.mentions import MENTIONS, Mention
+from pipeline.schema.tables.roles import ROLES, Role
+from pipeline.schema.vocabularies import Form, PublicationPrecision
+from pipeline.store.hashing import make_id, sha256_of_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with its name in the set and the day and outlet of its publication; offsets count in `body`."""
+
+    name: str
+    body: str
+    day: dt.date
+    source: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTexts:
+    """What linking found: mentions and roles by the name of their text, entities by id."""
+
+    mentions: Mapping[str, Sequence[Mention]]
+    roles: Mapping[str, Sequence[Role]]
+    entities: Mapping[str, Entity]
+
+
+def link_texts(texts: Sequence[Text]) -> LinkedTexts:
+    """Read and link texts of different names, all in one corpus."""
+    names = {make_id("art", text.name): text.name for text in texts}
+    articles = rows_to_arrow(ARTICLE_TEXT, [_article(text) for text in texts])
+    linked = link(articles, annotate(articles, to_arrow(ANNOTATIONS).empty_table()))
+    mentions: dict[str, list[Mention]] = {text.name: [] for text in texts}
+    roles: dict[str, list[Role]] = {text.name: [] for text in texts}
+    for mention in arrow_to_rows(MENTIONS, linked.mentions):
+        mentions[names[mention.article_id]].append(mention)
+    for role in arrow_to_rows(ROLES, linked.roles):
+        roles[names[role.article_id]].append(role)
+    entities = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, linked.entities)}
+    return LinkedTexts(mentions, roles, entities)
+
+
+def _article(text: Text) -> ArticleText:
+    return ArticleText(
+        article_id=make_id("art", text.name),
+        source=text.source,
+        uri=text.name,
+        url=None,
+        title="",
+        body=text.body,
+        title_in_body=False,
+        text_start=0,
+        published_at=dt.datetime.combine(text.day, dt.time(), dt.UTC),
+        published_precision=PublicationPrecision.DAY,
+        language="en",
+        form=Form.JSON_LINES,
+        sha256=sha256_of_bytes(f"\n{text.body}".encode()),
+        ingest_batch=sha256_of_bytes(b""),
+    )
