@@ -47,6 +47,7 @@ lock: env ## renew requirements.lock from pyproject.toml
 
 reference: env ## rebuild the reference data that is derived from packages
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[reference]'
+	$(BIN)/python -m pipeline.reference_counties
 	$(BIN)/python -m pipeline.reference_data
 
 golden: env ## renew the golden files of the tests after a change that was meant

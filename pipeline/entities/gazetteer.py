@@ -1,23 +1,22 @@
-"""Places by name: populated places and administrative units of GeoNames, made into values when they are asked for.
+"""Places by name: populated places and administrative units, made into values when they are asked for.
 
-Which of the places of one name is meant is decided in `places.py`.
+Which of the places of one name is meant is decided in `geocoding.py`.
 """
 
 import gzip
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from pipeline.entities.referent import Referent, entity_id
 from pipeline.schema.vocabularies import EntityType
 
 _SHORTEST_ALIAS = 4
-"""Alternate names of fewer characters are too often something else."""
-
+"""Alternate names of fewer characters are too often something else, but for abbreviations with a full stop."""
 
 _SHOUTED = 3
 """A word in capitals of no more characters than this is an abbreviation."""
@@ -34,44 +33,58 @@ class Place:
     is_unit: bool
     is_alias: bool
 
+    @property
+    def point(self) -> tuple[float, float]:
+        """Degrees north and east."""
+        return self.referent.latitude or 0.0, self.referent.longitude or 0.0
+
 
 class Gazetteer:
-    """The places of a file by their names."""
+    """The places of a table by their names."""
 
-    def __init__(self, columns: Mapping[str, Sequence[Any]], barred: frozenset[str]) -> None:
-        """Index the rows of `columns`, whose names in `barred` are no places."""
-        self._columns = columns
-        self._rows: dict[str, list[int]] = {}
-        named = zip(columns["name"], columns["ascii"], columns["alternate_names"], strict=True)
-        for row, (name, plain, others) in enumerate(named):
-            aliases = (alias for alias in others.split("|") if len(alias) >= _SHORTEST_ALIAS)
-            for each in dict.fromkeys((name, plain, *aliases)):
-                if each not in barred:
-                    self._rows.setdefault(each, []).append(row)
+    def __init__(self, table: pa.Table, barred: frozenset[str]) -> None:
+        """Index the rows of `table`, whose names in `barred` are no places."""
+        self._table = table.select([name for name in table.column_names if name != "alternate_names"]).combine_chunks()
+        names, rows = _names(table, barred)
+        encoded = pc.dictionary_encode(names)
+        codes = encoded.indices.to_numpy()
+        order = np.lexsort((rows, codes))
+        self._rows = rows[order]
+        self._starts = np.searchsorted(codes[order], np.arange(len(encoded.dictionary) + 1))
+        self._names = {name: number for number, name in enumerate(encoded.dictionary.to_pylist())}
+        self._population = table["population"].to_numpy()
 
     def __contains__(self, name: str) -> bool:
         """Whether any place has that name."""
-        return name in self._rows
+        return name in self._names
 
     def spelling(self, name: str) -> str | None:
         """The known spelling of a name, which may be written in capitals throughout; none where no place has it."""
-        if name in self._rows:
+        if name in self._names:
             return name
         title = name.title()
-        return title if name.isupper() and len(name) > _SHOUTED and title in self._rows else None
+        return title if name.isupper() and len(name) > _SHOUTED and title in self._names else None
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """The places that have the name, in the file's order."""
-        return tuple(self._place(row, name) for row in self._rows.get(name, ()))
+        """The places that have the name, in the table's order."""
+        return tuple(self._place(int(row), name) for row in self._rows_of(name))
 
     def largest(self, name: str) -> int:
         """The population of the largest place of that name; 0 where there is none."""
-        return max((self._columns["population"][row] for row in self._rows.get(name, ())), default=0)
+        rows = self._rows_of(name)
+        return int(self._population[rows].max()) if len(rows) else 0
+
+    def _rows_of(self, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        number = self._names.get(name)
+        return (
+            self._rows[:0] if number is None else np.unique(self._rows[self._starts[number] : self._starts[number + 1]])
+        )
 
     def _place(self, row: int, name: str) -> Place:
-        held = {column: values[row] for column, values in self._columns.items()}
+        (held,) = self._table.slice(row, 1).to_pylist()
+        ids = (held["geonames_id"],) if held["geonames_id"] else (held["country"], held["admin1"], held["name"])
         referent = Referent(
-            entity_id("place", held["geonames_id"]),
+            entity_id("place", *ids),
             EntityType.PLACE,
             held["name"],
             held["country"],
@@ -81,10 +94,27 @@ class Gazetteer:
             held["latitude"],
             held["longitude"],
         )
-        is_alias = name not in (held["name"], held["ascii"])
         return Place(
-            referent, held["country"], held["admin1"], held["population"], held["feature"] == "admin1", is_alias
+            referent,
+            held["country"],
+            held["admin1"],
+            held["population"],
+            held["feature"] != "city",
+            name not in (held["name"], held["ascii"]),
         )
+
+
+def _names(table: pa.Table, barred: frozenset[str]) -> tuple[pa.Array, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Every name of every place with the number of its row."""
+    lists = pc.split_pattern(table["alternate_names"].combine_chunks(), "|")
+    others, parents = pc.list_flatten(lists), pc.list_parent_indices(lists)
+    is_long = pc.greater_equal(pc.utf8_length(others), _SHORTEST_ALIAS)
+    kept = pc.or_(is_long, pc.match_substring(others, "."))
+    own = pa.array(range(table.num_rows), pa.int64())
+    names = pa.concat_arrays([*(table[each].combine_chunks() for each in ("name", "ascii")), others.filter(kept)])
+    rows = pa.concat_arrays([own, own, parents.filter(kept)])
+    known = pc.invert(pc.is_in(names, pa.array(sorted(barred), pa.string())))
+    return names.filter(known), rows.filter(known).to_numpy()
 
 
 def read_gazetteer(path: Path, barred: frozenset[str]) -> Gazetteer:
@@ -94,5 +124,4 @@ def read_gazetteer(path: Path, barred: frozenset[str]) -> Gazetteer:
     options = pa.csv.ReadOptions(skip_rows=comments)
     types = {"name": pa.string(), "ascii": pa.string(), "alternate_names": pa.string(), "admin1": pa.string()}
     convert = pa.csv.ConvertOptions(column_types=types, strings_can_be_null=False)
-    table = pa.csv.read_csv(pa.py_buffer(data), read_options=options, convert_options=convert)
-    return Gazetteer(table.to_pydict(), barred)
+    return Gazetteer(pa.csv.read_csv(pa.py_buffer(data), read_options=options, convert_options=convert), barred)

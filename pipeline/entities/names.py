@@ -5,7 +5,7 @@ Longest match first; the model's own names only tell which matches stand inside 
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
@@ -51,6 +51,12 @@ OWNERS = (
     SenseKind.SEAT,
     SenseKind.PEOPLE,
 )
+
+
+def containers_of(names: Iterable[Name]) -> dict[int, tuple[int, str]]:
+    """The names of countries and regions that can contain a place: token after the last and code, by first token."""
+    held = ((name, name.owner) for name in names if name.senses[0].kind is not SenseKind.SEAT)
+    return {name.start: (name.end, owner.code) for name, owner in held if owner is not None and owner.code}
 
 
 def _is_stateless_region(sense: Sense) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pipeline.entities.draft import Draft
 from pipeline.entities.knowledge import Sense, SenseKind
 from pipeline.entities.metonyms import acts
-from pipeline.entities.names import Name
+from pipeline.entities.names import Name, containers_of
 from pipeline.entities.people import PersonSpan
-from pipeline.entities.places import PlaceSpan, choose, find_places
+from pipeline.entities.places import PlaceSpan, find_places
 from pipeline.entities.scene import Scene
 from pipeline.entities.sentence import Sentence
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
@@ -90,17 +90,12 @@ def name_places(scene: Scene, sentence: Sentence, spans: list[PersonSpan]) -> It
             taken.update(range(name.start, name.end))
     for role in scene.roles[sentence.index]:
         taken.update(range(role.noun_start, role.noun_end))
-    containers = {
-        name.start: (name.end, sense.code)
-        for name in names
-        if (sense := name.owner) is not None and sense.code and not _is_seat(name)
-    }
-    for span in find_places(sentence, frozenset(taken), scene.knowledge, containers):
+    for span in find_places(sentence, frozenset(taken), scene.knowledge, containers_of(names)):
         yield _place(scene, sentence, span)
 
 
 def _place(scene: Scene, sentence: Sentence, span: PlaceSpan) -> Draft:
-    place, score = choose(span, scene.counts, scene.context.home, scene.knowledge.capitals)
+    place, score = scene.geography.of(span)
     root = sentence.root(span.start, span.end)
     return Draft(sentence.index, span.start, span.end, root, MentionKind.NAME, place.referent, place.code, None, score)
 

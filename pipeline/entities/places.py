@@ -1,13 +1,10 @@
-"""Place names and which of the places so called is meant: containment first, then the article's countries, then size.
+"""Place names in a sentence, with the places so called and what is said to contain them: "Aleppo, Syria".
 
-A person's or a body's name is never a place. Method: candidates of GeoNames ranked by stated containment ("Aleppo,
-Syria"), countries and regions named in the article, and population.
+A person's or a body's name is never a place. Which of the places of one name is meant is decided in `geocoding.py`.
 """
 
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.entities.gazetteer import Place
 from pipeline.entities.knowledge import Knowledge
@@ -78,10 +75,11 @@ _SMALL = 50_000
 
 @dataclass(frozen=True, slots=True)
 class PlaceSpan:
-    """A place name in a sentence, the places so called, and the country or region that is said to contain it."""
+    """A place name in a sentence in its known spelling, the places so called, and the country that is said to contain it."""
 
     start: int
     end: int
+    name: str
     places: tuple[Place, ...]
     container: str | None
 
@@ -132,7 +130,7 @@ def _at(
         places = knowledge.places.named(name)
         is_owner = is_head and any(place.is_unit and not place.is_alias for place in places)
         if is_owner or _is_capital(places, knowledge) or _is_place(sentence, token, end, places, labels):
-            return PlaceSpan(token, end, places, None)
+            return PlaceSpan(token, end, name, places, None)
     return None
 
 
@@ -186,48 +184,18 @@ def _contained(
     """The span with what contains it: "Aleppo, Syria", "Paris, Texas", "Syria's Aleppo", "the Iraqi city of Mosul"."""
     after = span.end + 1 if span.end < len(sentence) and sentence.words[span.end] in (",", "(") else -1
     if after in containers:
-        return PlaceSpan(span.start, span.end, span.places, containers[after][1])
+        return replace(span, container=containers[after][1])
     units = next((other.places for other in others if other.start == after), ())
     for unit in units:
         if unit.is_unit and any(place.code == unit.code and place.admin1 == unit.admin1 for place in span.places):
             kept = tuple(p for p in span.places if p.code == unit.code and p.admin1 == unit.admin1 and p is not unit)
-            return PlaceSpan(span.start, span.end, kept, unit.code)
+            return replace(span, places=kept, container=unit.code)
     for before in range(max(0, span.start - 5), span.start):
         held = containers.get(before)
         if held is not None and held[0] <= span.start and not _breaks(sentence, held[0], span.start):
-            return PlaceSpan(span.start, span.end, span.places, held[1])
+            return replace(span, container=held[1])
     return span
 
 
 def _breaks(sentence: Sentence, start: int, end: int) -> bool:
     return any(sentence.parts[token] in ("VERB", "PUNCT", "CCONJ", "AUX") for token in range(start, end))
-
-
-def choose(span: PlaceSpan, codes: Counter[str], home: str | None, capitals: frozenset[int]) -> tuple[Place, float]:
-    """The place meant and how sure it is, from 0 to 1; `codes` count the article's countries, `home` is the dateline's,
-    `capitals` are GeoNames ids."""
-    if span.container is not None:
-        inside = [place for place in span.places if place.code == span.container]
-        if inside:
-            return max(inside, key=_size), 0.95
-    total = sum(codes.values()) or 1
-
-    def is_capital(place: Place) -> bool:
-        return place.referent.geonames_id in capitals
-
-    def weight(place: Place) -> tuple[float, int]:
-        support = (
-            3.0 * codes[place.code] / total + (1.0 if place.code == home else 0.0) - (1.0 if place.is_alias else 0.0)
-        )
-        support += 3.0 if is_capital(place) else 0.0
-        return support + math.log10(place.population + 10) + (0.5 if place.is_unit else 0.0), -(
-            place.referent.geonames_id or 0
-        )
-
-    best = max(span.places, key=weight)
-    rivals = len({place.code for place in span.places})
-    return best, 0.9 if rivals == 1 else 0.75 if codes[best.code] else 0.6
-
-
-def _size(place: Place) -> tuple[int, int]:
-    return place.population, -(place.referent.geonames_id or 0)

@@ -12,10 +12,11 @@ from pipeline.entities.capacity import Capacities, Capacity
 from pipeline.entities.composition import RolePhrase, find_roles
 from pipeline.entities.context import Context, Owned
 from pipeline.entities.draft import Draft
+from pipeline.entities.geocoding import Geography, Setting
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
-from pipeline.entities.names import Name, explained_abbreviations, find_names
+from pipeline.entities.names import Name, containers_of, explained_abbreviations, find_names
 from pipeline.entities.people import Title
-from pipeline.entities.places import choose, find_places
+from pipeline.entities.places import PlaceSpan, find_places
 from pipeline.entities.pronouns import Anaphora
 from pipeline.entities.referent import Referent
 from pipeline.entities.sentence import Sentence
@@ -52,6 +53,7 @@ class Scene:
     drafts: Sequence[list[Draft]]
     anaphora: Anaphora
     context: Context
+    geography: Geography
     offices: list[Office] = field(default_factory=list)
 
 
@@ -60,9 +62,13 @@ def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge)
     capacities = Capacities(knowledge, day)
     names = _names(sentences, day, knowledge)
     counts = _codes(names)
+    places = [_places(sentence, found, knowledge) for sentence, found in zip(sentences, names, strict=True)]
+    spans = [span for found in places for span in found]
+    home = _home(sentences, names, places, Geography(spans, Setting(counts, None, knowledge.capitals)))
+    geography = Geography(spans, Setting(counts, home, knowledge.capitals))
     roles = [
-        find_roles(sentence, _with_places(sentence, found, knowledge, counts), knowledge)
-        for sentence, found in zip(sentences, names, strict=True)
+        find_roles(sentence, _with_places(found, spans, geography), knowledge)
+        for sentence, found, spans in zip(sentences, names, places, strict=True)
     ]
     drafts: list[list[Draft]] = [[] for _ in sentences]
     owned = {
@@ -80,7 +86,8 @@ def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge)
         counts=counts,
         drafts=drafts,
         anaphora=Anaphora(sentences, drafts, knowledge.countries, knowledge.anaphors, {}),
-        context=Context(sentences, drafts, owned, _home(sentences, names, knowledge, counts), counts, _states(names)),
+        context=Context(sentences, drafts, owned, home, counts, _states(names)),
+        geography=geography,
     )
 
 
@@ -141,12 +148,17 @@ def _by_context(codes: Counter[str | None], name: Name) -> Name:
     return Name(name.start, name.end, tuple(sorted(name.senses, key=lambda sense: -codes[sense.code])))
 
 
-def _with_places(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge, counts: Counter[str]) -> list[Name]:
-    """The names with the places between them, which own institutions too: "Karachi police", "the mayor of Baghdad"."""
+def _places(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> tuple[PlaceSpan, ...]:
+    """The place names between the names, also those with which the names of bodies begin."""
     taken = frozenset(token for name in names for token in range(name.start, name.end))
+    return find_places(sentence, taken, knowledge, containers_of(names), inside_bodies=True)
+
+
+def _with_places(names: Sequence[Name], spans: Sequence[PlaceSpan], geography: Geography) -> list[Name]:
+    """The names with the places between them, which own institutions too: "Karachi police", "the mayor of Baghdad"."""
     places: list[Name] = []
-    for span in find_places(sentence, taken, knowledge, {}, inside_bodies=True):
-        place = choose(span, counts, None, knowledge.capitals)[0]
+    for span in spans:
+        place = geography.of(span)[0]
         places.append(Name(span.start, span.end, (Sense(SenseKind.REGION, place.referent, place.code, None),)))
     return sorted((*names, *places), key=lambda name: name.start)
 
@@ -167,14 +179,16 @@ def _owned(
 
 
 def _home(
-    sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge, counts: Counter[str]
+    sentences: Sequence[Sentence],
+    names: Sequence[Sequence[Name]],
+    places: Sequence[Sequence[PlaceSpan]],
+    geography: Geography,
 ) -> str | None:
     """The country of the dateline: of the first place or country in a short opening sentence without a verb."""
-    for sentence, found in zip(sentences[:3], names, strict=False):
+    for sentence, found, spans in zip(sentences[:3], names, places, strict=False):
         if sentence.row.is_headline or len(sentence) > _DATELINE or "VERB" in sentence.parts:
             continue
         named = next((name.owner.code for name in found if name.owner is not None), None)
-        places = find_places(sentence, frozenset(), knowledge, {})
-        if named is not None or places:
-            return named or choose(places[0], counts, None, knowledge.capitals)[0].code
+        if named is not None or spans:
+            return named or geography.of(spans[0])[0].code
     return None

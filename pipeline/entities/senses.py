@@ -60,7 +60,7 @@ def _country(row: dict[str, str]) -> Referent:
         row["code"],
         Sector.GOV,
         row["wikidata_id"] or None,
-        None,
+        int(row["geonames_id"]) if row["geonames_id"] else None,
         _number(row["latitude"]),
         _number(row["longitude"]),
     )

@@ -1,0 +1,150 @@
+"""Which of the places of one name an article means: all its place names are resolved together, once for each name.
+
+Method: each candidate is weighed by itself (people, capital, the article's countries) and by how near it lies to likely
+candidates of the article's other place names, or to the province or country that these are; repeated until it settles. This
+is toponym resolution by spatial proximity and containment (Leidner 2007; Lieberman, Samet and Sankaranarayanan 2010).
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.entities.gazetteer import Place
+from pipeline.entities.places import PlaceSpan
+
+_MOST_CANDIDATES = 800
+"""Of all names of an article together; work grows with its square."""
+
+_ROUNDS = 3
+_REACH_KM = 120.0
+"""The distance at which a neighbour's support falls to 1/e."""
+
+_EARTH_RADIUS_KM = 6371.0
+_SAME_UNIT, _SAME_COUNTRY = 0.8, 0.25
+"""What it supports that another name is the unit in which the place lies, or lies in the same country."""
+
+_SUPPORT = 4.0
+_COUNTRY, _HOME, _CAPITAL, _UNIT, _ALIAS = 3.0, 1.0, 3.0, 0.5, -1.0
+_PEOPLE_OF_COUNTY = 30_000
+"""Taken where the gazetteer does not know how many live in a unit."""
+
+_CONTAINED = 0.95
+_UNSURE, _SURE = 0.5, 0.9
+
+Floats = NDArray[np.float64]
+_Key = tuple[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an article tells of where it plays: how often it names each country, its dateline's country, and the capitals'
+    GeoNames ids."""
+
+    codes: Counter[str]
+    home: str | None
+    capitals: frozenset[int]
+
+
+class Geography:
+    """The places that an article's names mean."""
+
+    def __init__(self, spans: Iterable[PlaceSpan], setting: Setting) -> None:
+        """Resolve the place names `spans` of one article."""
+        held = list(spans)
+        self._setting = setting
+        counts = Counter(_key(span) for span in held)
+        told: defaultdict[str, Counter[_Key]] = defaultdict(Counter)
+        for span in held:
+            if span.container is not None:
+                told[span.name][_key(span)] += 1
+        self._told = {name: max(keys, key=lambda key: (keys[key], sorted(key[1]))) for name, keys in told.items()}
+        self._candidates = {_key(span): _inside(span) for span in held}
+        self._chosen = _resolve(self._candidates, counts, setting)
+
+    def of(self, span: PlaceSpan) -> tuple[Place, float]:
+        """The place that a span means and how sure that is, from 0 to 1; a name whose container is told anywhere in the
+        article has it everywhere."""
+        key = _key(span)
+        if span.container is None and span.name in self._told:
+            key = self._told[span.name]
+        if key not in self._chosen:
+            self._chosen.update(_resolve({key: _inside(span)}, Counter([key]), self._setting))
+        place, score = self._chosen[key]
+        return place, _CONTAINED if span.container is not None else score
+
+
+def _key(span: PlaceSpan) -> _Key:
+    return span.name, frozenset(place.referent.entity_id for place in _inside(span))
+
+
+def _inside(span: PlaceSpan) -> tuple[Place, ...]:
+    """The places in the country that is said to contain them; all where none lies there."""
+    return tuple(place for place in span.places if place.code == span.container) or span.places
+
+
+def _resolve(
+    candidates: Mapping[_Key, Sequence[Place]], counts: Counter[_Key], setting: Setting
+) -> dict[_Key, tuple[Place, float]]:
+    """The likeliest candidate of each name, with its share of the belief in all of that name."""
+    if not candidates:
+        return {}
+    share = max(1, _MOST_CANDIDATES // len(candidates))
+    kept = {key: _likeliest(places, setting, share) for key, places in candidates.items()}
+    places = [place for held in kept.values() for place in held]
+    own = np.array([_weight(place, setting) for place in places])
+    starts = np.cumsum([0, *(len(held) for held in kept.values())])[:-1]
+    owners = np.repeat(np.arange(len(kept)), [len(held) for held in kept.values()])
+    weights = np.minimum(np.array([counts[key] for key in kept]), 3) / 3
+    scores = own
+    if len(kept) > 1 and len(places) > len(kept):
+        nearness = _nearness(places)
+        nearness[owners[:, None] == owners[None, :]] = 0.0
+        for _ in range(_ROUNDS):
+            best = np.maximum.reduceat(nearness * _beliefs(scores, starts, owners)[None, :], starts, axis=1)
+            scores = own + _SUPPORT * (1 - np.exp(-(best * weights[None, :]).sum(axis=1)))
+    beliefs = np.round(_beliefs(scores, starts, owners), 6)
+    return {
+        key: _best(held, beliefs[start : start + len(held)])
+        for (key, held), start in zip(kept.items(), starts, strict=True)
+    }
+
+
+def _best(places: Sequence[Place], beliefs: Floats) -> tuple[Place, float]:
+    best = max(range(len(places)), key=lambda at: (beliefs[at], places[at].population, places[at].referent.entity_id))
+    return places[best], round(_UNSURE + (_SURE - _UNSURE) * float(beliefs[best]), 2)
+
+
+def _likeliest(places: Sequence[Place], setting: Setting, count: int) -> Sequence[Place]:
+    return sorted(places, key=lambda place: (-_weight(place, setting), place.referent.entity_id))[:count]
+
+
+def _weight(place: Place, setting: Setting) -> float:
+    """How likely a place is meant, whatever else is named: in powers of ten of its people."""
+    people = place.population or _PEOPLE_OF_COUNTY
+    weight = math.log10(people + 10) + _COUNTRY * setting.codes[place.code] / (sum(setting.codes.values()) or 1)
+    weight += _HOME * (place.code == setting.home) + _CAPITAL * (place.referent.geonames_id in setting.capitals)
+    return weight + _UNIT * place.is_unit + _ALIAS * place.is_alias
+
+
+def _beliefs(scores: Floats, starts: NDArray[np.intp], owners: NDArray[np.intp]) -> Floats:
+    """The share of each candidate in the belief in all candidates of its name."""
+    raised = np.exp(np.log(10) * (scores - np.maximum.reduceat(scores, starts)[owners]))
+    return np.asarray(raised / np.add.reduceat(raised, starts)[owners])
+
+
+def _nearness(places: Sequence[Place]) -> Floats:
+    """How much each two candidates speak for each other, from 0 to 1."""
+    north, east = (np.radians(np.array(values)) for values in zip(*(place.point for place in places), strict=True))
+    points = np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1)
+    kilometres = _EARTH_RADIUS_KM * np.arccos(np.clip(points @ points.T, -1, 1))
+    countries = np.array([place.code for place in places])
+    units = np.array([f"{place.code} {place.admin1}" for place in places])
+    is_unit = np.array([place.is_unit and place.admin1 == place.referent.name for place in places])
+    near = np.where(is_unit[:, None] | is_unit[None, :], 0.0, np.exp(-kilometres / _REACH_KM))
+    within = (units[:, None] == units[None, :]) & (is_unit[:, None] | is_unit[None, :])
+    joined = np.where(within, _SAME_UNIT, np.where(countries[:, None] == countries[None, :], _SAME_COUNTRY, 0.0))
+    return np.maximum(near, joined)
