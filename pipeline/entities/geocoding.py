@@ -20,15 +20,15 @@ _MOST_CANDIDATES = 800
 """Of all names of an article together; work grows with its square."""
 
 _ROUNDS = 3
-_REACH_KM = 120.0
+_REACH_KM = 100.0
 """The distance at which a neighbour's support falls to 1/e."""
 
 _EARTH_RADIUS_KM = 6371.0
-_SAME_UNIT, _SAME_COUNTRY = 0.8, 0.25
+_SAME_UNIT, _SAME_COUNTRY = 0.8, 0.15
 """What it supports that another name is the unit in which the place lies, or lies in the same country."""
 
-_SUPPORT = 4.0
-_COUNTRY, _HOME, _CAPITAL, _UNIT, _ALIAS = 3.0, 1.0, 3.0, 0.5, -1.0
+_SUPPORT = 6.0
+_COUNTRY, _HOME, _CAPITAL, _UNIT, _ALIAS = 3.0, 1.0, 2.0, 0.5, -1.0
 _PEOPLE_OF_COUNTY = 30_000
 """Taken where the gazetteer does not know how many live in a unit."""
 
@@ -50,12 +50,13 @@ class Setting:
 
 
 class Geography:
-    """The places that an article's names mean."""
+    """The places that an article's names mean; `names` are those in their known spelling."""
 
     def __init__(self, spans: Iterable[PlaceSpan], setting: Setting) -> None:
         """Resolve the place names `spans` of one article."""
         held = list(spans)
         self._setting = setting
+        self.names = frozenset(span.name for span in held)
         counts = Counter(_key(span) for span in held)
         told: defaultdict[str, Counter[_Key]] = defaultdict(Counter)
         for span in held:
@@ -78,7 +79,9 @@ class Geography:
 
 
 def _key(span: PlaceSpan) -> _Key:
-    return span.name, frozenset(place.referent.entity_id for place in _inside(span))
+    """A name means one place throughout an article, but where its container is told beside it."""
+    ids = (place.referent.entity_id for place in _inside(span)) if span.container is not None else ()
+    return span.name, frozenset(ids)
 
 
 def _inside(span: PlaceSpan) -> tuple[Place, ...]:

@@ -61,7 +61,8 @@ class Introductions:
             return False
         if any(other.is_full and span.name in other.name.split() for spans in held for other in spans):
             return False
-        return before in LOCATING or self._scene.knowledge.places.largest(span.name) >= LARGE
+        is_known = span.name in self._scene.geography.names
+        return is_known or before in LOCATING or self._scene.knowledge.places.largest(span.name) >= LARGE
 
     def _person_span(
         self, sentence: Sentence, span: tuple[int, int], spans: Sequence[tuple[int, int]], roles: Sequence[RolePhrase]

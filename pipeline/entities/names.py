@@ -16,7 +16,8 @@ _SHOUTED = 4
 """An all-capitals word longer than this is tried in title case: datelines and headlines shout."""
 
 _TOWN = 50_000
-_GEOGRAPHIC = frozenset({SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.GROUP})
+_WORDS_AROUND = 2
+_GEOGRAPHIC = frozenset({SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.GROUP, SenseKind.REGION})
 _STANCES = frozenset({"anti", "pro", "non", "un", "ex", "post"})
 _PREFIXES = frozenset({"Franco", "Anglo", "Sino", "Russo", "Indo", "Greco"})
 _INSIDE_PERSONS = frozenset({SenseKind.PERSON, SenseKind.DEMONYM, SenseKind.PEOPLE})
@@ -135,14 +136,13 @@ def _is_doubtful(sentence: Sentence, name: Name) -> bool:
 
 
 def _is_in_place(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
-    """Whether a country's name is only a word of a province's or town's: "New Mexico", "British Columbia"."""
+    """Whether the name of a country or region is only a word of a province's or town's: "New Mexico", "West Virginia"."""
     if name.senses[0].kind not in _GEOGRAPHIC:
         return False
-    spans = ((name.start - 1, name.end), (name.start, name.end + 1), (name.start - 1, name.end + 1))
-    return any(
-        start >= 0 and end <= len(sentence) and knowledge.places.largest(sentence.phrase(start, end)) >= _TOWN
-        for start, end in spans
-    )
+    starts = range(max(0, name.start - _WORDS_AROUND), name.start + 1)
+    ends = range(name.end, min(len(sentence), name.end + _WORDS_AROUND) + 1)
+    spans = ((start, end) for start in starts for end in ends if end - start > name.end - name.start)
+    return any(knowledge.places.largest(sentence.phrase(start, end)) >= _TOWN for start, end in spans)
 
 
 def _is_stance(sentence: Sentence, name: Name) -> bool:

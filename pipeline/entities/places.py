@@ -69,6 +69,14 @@ _DONE_TO_PLACES = frozenset(
 LARGE = 100_000
 """From this population on, a name that the model takes for a person's is believed to be the place's."""
 
+_TOWN = 5_000
+"""From this population on, a place is believed to be the one after which a body is named."""
+
+_SHORTEST = 2
+_NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "PUNCT"})
+_BODY_LABELS = frozenset({"ORG", "WORK_OF_ART", "EVENT", "PRODUCT"})
+_OF_BODIES = frozenset({"of", "in", "at"})
+
 _SMALL = 50_000
 """Below this population a place is believed only where model or preposition says that a place is named."""
 
@@ -89,72 +97,90 @@ def find_places(
     taken: frozenset[int],
     knowledge: Knowledge,
     containers: Mapping[int, tuple[int, str]],
-    *,
-    inside_bodies: bool = False,
+    known: frozenset[str] = frozenset(),
 ) -> tuple[PlaceSpan, ...]:
-    """The place names outside the tokens `taken`, in order; `containers` are the country names by first token.
+    """The place names outside the tokens `taken`, in order; `containers` are the country names by first token, `known` the
+    place names that the article uses beyond doubt elsewhere.
 
-    With `inside_bodies`, also the provinces with which the names of bodies begin: "Michigan Department of Health".
+    Also found are the places with which the names of bodies begin or end: "Oxford Crown Court", "University of Rochester".
     """
-    labels = {t: (label, start, end) for start, end, label in model_names(sentence) for t in range(start, end)}
-    heads = {start for start, _, label in model_names(sentence) if label == "ORG"} if inside_bodies else set()
+    finder = _Finder(sentence, taken, knowledge, known)
     found: list[PlaceSpan] = []
     token = 0
     while token < len(sentence):
-        span = _at(sentence, token, taken, knowledge, labels, is_head=token in heads)
-        if span is None:
-            token += 1
-            continue
-        found.append(span)
-        token = span.end
+        span = finder.at(token)
+        if span is not None and span.places:
+            found.append(span)
+        token = token + 1 if span is None else span.end
     return tuple(_contained(sentence, span, found, containers) for span in found)
 
 
-def _at(
-    sentence: Sentence,
-    token: int,
-    taken: frozenset[int],
-    knowledge: Knowledge,
-    labels: Mapping[int, tuple[str, int, int]],
-    *,
-    is_head: bool,
-) -> PlaceSpan | None:
-    if not sentence.is_capitalised(token):
+class _Finder:
+    """Finds the place names of one sentence."""
+
+    def __init__(self, sentence: Sentence, taken: frozenset[int], knowledge: Knowledge, known: frozenset[str]) -> None:
+        self.sentence, self.taken, self.knowledge, self.known = sentence, taken, knowledge, known
+        names = model_names(sentence)
+        self.labels = {token: (label, start, end) for start, end, label in names for token in range(start, end)}
+
+    def at(self, start: int) -> PlaceSpan | None:
+        """The longest place name that begins at a token; without places where a name of several words is none here."""
+        sentence = self.sentence
+        if not sentence.is_capitalised(start):
+            return None
+        for end in range(min(len(sentence), start + _LONGEST), start, -1):
+            if any(inner in self.taken for inner in range(start, end)) or not _may_end(sentence, end - 1):
+                continue
+            name = self.knowledge.places.spelling(sentence.phrase(start, end))
+            if name is None:
+                continue
+            places = self.knowledge.places.named(name)
+            is_capital = any(place.referent.geonames_id in self.knowledge.capitals for place in places)
+            if is_capital or self._is_place(start, end, name, places):
+                return PlaceSpan(start, end, name, places, None)
+            if end - start > 1:
+                return PlaceSpan(start, end, name, (), None)
         return None
-    for end in range(min(len(sentence), token + _LONGEST), token, -1):
-        if any(inner in taken for inner in range(token, end)) or not sentence.is_capitalised(end - 1):
-            continue
-        name = knowledge.places.spelling(sentence.phrase(token, end))
-        if name is None:
-            continue
-        places = knowledge.places.named(name)
-        is_owner = is_head and any(place.is_unit and not place.is_alias for place in places)
-        if is_owner or _is_capital(places, knowledge) or _is_place(sentence, token, end, places, labels):
-            return PlaceSpan(token, end, name, places, None)
-    return None
+
+    def _is_place(self, start: int, end: int, name: str, places: Sequence[Place]) -> bool:
+        """Whether the words name a place here: the model does not say otherwise, or preposition and size outweigh it."""
+        sentence = self.sentence
+        if any(sentence.parts[token] not in _NOMINAL for token in (start, end - 1)):
+            return False
+        if _is_abbreviated(name, places):
+            return start > 1 and sentence.words[start - 1] == "," and sentence.is_capitalised(start - 2)
+        largest = max(place.population for place in places)
+        label, first, last = self.labels.get(start, ("", start, end))
+        before = sentence.lower[start - 1] if start else ""
+        is_located = before in LOCATING | _PLACE_NOUNS or _is_taken(sentence, start, end)
+        is_whole, is_known = (first, last) == (start, end), name in self.known
+        if label in _BODY_LABELS and not is_whole:
+            return (is_known or largest >= _TOWN) and self._is_of_body(start, end, first, last)
+        if label in _NOT_PLACE_LABELS:
+            return is_whole and (is_known or (is_located and largest >= _SMALL))
+        if label in _PLACE_LABELS:
+            return all(_is_addition(sentence, token) for token in range(first, last) if not start <= token < end)
+        if any(_continues(sentence, token) for token in (start - 1, end)):
+            return False
+        return is_known or is_located or largest >= _SMALL
+
+    def _is_of_body(self, start: int, end: int, first: int, last: int) -> bool:
+        """Whether the words are the place of a body that is named after it: they begin its name, or end it after "of"."""
+        sentence = self.sentence
+        first += sentence.lower[first] == "the"
+        is_head = start == first and end < last and sentence.is_capitalised(end) and sentence.words[end].isalpha()
+        return is_head or (start > first and end == last and sentence.lower[start - 1] in _OF_BODIES)
 
 
-def _is_capital(places: Sequence[Place], knowledge: Knowledge) -> bool:
-    return any(place.referent.geonames_id in knowledge.capitals for place in places)
+def _may_end(sentence: Sentence, token: int) -> bool:
+    """Whether a place name may end with the token: it is capitalised, or the full stop of an abbreviation."""
+    return sentence.is_capitalised(token) or (token > 0 and sentence.words[token] == ".")
 
 
-def _is_place(
-    sentence: Sentence, start: int, end: int, places: Sequence[Place], labels: Mapping[int, tuple[str, int, int]]
-) -> bool:
-    """Whether the words name a place here: the model does not say otherwise, or a preposition and the size outweigh it."""
-    if any(sentence.parts[token] not in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET") for token in (start, end - 1)):
-        return False
-    largest = max(place.population for place in places)
-    label, first, last = labels.get(start, ("", start, end))
-    is_located = (start > 0 and sentence.lower[start - 1] in LOCATING | _PLACE_NOUNS) or _is_taken(sentence, start, end)
-    is_whole = (first, last) == (start, end)
-    if label in _NOT_PLACE_LABELS or (label in ("ORG", "WORK_OF_ART", "EVENT", "PRODUCT") and not is_whole):
-        return is_located and is_whole and largest >= _SMALL
-    if label in _PLACE_LABELS:
-        return all(_is_addition(sentence, token) for token in range(first, last) if not start <= token < end)
-    if any(_continues(sentence, token) for token in (start - 1, end)):
-        return False
-    return is_located or largest >= _SMALL
+def _is_abbreviated(name: str, places: Sequence[Place]) -> bool:
+    """Whether the name is a province's abbreviation: "Ky.", "W.Va.", "DC"."""
+    is_short = name.endswith(".") or (name.isupper() and len(name) <= _SHORTEST)
+    return is_short and all(place.is_unit and place.is_alias for place in places)
 
 
 def _is_taken(sentence: Sentence, start: int, end: int) -> bool:

@@ -12,18 +12,16 @@ from pipeline.entities.capacity import Capacities, Capacity
 from pipeline.entities.composition import RolePhrase, find_roles
 from pipeline.entities.context import Context, Owned
 from pipeline.entities.draft import Draft
-from pipeline.entities.geocoding import Geography, Setting
+from pipeline.entities.geocoding import Geography
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
-from pipeline.entities.names import Name, containers_of, explained_abbreviations, find_names
+from pipeline.entities.names import Name, explained_abbreviations, find_names
 from pipeline.entities.people import Title
-from pipeline.entities.places import PlaceSpan, find_places
+from pipeline.entities.places import PlaceSpan
 from pipeline.entities.pronouns import Anaphora
 from pipeline.entities.referent import Referent
 from pipeline.entities.sentence import Sentence
+from pipeline.entities.survey import survey
 from pipeline.schema.vocabularies import Sector
-
-_DATELINE = 12
-"""Most tokens of a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,12 @@ class Scene:
 def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge) -> Scene:
     """The scene of an article before any mention is linked."""
     capacities = Capacities(knowledge, day)
-    names = _names(sentences, day, knowledge)
-    counts = _codes(names)
-    places = [_places(sentence, found, knowledge) for sentence, found in zip(sentences, names, strict=True)]
-    spans = [span for found in places for span in found]
-    home = _home(sentences, names, places, Geography(spans, Setting(counts, None, knowledge.capitals)))
-    geography = Geography(spans, Setting(counts, home, knowledge.capitals))
+    known = _names(sentences, day, knowledge)
+    found = survey(sentences, known, knowledge)
+    names = found.names
     roles = [
-        find_roles(sentence, _with_places(found, spans, geography), knowledge)
-        for sentence, found, spans in zip(sentences, names, places, strict=True)
+        find_roles(sentence, _with_places(held, spans, found.geography), knowledge)
+        for sentence, held, spans in zip(sentences, names, found.places, strict=True)
     ]
     drafts: list[list[Draft]] = [[] for _ in sentences]
     owned = {
@@ -83,11 +78,11 @@ def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge)
         capacities=capacities,
         names=names,
         roles=roles,
-        counts=counts,
+        counts=found.counts,
         drafts=drafts,
         anaphora=Anaphora(sentences, drafts, knowledge.countries, knowledge.anaphors, {}),
-        context=Context(sentences, drafts, owned, home, counts, _states(names)),
-        geography=geography,
+        context=Context(sentences, drafts, owned, found.home, found.counts, _states(names)),
+        geography=found.geography,
     )
 
 
@@ -124,11 +119,6 @@ def _abbreviations(
     }
 
 
-def _codes(names: Sequence[Sequence[Name]]) -> Counter[str]:
-    """How often each country or body is named, as itself or as an owner."""
-    return Counter(name.owner.code for found in names for name in found if name.owner and name.owner.code)
-
-
 def _states(names: Sequence[Sequence[Name]]) -> Counter[str]:
     """How often each country is named by itself, its nationality or its seat."""
     kinds = (SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.PEOPLE)
@@ -146,12 +136,6 @@ def _by_context(codes: Counter[str | None], name: Name) -> Name:
     if _is_plain(name):
         return name
     return Name(name.start, name.end, tuple(sorted(name.senses, key=lambda sense: -codes[sense.code])))
-
-
-def _places(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> tuple[PlaceSpan, ...]:
-    """The place names between the names, also those with which the names of bodies begin."""
-    taken = frozenset(token for name in names for token in range(name.start, name.end))
-    return find_places(sentence, taken, knowledge, containers_of(names), inside_bodies=True)
 
 
 def _with_places(names: Sequence[Name], spans: Sequence[PlaceSpan], geography: Geography) -> list[Name]:
@@ -176,19 +160,3 @@ def _owned(
             if capacity.code is not None:
                 is_single = phrase.noun.is_group and not phrase.is_plural and not phrase.is_definite
                 yield phrase.start, Owned(phrase.noun, capacity, is_single)
-
-
-def _home(
-    sentences: Sequence[Sentence],
-    names: Sequence[Sequence[Name]],
-    places: Sequence[Sequence[PlaceSpan]],
-    geography: Geography,
-) -> str | None:
-    """The country of the dateline: of the first place or country in a short opening sentence without a verb."""
-    for sentence, found, spans in zip(sentences[:3], names, places, strict=False):
-        if sentence.row.is_headline or len(sentence) > _DATELINE or "VERB" in sentence.parts:
-            continue
-        named = next((name.owner.code for name in found if name.owner is not None), None)
-        if named is not None or spans:
-            return named or geography.of(spans[0])[0].code
-    return None

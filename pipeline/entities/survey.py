@@ -1,0 +1,164 @@
+"""Where an article plays: its place names resolved together, and countries and capitals told from their namesakes.
+
+"Georgia" and "Athens" are a state and a town of the United States where the article's other places say so; how candidates
+are weighed is in `geocoding.py`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.entities.gazetteer import Place
+from pipeline.entities.geocoding import Geography, Setting
+from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
+from pipeline.entities.names import Name, containers_of
+from pipeline.entities.places import PlaceSpan, find_places
+from pipeline.entities.sentence import Sentence
+
+_Unit = tuple[str, str]
+"""A country's code and the name of a first-level unit."""
+
+_DATELINE = 12
+"""Most tokens of a dateline."""
+
+_RENOWN = 10**10
+"""What a country weighs beside the places of its name, as if so many people lived there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The names and the other place names of each sentence, what those mean, the dateline's country, and how often each
+    country or body is named, as itself or as an owner."""
+
+    names: Sequence[Sequence[Name]]
+    places: Sequence[Sequence[PlaceSpan]]
+    geography: Geography
+    home: str | None
+    counts: Counter[str]
+
+
+def survey(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge) -> Survey:
+    """The survey of an article with the known `names` of its sentences."""
+    units = _units(_places(sentences, names, knowledge), Setting(_codes(names), None, knowledge.capitals))
+    unsure = [frozenset(_namesakes(*held, knowledge, units)) for held in zip(sentences, names, strict=True)]
+    certain = [[name for name in found if name not in few] for found, few in zip(names, unsure, strict=True)]
+    places = _places(sentences, certain, knowledge)
+    places = [_among(spans, few, units) for spans, few in zip(places, unsure, strict=True)]
+    spans = [span for found in places for span in found]
+    codes = _codes(certain)
+    home = _home(sentences, certain, places, Geography(spans, Setting(codes, None, knowledge.capitals)))
+    geography = Geography(spans, Setting(codes, home, knowledge.capitals))
+    kept = [_settled(found, few, spans, geography) for found, few, spans in zip(names, unsure, places, strict=True)]
+    places = [_between(spans, found) for spans, found in zip(places, kept, strict=True)]
+    return Survey(kept, places, geography, _home(sentences, kept, places, geography), _codes(kept))
+
+
+def _units(places: Iterable[Sequence[PlaceSpan]], setting: Setting) -> frozenset[_Unit]:
+    """The provinces in which the places lie that the article names, and all those that have a county of a name in it."""
+    spans = [span for found in places for span in found]
+    geography = Geography(spans, setting)
+    meant = [geography.of(span)[0] for span in spans]
+    counties = (
+        place for span in spans for place in span.places if place.is_unit and place.referent.geonames_id is None
+    )
+    return frozenset((place.code, place.admin1) for place in (*meant, *counties))
+
+
+def _namesakes(
+    sentence: Sentence, names: Sequence[Name], knowledge: Knowledge, units: frozenset[_Unit]
+) -> Iterator[Name]:
+    """The names of countries and capitals that are also a place's in one of the provinces `units`, but for a country that
+    contains the place before it: "Tripoli, Lebanon"."""
+    for name in names:
+        sense = name.senses[0]
+        if sense.kind not in (SenseKind.COUNTRY, SenseKind.SEAT) or _contains_the_one_before(sentence, name, knowledge):
+            continue
+        spelling = knowledge.places.spelling(sentence.phrase(name.start, name.end)) or ""
+        if any(_is_rival(place, sense, units) for place in knowledge.places.named(spelling)):
+            yield name
+
+
+def _is_rival(place: Place, sense: Sense, units: frozenset[_Unit]) -> bool:
+    """Whether a place of a country's or capital's name lies in a province that plays in the article."""
+    return place.code != sense.code and not place.is_alias and (place.code, place.admin1) in units
+
+
+def _contains_the_one_before(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
+    if name.start < 2 or sentence.words[name.start - 1] != ",":
+        return False
+    before = knowledge.places.named(sentence.words[name.start - 2])
+    return any(place.code == name.senses[0].code for place in before)
+
+
+def _places(
+    sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge
+) -> list[tuple[PlaceSpan, ...]]:
+    """The place names between the names of each sentence; what is one beyond doubt in any sentence is one in all."""
+    taken = [frozenset(token for name in found for token in range(name.start, name.end)) for found in names]
+    containers = [containers_of(found) for found in names]
+    known: frozenset[str] = frozenset()
+    places: list[tuple[PlaceSpan, ...]] = []
+    for _ in range(2):
+        places = [
+            find_places(sentence, barred, knowledge, held, known)
+            for sentence, barred, held in zip(sentences, taken, containers, strict=True)
+        ]
+        known = frozenset(span.name for found in places for span in found)
+    return places
+
+
+def _among(spans: Sequence[PlaceSpan], unsure: frozenset[Name], units: frozenset[_Unit]) -> tuple[PlaceSpan, ...]:
+    """The place names, those of countries and capitals with these and their rivals alone."""
+    senses = {(name.start, name.end): name.senses[0] for name in unsure}
+    return tuple(_against(span, senses.get((span.start, span.end)), units) for span in spans)
+
+
+def _against(span: PlaceSpan, sense: Sense | None, units: frozenset[_Unit]) -> PlaceSpan:
+    if sense is None or span.container is not None:
+        return span
+    rivals = tuple(place for place in span.places if _is_rival(place, sense, units))
+    own = tuple(place for place in span.places if place.code == sense.code)
+    if sense.kind is SenseKind.COUNTRY:
+        own = (Place(sense.referent, sense.code or "", sense.referent.name, _RENOWN, is_unit=True, is_alias=False),)
+    return replace(span, places=(*rivals, *own))
+
+
+def _settled(
+    names: Sequence[Name], unsure: frozenset[Name], spans: Sequence[PlaceSpan], geography: Geography
+) -> tuple[Name, ...]:
+    """The names without those of countries and capitals that mean another place here."""
+    meant = {(span.start, span.end): geography.of(span)[0] for span in spans}
+
+    def is_meant(name: Name) -> bool:
+        place, sense = meant.get((name.start, name.end)), name.senses[0]
+        if name not in unsure or place is None:
+            return True
+        return place.code == sense.code and (sense.kind is SenseKind.SEAT or place.referent == sense.referent)
+
+    return tuple(name for name in names if is_meant(name))
+
+
+def _between(spans: Sequence[PlaceSpan], names: Sequence[Name]) -> tuple[PlaceSpan, ...]:
+    """The place names that stand in none of the names."""
+    taken = {token for name in names for token in range(name.start, name.end)}
+    return tuple(span for span in spans if taken.isdisjoint(range(span.start, span.end)))
+
+
+def _codes(names: Sequence[Sequence[Name]]) -> Counter[str]:
+    return Counter(name.owner.code for found in names for name in found if name.owner and name.owner.code)
+
+
+def _home(
+    sentences: Sequence[Sentence],
+    names: Sequence[Sequence[Name]],
+    places: Sequence[Sequence[PlaceSpan]],
+    geography: Geography,
+) -> str | None:
+    """The country of the dateline: of the first place or country in a short opening sentence without a verb."""
+    for sentence, found, spans in zip(sentences[:3], names, places, strict=False):
+        if sentence.row.is_headline or len(sentence) > _DATELINE or "VERB" in sentence.parts:
+            continue
+        named = next((name.owner.code for name in found if name.owner is not None), None)
+        if named is not None or spans:
+            return named or geography.of(spans[0])[0].code
+    return None
