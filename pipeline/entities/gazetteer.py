@@ -34,6 +34,11 @@ class Place:
     is_alias: bool
 
     @property
+    def is_county(self) -> bool:
+        """Whether it is a second-level unit, whose name says so: "Kent County"."""
+        return self.is_unit and self.referent.geonames_id is None
+
+    @property
     def point(self) -> tuple[float, float]:
         """Degrees north and east."""
         return self.referent.latitude or 0.0, self.referent.longitude or 0.0

@@ -13,7 +13,7 @@ from pipeline.entities.draft import Draft
 from pipeline.entities.genders import Gender
 from pipeline.entities.knowledge import SenseKind
 from pipeline.entities.people import PersonSpan, Title, find_spans, titles_of
-from pipeline.entities.places import LARGE, LOCATING
+from pipeline.entities.places import LARGE
 from pipeline.entities.referent import Referent
 from pipeline.entities.scene import Office, Scene
 from pipeline.entities.sentence import Sentence
@@ -62,7 +62,11 @@ class Introductions:
         if any(other.is_full and span.name in other.name.split() for spans in held for other in spans):
             return False
         is_known = span.name in self._scene.geography.names
-        return is_known or before in LOCATING or self._scene.knowledge.places.largest(span.name) >= LARGE
+        return (
+            is_known
+            or before in self._scene.knowledge.place_words.locating
+            or self._scene.knowledge.places.largest(span.name) >= LARGE
+        )
 
     def _person_span(
         self, sentence: Sentence, span: tuple[int, int], spans: Sequence[tuple[int, int]], roles: Sequence[RolePhrase]

@@ -99,6 +99,20 @@ class SeatWords:
     pressure: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The words beside a name that tell whether it is a place's, in lower case but for those of `party`."""
+
+    locating: frozenset[str]
+    standing: frozenset[str]
+    noun: frozenset[str]
+    done_to: frozenset[str]
+    compass: frozenset[str]
+    thoroughfare: frozenset[str]
+    office: frozenset[str]
+    party: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Everything known beforehand. Names are looked up in their own spelling, role nouns by lower-case lemma."""
@@ -117,6 +131,7 @@ class Knowledge:
     capitals: frozenset[int]
     seats: Mapping[str, Place]
     seat_words: SeatWords
+    place_words: PlaceWords
     anaphors: Mapping[str, Anaphor]
     given_names: Mapping[str, Gender]
     aliases: Mapping[str, tuple[str, ...]]

@@ -14,58 +14,6 @@ from pipeline.entities.sentence import Sentence
 _LONGEST = 5
 _NOT_PLACE_LABELS = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "LANGUAGE", "LAW"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-LOCATING = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "outside",
-        "around",
-        "towards",
-        "toward",
-        "of",
-        "through",
-        "into",
-        "inside",
-        "between",
-    }
-)
-_PLACE_NOUNS = frozenset(
-    {"city", "town", "village", "capital", "port", "province", "district", "region", "suburb", "island", "state"}
-)
-_DONE_TO_PLACES = frozenset(
-    [
-        "bomb",
-        "bombard",
-        "shell",
-        "storm",
-        "raid",
-        "besiege",
-        "capture",
-        "recapture",
-        "retake",
-        "seize",
-        "occupy",
-        "overrun",
-        "surround",
-        "encircle",
-        "liberate",
-        "raze",
-        "reach",
-        "enter",
-        "leave",
-        "visit",
-        "tour",
-        "flee",
-        "evacuate",
-        "loot",
-        "ransack",
-        "sack",
-        "blockade",
-    ]
-)
 LARGE = 100_000
 """From this population on, a name that the model takes for a person's is believed to be the place's."""
 
@@ -74,8 +22,7 @@ _TOWN = 5_000
 
 _SHORTEST = 2
 _NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "PUNCT"})
-_BODY_LABELS = frozenset({"ORG", "WORK_OF_ART", "EVENT", "PRODUCT"})
-_OF_BODIES = frozenset({"of", "in", "at"})
+_BODY_LABELS = frozenset({"ORG", "FAC", "LOC", "WORK_OF_ART", "EVENT", "PRODUCT"})
 
 _SMALL = 50_000
 """Below this population a place is believed only where model or preposition says that a place is named."""
@@ -120,6 +67,7 @@ class _Finder:
 
     def __init__(self, sentence: Sentence, taken: frozenset[int], knowledge: Knowledge, known: frozenset[str]) -> None:
         self.sentence, self.taken, self.knowledge, self.known = sentence, taken, knowledge, known
+        self.words = knowledge.place_words
         names = model_names(sentence)
         self.labels = {token: (label, start, end) for start, end, label in names for token in range(start, end)}
 
@@ -135,41 +83,73 @@ class _Finder:
             if name is None:
                 continue
             places = self.knowledge.places.named(name)
-            is_capital = any(place.referent.geonames_id in self.knowledge.capitals for place in places)
-            if is_capital or self._is_place(start, end, name, places):
+            if self._is_certain(places) or self._is_place(start, end, name, places):
                 return PlaceSpan(start, end, name, places, None)
             if end - start > 1:
                 return PlaceSpan(start, end, name, (), None)
         return None
 
+    def _is_certain(self, places: Sequence[Place]) -> bool:
+        """Whether nothing else is called so: a capital, or what bears its kind in its name, such as a county."""
+        return any(place.referent.geonames_id in self.knowledge.capitals or place.is_county for place in places)
+
     def _is_place(self, start: int, end: int, name: str, places: Sequence[Place]) -> bool:
-        """Whether the words name a place here: the model does not say otherwise, or preposition and size outweigh it."""
+        """Whether the words name a place here: the model does not say otherwise, or what stands around outweighs it."""
         sentence = self.sentence
         if any(sentence.parts[token] not in _NOMINAL for token in (start, end - 1)):
             return False
         if _is_abbreviated(name, places):
-            return start > 1 and sentence.words[start - 1] == "," and sentence.is_capitalised(start - 2)
-        largest = max(place.population for place in places)
-        label, first, last = self.labels.get(start, ("", start, end))
-        before = sentence.lower[start - 1] if start else ""
-        is_located = before in LOCATING | _PLACE_NOUNS or _is_taken(sentence, start, end)
-        is_whole, is_known = (first, last) == (start, end), name in self.known
-        if label in _BODY_LABELS and not is_whole:
-            return (is_known or largest >= _TOWN) and self._is_of_body(start, end, first, last)
-        if label in _NOT_PLACE_LABELS:
-            return is_whole and (is_known or (is_located and largest >= _SMALL))
-        if label in _PLACE_LABELS:
-            return all(_is_addition(sentence, token) for token in range(first, last) if not start <= token < end)
-        if any(_continues(sentence, token) for token in (start - 1, end)):
+            return self._is_after_a_place(start) or (name.count(".") > 1 and self._is_whole(start, end, _PLACE_LABELS))
+        after = sentence.lower[end] if end < len(sentence) else ""
+        if after in self.words.thoroughfare and sentence.is_capitalised(end):
             return False
-        return is_known or is_located or largest >= _SMALL
+        largest, is_known = max(place.population for place in places), name in self.known
+        label, first, last = self.labels.get(start, ("", start, end))
+        is_whole, is_located = (first, last) == (start, end), self._is_located(start, end)
+        is_owner = after in self.words.office and sentence.is_capitalised(end) and (is_known or largest >= _TOWN)
+        if label in _NOT_PLACE_LABELS:
+            is_standing = start > 0 and sentence.lower[start - 1] in self.words.standing and largest >= _TOWN
+            return is_whole and (is_known or is_standing or (is_located and largest >= _SMALL))
+        if label in _PLACE_LABELS and all(self._is_addition(t) for t in range(first, last) if not start <= t < end):
+            return True
+        if label in _BODY_LABELS and not is_whole:
+            return is_owner or ((is_known or largest >= _TOWN) and self._is_of_body(start, end, first, last))
+        if label in _PLACE_LABELS or (any(_continues(sentence, token) for token in (start - 1, end)) and not is_owner):
+            return False
+        return is_known or is_located or is_owner or largest >= _SMALL
+
+    def _is_whole(self, start: int, end: int, labels: frozenset[str]) -> bool:
+        return any((label, start, end) == self.labels.get(start) for label in labels)
+
+    def _is_after_a_place(self, start: int) -> bool:
+        """Whether an abbreviation tells where the place before it lies, or whom a member of parliament stands for: "D-N.D."."""
+        words = self.sentence.words
+        if start < 2 or words[start - 1] not in (",", "-"):
+            return False
+        return words[start - 2] in self.words.party or (
+            words[start - 1] == "," and self.sentence.is_capitalised(start - 2)
+        )
+
+    def _is_located(self, start: int, end: int) -> bool:
+        """Whether a preposition, a word such as "town" or a verb for what is done to places precedes the words."""
+        before = self.sentence.lower[start - 1] if start else ""
+        if before in self.words.locating or before in self.words.noun:
+            return True
+        root = self.sentence.root(start, end)
+        above = self.sentence.lemmas[self.sentence.heads[root]]
+        return self.sentence.dependencies[root] == "dobj" and above in self.words.done_to
 
     def _is_of_body(self, start: int, end: int, first: int, last: int) -> bool:
-        """Whether the words are the place of a body that is named after it: they begin its name, or end it after "of"."""
+        """Whether the words are the place of a body that is named after it: they begin its name, or follow its "of"."""
         sentence = self.sentence
         first += sentence.lower[first] == "the"
         is_head = start == first and end < last and sentence.is_capitalised(end) and sentence.words[end].isalpha()
-        return is_head or (start > first and end == last and sentence.lower[start - 1] in _OF_BODIES)
+        return is_head or (start > first and end <= last and sentence.lower[start - 1] in self.words.locating)
+
+    def _is_addition(self, token: int) -> bool:
+        """Whether a word of the model's name adds nothing to the place's own: "the", "City", "Province", "South"."""
+        word = self.sentence.lower[token]
+        return not self.sentence.is_capitalised(token) or word in self.words.noun | self.words.compass | {"the"}
 
 
 def _may_end(sentence: Sentence, token: int) -> bool:
@@ -181,17 +161,6 @@ def _is_abbreviated(name: str, places: Sequence[Place]) -> bool:
     """Whether the name is a province's abbreviation: "Ky.", "W.Va.", "DC"."""
     is_short = name.endswith(".") or (name.isupper() and len(name) <= _SHORTEST)
     return is_short and all(place.is_unit and place.is_alias for place in places)
-
-
-def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the words are the object of a verb for what is done to places: "bombed Gori", "reached Goma"."""
-    root = sentence.root(start, end)
-    return sentence.dependencies[root] == "dobj" and sentence.lemmas[sentence.heads[root]] in _DONE_TO_PLACES
-
-
-def _is_addition(sentence: Sentence, token: int) -> bool:
-    """Whether a word of the model's name adds nothing to the place's own: "the", "City", "Province"."""
-    return not sentence.is_capitalised(token) or sentence.lower[token] in _PLACE_NOUNS or sentence.lower[token] == "the"
 
 
 def _continues(sentence: Sentence, token: int) -> bool:

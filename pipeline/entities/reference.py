@@ -14,7 +14,7 @@ from pipeline.entities.gazetteer import Gazetteer, Place, read_gazetteer
 from pipeline.entities.genders import read_given_names
 from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind, Term
 from pipeline.entities.names import first_piece
-from pipeline.entities.role_words import modifiers, role_nouns, seat_words
+from pipeline.entities.role_words import modifiers, place_words, role_nouns, seat_words
 from pipeline.entities.senses import (
     agreement_senses,
     body_seat_senses,
@@ -64,6 +64,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         capitals=_capitals(folder),
         seats=_seats(folder, places),
         seat_words=seat_words(folder),
+        place_words=place_words(folder),
         anaphors=read_anaphors(folder),
         given_names=read_given_names(folder),
         aliases=aliases(pairs),

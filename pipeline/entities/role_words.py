@@ -6,7 +6,7 @@ Only here are the columns of those files known; how the words combine in a text 
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.entities.knowledge import RoleNoun, SeatWords
+from pipeline.entities.knowledge import PlaceWords, RoleNoun, SeatWords
 from pipeline.schema.vocabularies import Sector
 from pipeline.store.reference import rows, split
 
@@ -70,3 +70,10 @@ def seat_words(folder: Path) -> SeatWords:
     """The words that tell a seat of government from a place."""
     held = {row["relation"]: frozenset(split(row["words"])) for _, row in rows(folder / "seats.csv")}
     return SeatWords(**held)
+
+
+def place_words(folder: Path) -> PlaceWords:
+    """The words that tell a place from what else bears its name."""
+    return PlaceWords(
+        **{row["relation"]: frozenset(split(row["words"])) for _, row in rows(folder / "place_words.csv")}
+    )
