@@ -48,9 +48,10 @@ class Gazetteer:
     """The places of a table by their names."""
 
     def __init__(self, table: pa.Table, barred: frozenset[str]) -> None:
-        """Index the rows of `table`, whose names in `barred` are no places."""
+        """Index the rows of `table`; names in `barred` are no places unless asked for."""
+        self._barred = barred
         self._table = table.select([name for name in table.column_names if name != "alternate_names"]).combine_chunks()
-        names, rows = _names(table, barred)
+        names, rows = _names(table)
         encoded = pc.dictionary_encode(names)
         codes = encoded.indices.to_numpy()
         order = np.lexsort((rows, codes))
@@ -61,22 +62,26 @@ class Gazetteer:
 
     def __contains__(self, name: str) -> bool:
         """Whether any place has that name."""
-        return name in self._names
+        return name in self._names and name not in self._barred
 
     def spelling(self, name: str) -> str | None:
         """The known spelling of a name, which may be written in capitals throughout; none where no place has it."""
-        if name in self._names:
+        if name in self:
             return name
         title = name.title()
-        return title if name.isupper() and len(name) > _SHOUTED and title in self._names else None
+        return title if name.isupper() and len(name) > _SHOUTED and title in self else None
+
+    def is_barred(self, name: str) -> bool:
+        """Whether a place has the name, which is far more often something else."""
+        return name in self._names and name in self._barred
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """The places that have the name, in the table's order."""
+        """The places that have the name, be it barred, in the table's order."""
         return tuple(self._place(int(row), name) for row in self._rows_of(name))
 
     def largest(self, name: str) -> int:
-        """The population of the largest place of that name; 0 where there is none."""
-        rows = self._rows_of(name)
+        """The population of the largest place of that name; 0 where there is none, or the name is barred."""
+        rows = self._rows_of(name if name in self else "")
         return int(self._population[rows].max()) if len(rows) else 0
 
     def _rows_of(self, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -109,7 +114,7 @@ class Gazetteer:
         )
 
 
-def _names(table: pa.Table, barred: frozenset[str]) -> tuple[pa.Array, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+def _names(table: pa.Table) -> tuple[pa.Array, np.ndarray[tuple[int], np.dtype[np.int64]]]:
     """Every name of every place with the number of its row."""
     lists = pc.split_pattern(table["alternate_names"].combine_chunks(), "|")
     others, parents = pc.list_flatten(lists), pc.list_parent_indices(lists)
@@ -118,8 +123,7 @@ def _names(table: pa.Table, barred: frozenset[str]) -> tuple[pa.Array, np.ndarra
     own = pa.array(range(table.num_rows), pa.int64())
     names = pa.concat_arrays([*(table[each].combine_chunks() for each in ("name", "ascii")), others.filter(kept)])
     rows = pa.concat_arrays([own, own, parents.filter(kept)])
-    known = pc.invert(pc.is_in(names, pa.array(sorted(barred), pa.string())))
-    return names.filter(known), rows.filter(known).to_numpy()
+    return names, rows.to_numpy()
 
 
 def read_gazetteer(path: Path, barred: frozenset[str]) -> Gazetteer:

@@ -79,7 +79,10 @@ class _Finder:
         for end in range(min(len(sentence), start + _LONGEST), start, -1):
             if any(inner in self.taken for inner in range(start, end)) or not _may_end(sentence, end - 1):
                 continue
-            name = self.knowledge.places.spelling(sentence.phrase(start, end))
+            phrase = sentence.phrase(start, end)
+            if self.knowledge.places.is_barred(phrase) and self._is_told(start, end, phrase):
+                return PlaceSpan(start, end, phrase, self.knowledge.places.named(phrase), None)
+            name = self.knowledge.places.spelling(phrase)
             if name is None:
                 continue
             places = self.knowledge.places.named(name)
@@ -88,6 +91,20 @@ class _Finder:
             if end - start > 1:
                 return PlaceSpan(start, end, name, (), None)
         return None
+
+    def _is_told(self, start: int, end: int, name: str) -> bool:
+        """Whether what stands beside a common word says that it is a place here: "the town of Bath", "Reading, England"."""
+        sentence = self.sentence
+        if start > 1 and sentence.lower[start - 1] == "of" and sentence.lower[start - 2] in self.words.noun:
+            return True
+        if end + 1 >= len(sentence) or sentence.words[end] != ",":
+            return False
+        held = {(place.code, place.admin1) for place in self.knowledge.places.named(name)}
+        units = (
+            self.knowledge.places.named(sentence.phrase(end + 1, min(len(sentence), end + 1 + words)))
+            for words in (1, 2)
+        )
+        return any(unit.is_unit and (unit.code, unit.admin1) in held for found in units for unit in found)
 
     def _is_certain(self, places: Sequence[Place]) -> bool:
         """Whether nothing else is called so: a capital, or what bears its kind in its name, such as a county."""
