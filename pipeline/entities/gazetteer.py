@@ -22,6 +22,10 @@ _SHOUTED = 3
 """A word in capitals of no more characters than this is an abbreviation."""
 
 
+_POOL = pa.system_memory_pool()
+"""The allocator of the system gives back what is needed for reading only, some 80 MB."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A populated place or an administrative unit; `is_alias` where it was found by an alternate name."""
@@ -52,7 +56,7 @@ class Gazetteer:
         self._barred = barred
         self._table = table.select([name for name in table.column_names if name != "alternate_names"]).combine_chunks()
         names, rows = _names(table)
-        encoded = pc.dictionary_encode(names)
+        encoded = pc.dictionary_encode(names, memory_pool=_POOL)
         codes = encoded.indices.to_numpy()
         order = np.lexsort((rows, codes))
         self._rows = rows[order]
@@ -116,14 +120,15 @@ class Gazetteer:
 
 def _names(table: pa.Table) -> tuple[pa.Array, np.ndarray[tuple[int], np.dtype[np.int64]]]:
     """Every name of every place with the number of its row."""
+    rows = pa.array(np.arange(table.num_rows))
+    is_accented = pc.not_equal(table["ascii"], table["name"]).combine_chunks()
     lists = pc.split_pattern(table["alternate_names"].combine_chunks(), "|")
     others, parents = pc.list_flatten(lists), pc.list_parent_indices(lists)
     is_long = pc.greater_equal(pc.utf8_length(others), _SHORTEST_ALIAS)
     kept = pc.or_(is_long, pc.match_substring(others, "."))
-    own = pa.array(range(table.num_rows), pa.int64())
-    names = pa.concat_arrays([*(table[each].combine_chunks() for each in ("name", "ascii")), others.filter(kept)])
-    rows = pa.concat_arrays([own, own, parents.filter(kept)])
-    return names, rows.to_numpy()
+    plain = table["ascii"].combine_chunks().filter(is_accented)
+    names = pa.concat_arrays([table["name"].combine_chunks(), plain, others.filter(kept)], memory_pool=_POOL)
+    return names, pa.concat_arrays([rows, rows.filter(is_accented), parents.filter(kept)]).to_numpy()
 
 
 def read_gazetteer(path: Path, barred: frozenset[str]) -> Gazetteer:
@@ -133,4 +138,6 @@ def read_gazetteer(path: Path, barred: frozenset[str]) -> Gazetteer:
     options = pa.csv.ReadOptions(skip_rows=comments)
     types = {"name": pa.string(), "ascii": pa.string(), "alternate_names": pa.string(), "admin1": pa.string()}
     convert = pa.csv.ConvertOptions(column_types=types, strings_can_be_null=False)
-    return Gazetteer(pa.csv.read_csv(pa.py_buffer(data), read_options=options, convert_options=convert), barred)
+    table = pa.csv.read_csv(pa.py_buffer(data), options, convert_options=convert, memory_pool=_POOL)
+    del data
+    return Gazetteer(table, barred)

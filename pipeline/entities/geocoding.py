@@ -28,7 +28,10 @@ _SAME_UNIT, _SAME_COUNTRY = 0.8, 0.15
 """What it supports that another name is the unit in which the place lies, or lies in the same country."""
 
 _SUPPORT = 6.0
-_COUNTRY, _HOME, _CAPITAL, _UNIT, _ALIAS = 3.0, 1.0, 2.0, 0.5, -1.0
+_TRUST = 0.5
+"""The power of a neighbour's belief with which it speaks: less than 1, so that two doubtful names can settle each other."""
+
+_COUNTRY, _HOME, _CAPITAL, _UNIT, _ALIAS = 3.0, 1.0, 1.5, 0.5, -1.0
 _PEOPLE_OF_COUNTY = 30_000
 """Taken where the gazetteer does not know how many live in a unit."""
 
@@ -57,14 +60,12 @@ class Geography:
         held = list(spans)
         self._setting = setting
         self.names = frozenset(span.name for span in held)
-        counts = Counter(_key(span) for span in held)
         told: defaultdict[str, Counter[_Key]] = defaultdict(Counter)
         for span in held:
             if span.container is not None:
                 told[span.name][_key(span)] += 1
         self._told = {name: max(keys, key=lambda key: (keys[key], sorted(key[1]))) for name, keys in told.items()}
-        self._candidates = {_key(span): _inside(span) for span in held}
-        self._chosen = _resolve(self._candidates, counts, setting)
+        self._chosen = _resolve({_key(span): _inside(span) for span in held}, setting)
 
     def of(self, span: PlaceSpan) -> tuple[Place, float]:
         """The place that a span means and how sure that is, from 0 to 1; a name whose container is told anywhere in the
@@ -73,7 +74,7 @@ class Geography:
         if span.container is None and span.name in self._told:
             key = self._told[span.name]
         if key not in self._chosen:
-            self._chosen.update(_resolve({key: _inside(span)}, Counter([key]), self._setting))
+            self._chosen.update(_resolve({key: _inside(span)}, self._setting))
         place, score = self._chosen[key]
         return place, _CONTAINED if span.container is not None else score
 
@@ -89,9 +90,7 @@ def _inside(span: PlaceSpan) -> tuple[Place, ...]:
     return tuple(place for place in span.places if place.code == span.container) or span.places
 
 
-def _resolve(
-    candidates: Mapping[_Key, Sequence[Place]], counts: Counter[_Key], setting: Setting
-) -> dict[_Key, tuple[Place, float]]:
+def _resolve(candidates: Mapping[_Key, Sequence[Place]], setting: Setting) -> dict[_Key, tuple[Place, float]]:
     """The likeliest candidate of each name, with its share of the belief in all of that name."""
     if not candidates:
         return {}
@@ -101,14 +100,13 @@ def _resolve(
     own = np.array([_weight(place, setting) for place in places])
     starts = np.cumsum([0, *(len(held) for held in kept.values())])[:-1]
     owners = np.repeat(np.arange(len(kept)), [len(held) for held in kept.values()])
-    weights = np.minimum(np.array([counts[key] for key in kept]), 3) / 3
     scores = own
     if len(kept) > 1 and len(places) > len(kept):
         nearness = _nearness(places)
         nearness[owners[:, None] == owners[None, :]] = 0.0
         for _ in range(_ROUNDS):
-            best = np.maximum.reduceat(nearness * _beliefs(scores, starts, owners)[None, :], starts, axis=1)
-            scores = own + _SUPPORT * (1 - np.exp(-(best * weights[None, :]).sum(axis=1)))
+            best = np.maximum.reduceat(nearness * _beliefs(scores, starts, owners)[None, :] ** _TRUST, starts, axis=1)
+            scores = own + _SUPPORT * (1 - np.exp(-best.sum(axis=1)))
     beliefs = np.round(_beliefs(scores, starts, owners), 6)
     return {
         key: _best(held, beliefs[start : start + len(held)])

@@ -58,6 +58,7 @@ def find_places(
         span = finder.at(token)
         if span is not None and span.places:
             found.append(span)
+            finder.last = span.end
         token = token + 1 if span is None else span.end
     return tuple(_contained(sentence, span, found, containers) for span in found)
 
@@ -67,7 +68,7 @@ class _Finder:
 
     def __init__(self, sentence: Sentence, taken: frozenset[int], knowledge: Knowledge, known: frozenset[str]) -> None:
         self.sentence, self.taken, self.knowledge, self.known = sentence, taken, knowledge, known
-        self.words = knowledge.place_words
+        self.words, self.last = knowledge.place_words, -1
         names = model_names(sentence)
         self.labels = {token: (label, start, end) for start, end, label in names for token in range(start, end)}
 
@@ -124,6 +125,7 @@ class _Finder:
         label, first, last = self.labels.get(start, ("", start, end))
         is_whole, is_located = (first, last) == (start, end), self._is_located(start, end)
         is_owner = after in self.words.office and sentence.is_capitalised(end) and (is_known or largest >= _TOWN)
+        is_known = is_known or (is_whole and self._is_listed(start, end))
         if label in _NOT_PLACE_LABELS:
             is_standing = start > 0 and sentence.lower[start - 1] in self.words.standing and largest >= _TOWN
             return is_whole and (is_known or is_standing or (is_located and largest >= _SMALL))
@@ -155,6 +157,14 @@ class _Finder:
         root = self.sentence.root(start, end)
         above = self.sentence.lemmas[self.sentence.heads[root]]
         return self.sentence.dependencies[root] == "dobj" and above in self.words.done_to
+
+    def _is_listed(self, start: int, end: int) -> bool:
+        """Whether the words follow the last place found in a list: "Sidon and Baalbek", "in Sidon, Baalbek and Tyre"."""
+        words = self.sentence.words
+        if self.last != start - 1 or start == 0:
+            return False
+        is_listed = words[start - 1] == "," and end < len(words) and words[end] in (",", "and")
+        return words[start - 1] in ("and", "or") or is_listed
 
     def _is_of_body(self, start: int, end: int, first: int, last: int) -> bool:
         """Whether the words are the place of a body that is named after it: they begin its name, or follow its "of"."""

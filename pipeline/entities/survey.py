@@ -79,8 +79,14 @@ def _namesakes(
 
 
 def _is_rival(place: Place, sense: Sense, units: frozenset[_Unit]) -> bool:
-    """Whether a place of a country's or capital's name lies in a province that plays in the article."""
-    return place.code != sense.code and not place.is_alias and (place.code, place.admin1) in units
+    """Whether a place of a country's name lies in a province that plays in the article, or one of a capital's in a country
+    that does: so few places bear a capital's name that the country is telling enough."""
+    if place.code == sense.code or place.is_alias:
+        return False
+    return (sense.kind is SenseKind.SEAT and any(place.code == code for code, _ in units)) or (
+        place.code,
+        place.admin1,
+    ) in units
 
 
 def _contains_the_one_before(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
