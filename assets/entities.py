@@ -6,6 +6,7 @@ import dagster as dg
 
 from assets.described import asset_out, shown
 from assets.resources import Reporter, Result, Workspace
+from pipeline.entities.corrections import read_corrections
 from pipeline.entities.link import link
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -13,6 +14,7 @@ from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
+from pipeline.store.paths import CORRECTIONS
 
 TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
 
@@ -26,7 +28,7 @@ def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) ->
     """Link every name of the corpus to its entity."""
     step = reporter.stage("link", unit="mentions")
     lake = workspace.output.lake
-    linked = link(lake.read(ARTICLE_TEXT), lake.read(ANNOTATIONS))
+    linked = link(lake.read(ARTICLE_TEXT), lake.read(ANNOTATIONS), read_corrections(CORRECTIONS))
     step(linked.mentions.num_rows)
     for table in TABLES:
         data = getattr(linked, table.name)

@@ -3,12 +3,13 @@
 What a name means is in `seeds/reference`; how one article is linked is in `article.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from pipeline.entities.article import read_article
+from pipeline.entities.corrections import Correction, Found, correct
 from pipeline.entities.reference import knowledge
 from pipeline.entities.sentence import Sentence
 from pipeline.entities.tables import Harvest, in_order
@@ -31,8 +32,10 @@ class Linked:
     roles: pa.Table
 
 
-def link(article_text: pa.Table, annotations: pa.Table) -> Linked:
-    """Link every article of `article_text` by its rows of `annotations`; articles without annotations yield nothing.
+def link(article_text: pa.Table, annotations: pa.Table, corrections: Sequence[Correction] = ()) -> Linked:
+    """Link every article of `article_text` by its rows of `annotations`, and correct the links by `corrections`.
+
+    Articles without annotations yield nothing.
 
     Raises pipeline.store.reference.ReferenceError where the reference data cannot be read.
     """
@@ -40,17 +43,21 @@ def link(article_text: pa.Table, annotations: pa.Table) -> Linked:
     rows: dict[str, list[Annotation]] = {}
     for row in arrow_to_rows(ANNOTATIONS, annotations):
         rows.setdefault(row.article_id, []).append(row)
-    for article in in_order(arrow_to_rows(ARTICLE_TEXT, article_text)):
+    articles = in_order(arrow_to_rows(ARTICLE_TEXT, article_text))
+    for article in articles:
         sentences = list(_sentences(rows.get(article.article_id, [])))
         harvest.add(article, sentences, read_article(sentences, article.published_at.date(), known))
+    uris = {article.article_id: article.uri for article in articles}
+    names = harvest.entity_names(known.aliases)
+    found = correct(Found(harvest.entities(), names, harvest.mentions, harvest.roles(), uris), corrections)
     return Linked(
-        entities=rows_to_arrow(ENTITIES, harvest.entities()),
-        entity_names=rows_to_arrow(ENTITY_NAMES, harvest.entity_names(known.aliases)),
+        entities=rows_to_arrow(ENTITIES, found.entities),
+        entity_names=rows_to_arrow(ENTITY_NAMES, found.names),
         mentions=rows_to_arrow(
             MENTIONS,
-            sorted(harvest.mentions, key=lambda row: (row.article_id, row.section, row.start_char, row.mention_id)),
+            sorted(found.mentions, key=lambda row: (row.article_id, row.section, row.start_char, row.mention_id)),
         ),
-        roles=rows_to_arrow(ROLES, harvest.roles()),
+        roles=rows_to_arrow(ROLES, found.roles),
     )
 
 

@@ -3,7 +3,9 @@
 How changes are shown to people is in `changes_page.py`; reading the parent is in `published.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pyarrow as pa
@@ -17,8 +19,10 @@ from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.vocabularies import Change
 from pipeline.store.hashing import make_id
+from pipeline.store.reference import rows
 
 _PARTIES = "participants"
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 _ADDED = """
 SELECT event_id, first(old_id ORDER BY old_id)
@@ -47,9 +51,16 @@ GROUP BY old_id
 
 
 def compute_changes(
-    events: pa.Table, participants: pa.Table, evidence: pa.Table, parent: ParentRelease | None
+    events: pa.Table,
+    participants: pa.Table,
+    evidence: pa.Table,
+    parent: ParentRelease | None,
+    corrected: Mapping[str, str] = _NONE,
 ) -> pa.Table:
     """The table `changes` of a release with the given tables against its parent, or against nothing for a first release.
+
+    `corrected` gives, by entity id, the reason of the correction that people made of its links; an event whose parties
+    changed by one says so.
 
     An event whose id is gone is merged where any of its reports belongs to another event now, else removed. Parties are
     one field, `participants`. Columns that only one of the releases has are not compared.
@@ -65,7 +76,11 @@ def compute_changes(
         connection.register("new_parties", participants)
         connection.register("old_ledger", parent.ledger)
         connection.register("new_evidence", evidence)
-        entries = [*_added(connection), *_gone(connection), *_revised(connection, events, participants, parent)]
+        entries = [
+            *_added(connection),
+            *_gone(connection),
+            *_revised(connection, events, participants, parent, corrected),
+        ]
     return rows_to_arrow(CHANGES, sorted(entries, key=lambda entry: entry.change_id))
 
 
@@ -84,15 +99,37 @@ def _gone(connection: duckdb.DuckDBPyConnection) -> Iterator[ChangeEntry]:
 
 
 def _revised(
-    connection: duckdb.DuckDBPyConnection, events: pa.Table, participants: pa.Table, parent: ParentRelease
+    connection: duckdb.DuckDBPyConnection,
+    events: pa.Table,
+    participants: pa.Table,
+    parent: ParentRelease,
+    corrected: Mapping[str, str],
 ) -> Iterator[ChangeEntry]:
     shared = set(events.column_names) & set(parent.events.column_names)
     fields = [column for column in EVENTS.columns if column.name in shared and column.name not in EVENTS.key]
-    queries = [_field_query(column) for column in fields]
-    queries.append(_parties_query(set(participants.column_names) & set(parent.participants.column_names)))
-    for query in queries:
+    parties = _parties_query(set(participants.column_names) & set(parent.participants.column_names))
+    reasons: dict[str, str] = {}
+    for query in (parties, *(_field_query(column) for column in fields)):
         for event_id, field, before, after in connection.execute(query).fetchall():
-            yield _entry(event_id, Change.REVISED, "its reports say otherwise now", field, before, after)
+            if field == _PARTIES and (reason := _correction(before, after, corrected)):
+                reasons[event_id] = f"corrected: {reason}"
+            reason = reasons.get(event_id, "its reports say otherwise now")
+            yield _entry(event_id, Change.REVISED, reason, field, before, after)
+
+
+def _correction(before: str, after: str, corrected: Mapping[str, str]) -> str | None:
+    """The reason of the first correction of an entity that is a party before or now, but not with the same words in both."""
+    lists = [set(parties.split("; ")) for parties in (before, after)]
+    changed = " ".join(sorted(lists[0] ^ lists[1]))
+    return next((corrected[entity] for entity in sorted(corrected) if entity in changed), None)
+
+
+def read_corrected(path: Path) -> dict[str, str]:
+    """The reasons of the corrections in a file by the ids of the entities that they concern."""
+    held: dict[str, str] = {}
+    for _, row in rows(path):
+        held |= {each: row["reason"] for each in (row["entity"], row["value"]) if each.startswith("ent_")}
+    return held
 
 
 def _field_query(column: Column) -> str:

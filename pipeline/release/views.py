@@ -129,12 +129,46 @@ WHERE NOT roles.is_former
 ORDER BY person, roles.title, roles.role_id
 """
 
+_ACTOR_COUNTRY = """
+SELECT
+    participants.event_id, events.date_start, events.event_type, events.quad_class, events.status,
+    participants.role, participants.entity_id, participants.name, participants.sector, participants.country_code,
+    country.name AS country, country.wikidata_id AS country_wikidata_id, country.geonames_id AS country_geonames_id
+FROM participants
+JOIN events USING (event_id)
+LEFT JOIN entities AS country
+    ON country.entity_type = 'country' AND country.country_code = participants.country_code
+ORDER BY events.date_start NULLS LAST, participants.event_id, participants.position
+"""
+
+_ROLE_CONFLICTS = """
+SELECT
+    one.title, one.country_code, one.organisation_id,
+    first_person.name AS person, one.first_reported, one.last_reported,
+    second_person.name AS other_person, other.first_reported AS other_first_reported,
+    other.last_reported AS other_last_reported, one.role_id, other.role_id AS other_role_id
+FROM roles AS one
+JOIN roles AS other
+    ON other.title = one.title
+    AND other.country_code = one.country_code
+    AND other.organisation_id IS NOT DISTINCT FROM one.organisation_id
+    AND other.person_id > one.person_id
+    AND other.first_reported <= one.last_reported
+    AND one.first_reported <= other.last_reported
+JOIN entities AS first_person ON first_person.entity_id = one.person_id
+JOIN entities AS second_person ON second_person.entity_id = other.person_id
+WHERE NOT one.is_former AND NOT other.is_former
+ORDER BY one.country_code, one.title, person, other_person
+"""
+
 VIEWS = (
     View("events_wide", (), "Events with names, countries and sectors of their parties as lists in the order of `participants`.", _EVENTS_WIDE),
     View("event_evidence", (), "Each report of an event with the words, the article and the place in it.", _EVENT_EVIDENCE),
     View("dyad", ("a", "b"), "Events between two countries, by code, in either direction or mutual: `FROM dyad('ISR', 'MAR')`.", _DYAD),
     View("met", ("a", "b"), "Meetings, visits and talks that both countries took part in: `FROM met('ISR', 'MAR')`.", _MET),
     View("timeline", ("entity",), "Events of an entity in order of time, by name, country code or id: `FROM timeline('Morocco')`.", _TIMELINE),
+    View("actor_country", (), "Each party of each event with its country's name, Wikidata and GeoNames ids, for joins with other data.", _ACTOR_COUNTRY),
+    View("role_conflicts", (), "Offices that reports of overlapping days give to two persons: a mistake, a namesake, or an office that several hold.", _ROLE_CONFLICTS),
     View("roles_as_of", ("as_of",), "Offices reported as held up to a day: `FROM roles_as_of('2022-03-26')`.", _ROLES_AS_OF),
 )  # fmt: skip
 

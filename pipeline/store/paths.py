@@ -13,6 +13,10 @@ REFERENCE = PROJECT / "seeds" / "reference"
 """The reference data, as kept in the repository."""
 
 
+CORRECTIONS = PROJECT / "seeds" / "corrections" / "entities.csv"
+"""What people corrected of links, as kept in the repository."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """An output folder: `lake/`, `warehouse.duckdb`, `releases/`."""

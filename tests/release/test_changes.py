@@ -5,7 +5,7 @@ import json
 
 import pyarrow as pa
 
-from pipeline.release.changes import compute_changes
+from pipeline.release.changes import compute_changes, read_corrected
 from pipeline.release.changes_page import changes_page
 from pipeline.release.diff import as_json, diff
 from pipeline.release.published import load_parent
@@ -135,3 +135,20 @@ def test_the_page_names_at_most_a_hundred_events_and_counts_the_rest(release_of,
     page = changes_page(arrow({"changes": many})["changes"], "2026.11.23", "2026.11.22")
     assert "and 30 more" in page
     assert "| removed | 130 |" in page
+
+
+def test_a_change_of_parties_by_a_correction_gives_its_reason(release_of, output, tmp_path):
+    release_of()
+    (party, *others) = [row for row in PARTICIPANTS if row.event_id == VISIT]
+    moved = [dataclasses.replace(party, entity_id=f"ent_{7:016x}", name="Another"), *others]
+    world = _world(participants=[*moved, *(row for row in PARTICIPANTS if row.event_id != VISIT)])
+    path = tmp_path / "entities.csv"
+    path.write_text(
+        f"action,entity,value,where,reason\nmerge,{party.entity_id},ent_{7:016x},,one army under two names\n",
+        encoding="utf-8",
+    )
+    tables = world["events"], world["participants"], world["evidence"]
+    changes = arrow_to_rows(CHANGES, compute_changes(*tables, load_parent(output), read_corrected(path)))
+    assert {(row.event_id, row.field, row.reason) for row in changes} == {
+        (VISIT, "participants", "corrected: one army under two names")
+    }
