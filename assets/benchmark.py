@@ -35,6 +35,7 @@ from pipeline.benchmark.report import (
 )
 from pipeline.benchmark.scores import Score, Scores, score
 from pipeline.benchmark.timeml import score_timeml
+from pipeline.benchmark.toponyms import score_lgl
 from pipeline.events.code import coder_version
 from pipeline.release.index import read_index
 from pipeline.store.paths import PROJECT, Output
@@ -72,6 +73,7 @@ def run_benchmark(corpora: Path, record: bool = False) -> int:
         write_figures(FIGURES, figures_of(done[0], coder_version()))
         console.print(f"figures of {done[0].name} kept in {FIGURES.relative_to(PROJECT)}")
     _print_times(corpora / "time", console)
+    _print_toponyms(corpora / "geo" / "lgl.xml", console)
     _print_roots(corpora / "events" / "plv_train.tsv", console)
     _print_conflict(corpora / "events" / "case2021_task2" / "half.tsv", console)
     return _print_clusters(corpora, console)
@@ -183,3 +185,14 @@ def _print_times(folder: Path, console: Console) -> None:
         console.print(
             f"{corpus.name}: value F1 {found.value_f1:.3f} of {found.gold} time expressions (HeidelTime .776 on a sister set)"
         )
+
+
+def _print_toponyms(path: Path, console: Console) -> None:
+    if not _is_there(path, console):
+        return
+    found = score_lgl(path)
+    console.print(
+        f"lgl: {found.gold} place names, F1 of finding {found.f1:.3f} (DBpedia Spotlight .73 by the same count); found and right, of "
+        f"{found.pointed} with a point, {found.right_of_all:.3f} (largest place .57); right of those found {found.right_of_found:.3f} "
+        "(Mordecai 3 .83)"
+    )

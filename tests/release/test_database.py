@@ -1,11 +1,13 @@
 """The database of a release answers what analysts ask, with tables, comments, views and macros."""
 
+import dataclasses
+
 import duckdb
 import pytest
 
 from pipeline.release.views import VIEWS
 from pipeline.schema.registry import PUBLIC_TABLES
-from tests.samples import BLAME, PACT, VISIT
+from tests.samples import BLAME, PACT, ROWS, VISIT, arrow, sample_tables
 
 
 @pytest.fixture
@@ -68,3 +70,23 @@ def test_a_timeline_is_found_by_code_name_or_id_and_puts_undated_events_last(ask
 def test_offices_are_those_reported_up_to_the_day(ask):
     assert ask("SELECT person, title FROM roles_as_of('2022-03-26')") == [("Ama Owusu", "trade minister")]
     assert ask("SELECT person FROM roles_as_of(DATE '2022-03-25')") == []
+
+
+def test_a_party_joins_other_data_by_its_countrys_ids(ask):
+    rows = ask("SELECT event_id, role, country_code, country FROM actor_country WHERE event_id = '" + PACT + "'")
+    assert {row[1:] for row in rows} == {("actor", "FRA", "France"), ("actor", "GHA", "Ghana")}
+
+
+def test_an_office_that_reports_give_to_two_at_once_is_shown(release_of):
+    (role,) = ROWS["roles"]
+    rival = dataclasses.replace(role, role_id=f"rol_{9:016x}", person_id=f"ent_{9:016x}")
+    person = next(row for row in ROWS["entities"] if row.entity_id == role.person_id)
+    other = dataclasses.replace(person, entity_id=rival.person_id, name="Kojo Addo")
+    tables = sample_tables() | arrow({"roles": [role, rival], "entities": [*ROWS["entities"], other]})
+    with duckdb.connect(release_of(tables) / "entente.duckdb", read_only=True) as connection:
+        found = connection.execute("SELECT title, person, other_person FROM role_conflicts").fetchall()
+    assert found == [(role.title, *sorted((person.name, other.name), reverse=person.entity_id > other.entity_id))]
+
+
+def test_one_holder_of_an_office_is_no_conflict(ask):
+    assert ask("SELECT * FROM role_conflicts") == []
