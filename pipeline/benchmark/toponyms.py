@@ -5,13 +5,13 @@ where a mention overlaps it, each mention once; as right with the gold's GeoName
 """
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from pipeline.benchmark.linked import LinkedTexts, Text, link_texts
+from pipeline.entities.gazetteer import kilometres
 from pipeline.entities.reference import knowledge
 from pipeline.entities.referent import Referent
 from pipeline.schema.tables.entities import Entity
@@ -19,7 +19,6 @@ from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
 
 _NEAR_KM = 161.0
-_EARTH_RADIUS_KM = 6371.0
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.REGION})
 
 
@@ -148,14 +147,6 @@ def _is_right(toponym: Toponym, mention: Located) -> bool:
     if toponym.point is None or mention.point is None:
         return False
     return kilometres(toponym.point, mention.point) <= _NEAR_KM
-
-
-def kilometres(first: tuple[float, float], second: tuple[float, float]) -> float:
-    """The distance between two points (degrees north and east) on a sphere, by the haversine formula."""
-    (north, east), (other_north, other_east) = ((math.radians(n), math.radians(e)) for n, e in (first, second))
-    half = math.sin((other_north - north) / 2) ** 2
-    half += math.cos(north) * math.cos(other_north) * math.sin((other_east - east) / 2) ** 2
-    return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
 def score_lgl(path: Path) -> GeoScore:

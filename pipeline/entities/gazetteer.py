@@ -4,6 +4,8 @@ Which of the places of one name is meant is decided in `geocoding.py`.
 """
 
 import gzip
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +18,13 @@ from pipeline.entities.referent import Referent, entity_id
 from pipeline.schema.vocabularies import EntityType
 
 _SHORTEST_ALIAS = 4
-"""Alternate names of fewer characters are too often something else, but for abbreviations with a full stop."""
+"""Alternate names of fewer characters are too often something else, but for abbreviations: "Ky.", "DC"."""
 
 _SHOUTED = 3
 """A word in capitals of no more characters than this is an abbreviation."""
 
+
+EARTH_RADIUS_KM = 6371.0
 
 _POOL = pa.system_memory_pool()
 """The allocator of the system gives back what is needed for reading only, some 80 MB."""
@@ -51,9 +55,9 @@ class Place:
 class Gazetteer:
     """The places of a table by their names."""
 
-    def __init__(self, table: pa.Table, barred: frozenset[str]) -> None:
-        """Index the rows of `table`; names in `barred` are no places unless asked for."""
-        self._barred = barred
+    def __init__(self, table: pa.Table, barred: frozenset[str], wikidata: Mapping[int, str]) -> None:
+        """Index the rows of `table`; names in `barred` are no places unless asked for; `wikidata` has ids by GeoNames id."""
+        self._barred, self._wikidata = barred, wikidata
         self._table = table.select([name for name in table.column_names if name != "alternate_names"]).combine_chunks()
         names, rows = _names(table)
         encoded = pc.dictionary_encode(names, memory_pool=_POOL)
@@ -103,7 +107,7 @@ class Gazetteer:
             held["name"],
             held["country"],
             None,
-            None,
+            self._wikidata.get(held["geonames_id"]) or None,
             held["geonames_id"],
             held["latitude"],
             held["longitude"],
@@ -125,13 +129,13 @@ def _names(table: pa.Table) -> tuple[pa.Array, np.ndarray[tuple[int], np.dtype[n
     lists = pc.split_pattern(table["alternate_names"].combine_chunks(), "|")
     others, parents = pc.list_flatten(lists), pc.list_parent_indices(lists)
     is_long = pc.greater_equal(pc.utf8_length(others), _SHORTEST_ALIAS)
-    kept = pc.or_(is_long, pc.match_substring(others, "."))
+    kept = pc.or_(is_long, pc.or_(pc.match_substring(others, "."), pc.ascii_is_upper(others)))
     plain = table["ascii"].combine_chunks().filter(is_accented)
     names = pa.concat_arrays([table["name"].combine_chunks(), plain, others.filter(kept)], memory_pool=_POOL)
     return names, pa.concat_arrays([rows, rows.filter(is_accented), parents.filter(kept)]).to_numpy()
 
 
-def read_gazetteer(path: Path, barred: frozenset[str]) -> Gazetteer:
+def read_gazetteer(path: Path, barred: frozenset[str], wikidata: Mapping[int, str]) -> Gazetteer:
     """The places of a compressed reference file; a file of this size is read column by column."""
     data = gzip.decompress(path.read_bytes())
     comments = sum(1 for line in data[:4096].splitlines() if line.startswith(b"#"))
@@ -140,4 +144,12 @@ def read_gazetteer(path: Path, barred: frozenset[str]) -> Gazetteer:
     convert = pa.csv.ConvertOptions(column_types=types, strings_can_be_null=False)
     table = pa.csv.read_csv(pa.py_buffer(data), options, convert_options=convert, memory_pool=_POOL)
     del data
-    return Gazetteer(table, barred)
+    return Gazetteer(table, barred, wikidata)
+
+
+def kilometres(first: tuple[float, float], second: tuple[float, float]) -> float:
+    """The distance between two points (degrees north and east) on a sphere, by the haversine formula."""
+    (north, east), (other_north, other_east) = ((math.radians(n), math.radians(e)) for n, e in (first, second))
+    half = math.sin((other_north - north) / 2) ** 2
+    half += math.cos(north) * math.cos(other_north) * math.sin((other_east - east) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))

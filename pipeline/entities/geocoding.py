@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.entities.gazetteer import Place
+from pipeline.entities.gazetteer import EARTH_RADIUS_KM, Place
 from pipeline.entities.places import PlaceSpan
 
 _MOST_CANDIDATES = 800
@@ -23,9 +23,11 @@ _ROUNDS = 3
 _REACH_KM = 100.0
 """The distance at which a neighbour's support falls to 1/e."""
 
-_EARTH_RADIUS_KM = 6371.0
 _SAME_UNIT, _SAME_COUNTRY = 0.8, 0.15
 """What it supports that another name is the unit in which the place lies, or lies in the same country."""
+
+_MOST_BY_COUNTRY = 0.45
+"""What all that lies in the same country only can support together: a paper names many places of its own country."""
 
 _SUPPORT = 6.0
 _TRUST = 0.5
@@ -62,7 +64,7 @@ class Geography:
         self.names = frozenset(span.name for span in held)
         told: defaultdict[str, Counter[_Key]] = defaultdict(Counter)
         for span in held:
-            if span.container is not None:
+            if span.container is not None and not span.is_unit:
                 told[span.name][_key(span)] += 1
         self._told = {name: max(keys, key=lambda key: (keys[key], sorted(key[1]))) for name, keys in told.items()}
         self._chosen = _resolve({_key(span): _inside(span) for span in held}, setting)
@@ -71,7 +73,7 @@ class Geography:
         """The place that a span means and how sure that is, from 0 to 1; a name whose container is told anywhere in the
         article has it everywhere."""
         key = _key(span)
-        if span.container is None and span.name in self._told:
+        if span.container is None and not span.is_unit and span.name in self._told:
             key = self._told[span.name]
         if key not in self._chosen:
             self._chosen.update(_resolve({key: _inside(span)}, self._setting))
@@ -81,7 +83,8 @@ class Geography:
 
 def _key(span: PlaceSpan) -> _Key:
     """A name means one place throughout an article, but where its container is told beside it."""
-    ids = (place.referent.entity_id for place in _inside(span)) if span.container is not None else ()
+    is_told = span.container is not None or span.is_unit
+    ids = (place.referent.entity_id for place in _inside(span)) if is_told else ()
     return span.name, frozenset(ids)
 
 
@@ -106,7 +109,9 @@ def _resolve(candidates: Mapping[_Key, Sequence[Place]], setting: Setting) -> di
         nearness[owners[:, None] == owners[None, :]] = 0.0
         for _ in range(_ROUNDS):
             best = np.maximum.reduceat(nearness * _beliefs(scores, starts, owners)[None, :] ** _TRUST, starts, axis=1)
-            scores = own + _SUPPORT * (1 - np.exp(-best.sum(axis=1)))
+            weak = np.where(best <= _SAME_COUNTRY, best, 0.0).sum(axis=1)
+            total = best.sum(axis=1) - np.maximum(weak - _MOST_BY_COUNTRY, 0.0)
+            scores = own + _SUPPORT * (1 - np.exp(-total))
     beliefs = np.round(_beliefs(scores, starts, owners), 6)
     return {
         key: _best(held, beliefs[start : start + len(held)])
@@ -127,8 +132,9 @@ def _weight(place: Place, setting: Setting) -> float:
     """How likely a place is meant, whatever else is named: in powers of ten of its people."""
     people = place.population or _PEOPLE_OF_COUNTY
     weight = math.log10(people + 10) + _COUNTRY * setting.codes[place.code] / (sum(setting.codes.values()) or 1)
-    weight += _HOME * (place.code == setting.home) + _CAPITAL * (place.referent.geonames_id in setting.capitals)
-    return weight + _UNIT * place.is_unit + _ALIAS * place.is_alias
+    is_capital = place.referent.geonames_id in setting.capitals
+    weight += _HOME * (place.code == setting.home) + (_CAPITAL if is_capital else _ALIAS * place.is_alias)
+    return weight + _UNIT * place.is_unit
 
 
 def _beliefs(scores: Floats, starts: NDArray[np.intp], owners: NDArray[np.intp]) -> Floats:
@@ -141,7 +147,7 @@ def _nearness(places: Sequence[Place]) -> Floats:
     """How much each two candidates speak for each other, from 0 to 1."""
     north, east = (np.radians(np.array(values)) for values in zip(*(place.point for place in places), strict=True))
     points = np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1)
-    kilometres = _EARTH_RADIUS_KM * np.arccos(np.clip(points @ points.T, -1, 1))
+    kilometres = EARTH_RADIUS_KM * np.arccos(np.clip(points @ points.T, -1, 1))
     countries = np.array([place.code for place in places])
     units = np.array([f"{place.code} {place.admin1}" for place in places])
     is_unit = np.array([place.is_unit and place.admin1 == place.referent.name for place in places])

@@ -106,6 +106,7 @@ class PlaceWords:
     locating: frozenset[str]
     standing: frozenset[str]
     noun: frozenset[str]
+    unit: frozenset[str]
     done_to: frozenset[str]
     compass: frozenset[str]
     thoroughfare: frozenset[str]

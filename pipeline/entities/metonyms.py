@@ -11,7 +11,9 @@ _ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "sal", "val", "ship", "ity"
 
 
 def acts(sentence: Sentence, start: int, end: int, words: SeatWords) -> bool:
-    """Whether the seat named by the span stands for its government."""
+    """Whether the seat named by the span stands for its government; never before the agency of a dateline."""
+    if end < len(sentence) and sentence.words[end] == "(":
+        return False
     root = sentence.governor(sentence.root(start, end))
     head = sentence.heads[root]
     dependency = sentence.dependencies[root]

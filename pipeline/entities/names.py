@@ -19,6 +19,7 @@ _TOWN = 50_000
 _WORDS_AROUND = 2
 _GEOGRAPHIC = frozenset({SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.GROUP, SenseKind.REGION})
 _STANCES = frozenset({"anti", "pro", "non", "un", "ex", "post"})
+_BEFORE_NOUNS = frozenset({"DT", "JJ", "JJR", "JJS", "CD", "PRP$"})
 _PREFIXES = frozenset({"Franco", "Anglo", "Sino", "Russo", "Indo", "Greco"})
 _INSIDE_PERSONS = frozenset({SenseKind.PERSON, SenseKind.DEMONYM, SenseKind.PEOPLE})
 
@@ -86,6 +87,7 @@ def find_names(
             or _is_bare_prefix(sentence, name)
             or _is_doubtful(sentence, name)
             or _is_in_place(sentence, name, knowledge)
+            or _is_given_name(sentence, name, knowledge)
         ):
             token += 1
             continue
@@ -143,6 +145,12 @@ def _is_in_place(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
     ends = range(name.end, min(len(sentence), name.end + _WORDS_AROUND) + 1)
     spans = ((start, end) for start in starts for end in ends if end - start > name.end - name.start)
     return any(knowledge.places.largest(sentence.phrase(start, end)) >= _TOWN for start, end in spans)
+
+
+def _is_given_name(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a noun for one of a people is a first name here: "Finn" without "a" or "the"."""
+    is_shared = name.sense(SenseKind.PEOPLE) is not None and sentence.words[name.start] in knowledge.given_names
+    return is_shared and (name.start == 0 or sentence.tags[name.start - 1] not in _BEFORE_NOUNS)
 
 
 def _is_stance(sentence: Sentence, name: Name) -> bool:

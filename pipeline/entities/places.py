@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.entities.gazetteer import Place
-from pipeline.entities.knowledge import Knowledge
+from pipeline.entities.knowledge import Knowledge, PlaceWords
 from pipeline.entities.names import model_names
 from pipeline.entities.sentence import Sentence
 
@@ -30,13 +30,15 @@ _SMALL = 50_000
 
 @dataclass(frozen=True, slots=True)
 class PlaceSpan:
-    """A place name in a sentence in its known spelling, the places so called, and the country that is said to contain it."""
+    """A place name in a sentence in its known spelling, the places so called, the country that is said to contain it, and
+    whether a word beside it says that a unit is meant."""
 
     start: int
     end: int
     name: str
     places: tuple[Place, ...]
     container: str | None
+    is_unit: bool = False
 
 
 def find_places(
@@ -57,7 +59,7 @@ def find_places(
     while token < len(sentence):
         span = finder.at(token)
         if span is not None and span.places:
-            found.append(span)
+            found.append(_of_kind(sentence, span, knowledge.place_words))
             finder.last = span.end
         token = token + 1 if span is None else span.end
     return tuple(_contained(sentence, span, found, containers) for span in found)
@@ -198,6 +200,13 @@ def _continues(sentence: Sentence, token: int) -> bool:
         and sentence.is_capitalised(token)
         and sentence.words[token].isalpha()
     )
+
+
+def _of_kind(sentence: Sentence, span: PlaceSpan, words: PlaceWords) -> PlaceSpan:
+    """The span with units alone where a word after it says so: "Buenos Aires province"."""
+    units = tuple(place for place in span.places if place.is_unit)
+    is_unit = span.end < len(sentence) and sentence.lower[span.end] in words.unit
+    return replace(span, places=units, is_unit=True) if units and is_unit else span
 
 
 def _contained(

@@ -41,7 +41,8 @@ def knowledge() -> Knowledge:
 def read_knowledge(folder: Path) -> Knowledge:
     """The knowledge in the reference files of `folder`; ReferenceError where one cannot be read."""
     not_places = frozenset(row["name"] for _, row in rows(folder / "not_places.csv"))
-    places = read_gazetteer(folder / "places.csv.gz", not_places)
+    capitals = _capitals(folder)
+    places = read_gazetteer(folder / "places.csv.gz", not_places, capitals)
     leaders = list(leader_terms(folder))
     pairs = _name_senses(folder, places, leaders)
     names, longest = index_names(pairs)
@@ -61,7 +62,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         offices=_gathered(((term.code, term.office), term) for _, term in leaders),
         surnames=_gathered((term.surname, term) for _, term in leaders),
         places=places,
-        capitals=_capitals(folder),
+        capitals=frozenset(capitals),
         seats=_seats(folder, places),
         seat_words=seat_words(folder),
         place_words=place_words(folder),
@@ -91,10 +92,10 @@ def _name_senses(
     ]
 
 
-def _capitals(folder: Path) -> frozenset[int]:
-    """GeoNames ids of the capitals."""
-    ids = (row["capital_geonames_id"] for _, row in rows(folder / "countries.csv"))
-    return frozenset(int(each) for each in ids if each)
+def _capitals(folder: Path) -> dict[int, str]:
+    """The Wikidata ids of the capitals by their GeoNames ids; empty text where none is verified."""
+    held = (row for _, row in rows(folder / "countries.csv") if row["capital_geonames_id"])
+    return {int(row["capital_geonames_id"]): row["capital_wikidata_id"] for row in held}
 
 
 def _seats(folder: Path, places: Gazetteer) -> dict[str, Place]:

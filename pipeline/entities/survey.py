@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.entities.gazetteer import Place
+from pipeline.entities.gazetteer import Place, kilometres
 from pipeline.entities.geocoding import Geography, Setting
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
 from pipeline.entities.names import Name, containers_of
 from pipeline.entities.places import PlaceSpan, find_places
 from pipeline.entities.sentence import Sentence
 
-_Unit = tuple[str, str]
-"""A country's code and the name of a first-level unit."""
+_NEAR_KM = 150.0
+"""Within this distance of places of an article, another plays in it too."""
 
 _DATELINE = 12
 """Most tokens of a dateline."""
@@ -39,11 +39,11 @@ class Survey:
 
 def survey(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge) -> Survey:
     """The survey of an article with the known `names` of its sentences."""
-    units = _units(_places(sentences, names, knowledge), Setting(_codes(names), None, knowledge.capitals))
-    unsure = [frozenset(_namesakes(*held, knowledge, units)) for held in zip(sentences, names, strict=True)]
+    ground = _ground(_places(sentences, names, knowledge), Setting(_codes(names), None, knowledge.capitals))
+    unsure = [frozenset(_namesakes(*held, knowledge, ground)) for held in zip(sentences, names, strict=True)]
     certain = [[name for name in found if name not in few] for found, few in zip(names, unsure, strict=True)]
     places = _places(sentences, certain, knowledge)
-    places = [_among(spans, few, units) for spans, few in zip(places, unsure, strict=True)]
+    places = [_among(spans, few, ground) for spans, few in zip(places, unsure, strict=True)]
     spans = [span for found in places for span in found]
     codes = _codes(certain)
     home = _home(sentences, certain, places, Geography(spans, Setting(codes, None, knowledge.capitals)))
@@ -53,40 +53,45 @@ def survey(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowl
     return Survey(kept, places, geography, _home(sentences, kept, places, geography), _codes(kept))
 
 
-def _units(places: Iterable[Sequence[PlaceSpan]], setting: Setting) -> frozenset[_Unit]:
-    """The provinces in which the places lie that the article names, and all those that have a county of a name in it."""
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Where an article plays beyond doubt: the provinces that it names or names places in, and those places."""
+
+    units: frozenset[tuple[str, str]]
+    places: tuple[Place, ...]
+
+    def holds(self, place: Place) -> bool:
+        """Whether a place lies in one of the provinces or near one of the places."""
+        if (place.code, place.admin1) in self.units:
+            return True
+        return any(kilometres(place.point, other.point) <= _NEAR_KM for other in self.places)
+
+
+def _ground(places: Iterable[Sequence[PlaceSpan]], setting: Setting) -> _Ground:
+    """The provinces and places that the names mean, and all provinces that have a county of a name."""
     spans = [span for found in places for span in found]
     geography = Geography(spans, setting)
-    meant = [geography.of(span)[0] for span in spans]
-    counties = (
-        place for span in spans for place in span.places if place.is_unit and place.referent.geonames_id is None
-    )
-    return frozenset((place.code, place.admin1) for place in (*meant, *counties))
+    meant = tuple(geography.of(span)[0] for span in spans)
+    counties = (place for span in spans for place in span.places if place.is_county)
+    units = frozenset((place.code, place.admin1) for place in (*meant, *counties))
+    return _Ground(units, tuple(place for place in meant if not place.is_unit))
 
 
-def _namesakes(
-    sentence: Sentence, names: Sequence[Name], knowledge: Knowledge, units: frozenset[_Unit]
-) -> Iterator[Name]:
-    """The names of countries and capitals that are also a place's in one of the provinces `units`, but for a country that
+def _namesakes(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge, ground: _Ground) -> Iterator[Name]:
+    """The names of countries and capitals that are also a place's on the `ground` of the article, but for a country that
     contains the place before it: "Tripoli, Lebanon"."""
     for name in names:
         sense = name.senses[0]
         if sense.kind not in (SenseKind.COUNTRY, SenseKind.SEAT) or _contains_the_one_before(sentence, name, knowledge):
             continue
         spelling = knowledge.places.spelling(sentence.phrase(name.start, name.end)) or ""
-        if any(_is_rival(place, sense, units) for place in knowledge.places.named(spelling)):
+        if any(_is_rival(place, sense, ground) for place in knowledge.places.named(spelling)):
             yield name
 
 
-def _is_rival(place: Place, sense: Sense, units: frozenset[_Unit]) -> bool:
-    """Whether a place of a country's name lies in a province that plays in the article, or one of a capital's in a country
-    that does: so few places bear a capital's name that the country is telling enough."""
-    if place.code == sense.code or place.is_alias:
-        return False
-    return (sense.kind is SenseKind.SEAT and any(place.code == code for code, _ in units)) or (
-        place.code,
-        place.admin1,
-    ) in units
+def _is_rival(place: Place, sense: Sense, ground: _Ground) -> bool:
+    """Whether a place of a country's or capital's name lies where the article plays."""
+    return place.code != sense.code and not place.is_alias and ground.holds(place)
 
 
 def _contains_the_one_before(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
@@ -113,16 +118,16 @@ def _places(
     return places
 
 
-def _among(spans: Sequence[PlaceSpan], unsure: frozenset[Name], units: frozenset[_Unit]) -> tuple[PlaceSpan, ...]:
+def _among(spans: Sequence[PlaceSpan], unsure: frozenset[Name], ground: _Ground) -> tuple[PlaceSpan, ...]:
     """The place names, those of countries and capitals with these and their rivals alone."""
     senses = {(name.start, name.end): name.senses[0] for name in unsure}
-    return tuple(_against(span, senses.get((span.start, span.end)), units) for span in spans)
+    return tuple(_against(span, senses.get((span.start, span.end)), ground) for span in spans)
 
 
-def _against(span: PlaceSpan, sense: Sense | None, units: frozenset[_Unit]) -> PlaceSpan:
+def _against(span: PlaceSpan, sense: Sense | None, ground: _Ground) -> PlaceSpan:
     if sense is None or span.container is not None:
         return span
-    rivals = tuple(place for place in span.places if _is_rival(place, sense, units))
+    rivals = tuple(place for place in span.places if _is_rival(place, sense, ground))
     own = tuple(place for place in span.places if place.code == sense.code)
     if sense.kind is SenseKind.COUNTRY:
         own = (Place(sense.referent, sense.code or "", sense.referent.name, _RENOWN, is_unit=True, is_alias=False),)

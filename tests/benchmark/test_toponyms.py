@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.benchmark.toponyms import Located, Toponym, kilometres, read_lgl, score_lgl, score_places
+from pipeline.benchmark.toponyms import Located, Toponym, read_lgl, score_lgl, score_places
+from pipeline.entities.gazetteer import kilometres
 
 _RABAT = (34.0133, -6.8326)
 _SET = """<?xml version="1.0" encoding="utf-8"?>
