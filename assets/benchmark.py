@@ -24,6 +24,7 @@ from pipeline.benchmark.faults import faults_of
 from pipeline.benchmark.figures import FIGURES, figures_of, write_figures
 from pipeline.benchmark.gold import CodedEvent, GoldSet, read_gold, read_idle_pages, read_plover_gsr, read_release
 from pipeline.benchmark.labels import Coded, coded_in, count_found, macro_f1, read_conflict, read_plv, score_roots
+from pipeline.benchmark.linking import score_linking, together
 from pipeline.benchmark.report import (
     brought_together,
     by_root,
@@ -74,6 +75,7 @@ def run_benchmark(corpora: Path, record: bool = False) -> int:
         console.print(f"figures of {done[0].name} kept in {FIGURES.relative_to(PROJECT)}")
     _print_times(corpora / "time", console)
     _print_toponyms(corpora / "geo" / "lgl.xml", console)
+    _print_links(corpora / "el", console)
     _print_roots(corpora / "events" / "plv_train.tsv", console)
     _print_conflict(corpora / "events" / "case2021_task2" / "half.tsv", console)
     return _print_clusters(corpora, console)
@@ -196,3 +198,14 @@ def _print_toponyms(path: Path, console: Console) -> None:
         f"{found.pointed} with a point, {found.right_of_all:.3f} (largest place .57); right of those found {found.right_of_found:.3f} "
         "(Mordecai 3 .83)"
     )
+
+
+def _print_links(folder: Path, console: Console) -> None:
+    if not _is_there(folder, console):
+        return
+    scores = score_linking(folder, folder.parents[1] / "reference" / "igos.yaml")
+    for name, found in (*scores.items(), ("all three", together(scores))):
+        console.print(
+            f"{name}: countries, territories, intergovernmental bodies and capitals, {found.gold} names: Wikidata ids F1 {found.f1:.3f} "
+            f"(precision {found.precision:.3f}, recall {found.recall:.3f})"
+        )
