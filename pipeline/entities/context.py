@@ -22,6 +22,9 @@ _HOME = 1.0
 _PLACE_NOUNS = frozenset(
     {"capital", "city", "town", "village", "port", "border", "frontier", "province", "region", "island"}
 )
+_MISSIONS = frozenset({"embassy", "consulate", "legation"})
+"""What stands in another country than its own: a crowd outside one is not of it."""
+
 _ACTED_UPON = 0.3
 _YET_TO_COME = 0.5
 """What a mention after the noun weighs of what one before it does: a reader knows by then whose the noun is."""
@@ -186,6 +189,8 @@ class Context:
         as what the subject `token` acts upon."""
         sentence = self.sentences[draft.sentence]
         root = sentence.governor(draft.root)
+        if any(sentence.lemmas[noun] in _MISSIONS for noun in sentence.nouns_above(draft.root)):
+            return _ACTED_UPON
         if draft.is_place and sentence.dependencies[root] not in SUBJECTS:
             return 2.0
         if _is_located(sentence, draft):

@@ -62,7 +62,7 @@ def find_places(
             found.append(_of_kind(sentence, span, knowledge.place_words))
             finder.last = span.end
         token = token + 1 if span is None else span.end
-    return tuple(_contained(sentence, span, found, containers) for span in found)
+    return tuple(_contained(sentence, span, found, containers, knowledge.place_words) for span in found)
 
 
 class _Finder:
@@ -210,7 +210,11 @@ def _of_kind(sentence: Sentence, span: PlaceSpan, words: PlaceWords) -> PlaceSpa
 
 
 def _contained(
-    sentence: Sentence, span: PlaceSpan, others: Sequence[PlaceSpan], containers: Mapping[int, tuple[int, str]]
+    sentence: Sentence,
+    span: PlaceSpan,
+    others: Sequence[PlaceSpan],
+    containers: Mapping[int, tuple[int, str]],
+    words: PlaceWords,
 ) -> PlaceSpan:
     """The span with what contains it: "Aleppo, Syria", "Paris, Texas", "Syria's Aleppo", "the Iraqi city of Mosul"."""
     after = span.end + 1 if span.end < len(sentence) and sentence.words[span.end] in (",", "(") else -1
@@ -223,10 +227,21 @@ def _contained(
             return replace(span, places=kept, container=unit.code)
     for before in range(max(0, span.start - 5), span.start):
         held = containers.get(before)
-        if held is not None and held[0] <= span.start and not _breaks(sentence, held[0], span.start):
+        if held is not None and held[0] <= span.start and _leads_to(sentence, held[0], span.start, words):
             return replace(span, container=held[1])
     return span
 
 
-def _breaks(sentence: Sentence, start: int, end: int) -> bool:
-    return any(sentence.parts[token] in ("VERB", "PUNCT", "CCONJ", "AUX") for token in range(start, end))
+def _leads_to(sentence: Sentence, start: int, end: int, words: PlaceWords) -> bool:
+    """Whether the words between a country's name and a place's join the two: "Syria's Aleppo", "the Iraqi city of Mosul".
+
+    Who or what is of the country may be anywhere: "the American embassy in Manila".
+    """
+    between = range(start, end)
+    is_joined = any(sentence.tags[token] == "POS" or sentence.lower[token] in words.noun for token in between)
+    return (is_joined or not between) and all(
+        sentence.tags[token] in ("POS", "DT")
+        or sentence.parts[token] == "ADJ"
+        or sentence.lower[token] in words.noun | words.compass | {"of"}
+        for token in between
+    )

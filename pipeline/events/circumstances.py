@@ -280,7 +280,7 @@ def _infinitive_reality(sentence: Sentence, lexicon: Lexicon, verb: Token) -> Re
 
 def _is_reported(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:
     for above in sentence.ancestors(verb):
-        if lexicon.operator_of(above.lemma, "verb") == "report" or above.lemma in (
+        if lexicon.operator_of(above.lemma, "verb") in ("report", "future") or above.lemma in (
             "agree",
             "promise",
             "decide",
