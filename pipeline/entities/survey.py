@@ -85,8 +85,18 @@ def _namesakes(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge, 
         if sense.kind not in (SenseKind.COUNTRY, SenseKind.SEAT) or _contains_the_one_before(sentence, name, knowledge):
             continue
         spelling = knowledge.places.spelling(sentence.phrase(name.start, name.end)) or ""
-        if any(_is_rival(place, sense, ground) for place in knowledge.places.named(spelling)):
+        is_rivalled = any(_is_rival(place, sense, ground) for place in knowledge.places.named(spelling))
+        if is_rivalled or _is_elsewhere(sentence, name, names, knowledge):
             yield name
+
+
+def _is_elsewhere(sentence: Sentence, name: Name, names: Sequence[Name], knowledge: Knowledge) -> bool:
+    """Whether another country is said to contain the place of that name: "the Lebanese city of Tripoli"."""
+    taken = frozenset(token for other in names if other != name for token in range(other.start, other.end))
+    containers = {start: held for start, held in containers_of(names).items() if start != name.start}
+    spans = find_places(sentence, taken, knowledge, containers) if containers else ()
+    held = (span for span in spans if span.start == name.start and span.container != name.senses[0].code)
+    return any(place.code == span.container for span in held for place in span.places)
 
 
 def _is_rival(place: Place, sense: Sense, ground: _Ground) -> bool:
@@ -125,7 +135,7 @@ def _among(spans: Sequence[PlaceSpan], unsure: frozenset[Name], ground: _Ground)
 
 
 def _against(span: PlaceSpan, sense: Sense | None, ground: _Ground) -> PlaceSpan:
-    if sense is None or span.container is not None:
+    if sense is None or any(place.code == span.container for place in span.places):
         return span
     rivals = tuple(place for place in span.places if _is_rival(place, sense, ground))
     own = tuple(place for place in span.places if place.code == sense.code)

@@ -47,8 +47,15 @@ def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Can
             continue
         covered |= found.covered
         settled = _settle(coder, found)
-        if settled is not None:
+        if settled is not None and not _is_of_sanctions(coder, found):
             yield settled
+
+
+def _is_of_sanctions(coder: Coder, found: Candidate) -> bool:
+    """Whether "agreed" tells only who imposed what the noun before it names: "the sanctions agreed by the Council"."""
+    head = coder.sentence.head(found.trigger) if found.trigger.dep == "acl" else None
+    frame = coder.frame_of(head) if head is not None and found.event_type is EventType.AGREE else None
+    return frame is not None and frame.event_type is EventType.SANCTION
 
 
 def _found(coder: Coder, token: Token) -> Candidate | None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pipeline.schema.tables.annotations import Annotation
 
 _SUBJECTS = ("nsubj", "csubj")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVE_WORDS = ("who", "which", "that", "whom")
 _NOBODY = ("nothing", "nobody", "none", "neither")
@@ -57,7 +58,7 @@ class Sentence:
             row.token_end,
             strict=True,
         )
-        return _with_perfects(
+        return _mended(
             Token(index, text, lemma.lower(), tag, pos, dep, head, start, end)
             for index, (text, lemma, tag, pos, dep, head, start, end) in enumerate(columns)
         )
@@ -167,8 +168,16 @@ class Sentence:
             controlled = self.children(above, "dobj", "dative") if verb.tag == "VB" else ()
             return controlled[0] if controlled else self._governing_subject(above, fuel - 1)
         if verb.dep in ("conj", "advcl", "dep", "aux", "auxpass", "acomp", "attr", "amod"):
-            return self._governing_subject(above, fuel - 1)
+            return self._behind_as(verb, above) or self._governing_subject(above, fuel - 1)
         return None
+
+    def _behind_as(self, verb: Token, above: Token) -> Token | None:
+        """The subject of a clause after "as" that the parser took for a phrase: "The town was tense as crowds, led by clerics,
+        staged a march"."""
+        if verb.dep != "conj" or verb.tag not in _FINITE or self.children(above, "cc"):
+            return None
+        opened = [each for each in self.children(above, "prep") if each.lemma == "as" and each.index < verb.index]
+        return next((noun for each in opened[-1:] for noun in self.children(each, "pobj")), None)
 
     def _judged(self, governor: Token, preposition: Token) -> Token | None:
         """Whose deed it is for which someone is thanked, or of which he is accused: "praised Togo for freeing them"."""
@@ -291,6 +300,19 @@ class Sentence:
             if above.pos in ("VERB", "AUX") and above.dep in _CLAUSE_LABELS:
                 return above
         return last
+
+
+def _mended(words: Iterable[Token]) -> tuple[Token, ...]:
+    """The words, with what the parser commonly mistakes put right."""
+    tokens = tuple(words)
+    return _with_perfects(_with_may(tokens, each) for each in tokens)
+
+
+def _with_may(tokens: Sequence[Token], word: Token) -> Token:
+    """The word; "May" as a name where a past tense follows, before which no modal stands: "May held talks"."""
+    verb = tokens[word.head]
+    is_name = word.text == "May" and word.dep == "aux" and verb.tag == "VBD"
+    return dataclasses.replace(word, lemma="may", tag="NNP", pos="PROPN", dep="nsubj") if is_name else word
 
 
 def _with_perfects(words: Iterable[Token]) -> tuple[Token, ...]:

@@ -140,11 +140,22 @@ def fillers(sentence: Sentence, lexicon: Lexicon, token: Token, slot: str) -> tu
 
 
 def _done_by(sentence: Sentence, lexicon: Lexicon, noun: Token) -> tuple[Token, ...]:
-    """ "An airstrike carried out by Mali's army": the doer of the light verb that follows the noun does what it names."""
+    """ "An airstrike carried out by Mali's army": the doer of the light verb that follows the noun does what it names; so
+    does who is named after "by", though the parser hung it on a word above: "apologised for the shooting of a man by"."""
     verbs = (
         each for each in sentence.children(noun, "acl", "relcl") if noun.pos == "NOUN" and _is_light(lexicon, each)
     )
-    return next((doers for each in verbs if sentence.is_passive(each) and (doers := sentence.doers(each))), ())
+    done = next((doers for each in verbs if sentence.is_passive(each) and (doers := sentence.doers(each))), ())
+    return done or _misplaced_doer(sentence, noun)
+
+
+def _misplaced_doer(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    struck = sentence.preposition_objects(noun, "of")
+    after = struck[0].index + 1 if struck else len(sentence.tokens)
+    by = sentence.tokens[after] if after < len(sentence.tokens) else None
+    if by is None or by.lemma != "by" or by.head not in [each.index for each in sentence.ancestors(noun)]:
+        return ()
+    return sentence.children(by, "pobj")
 
 
 def _at_their_side(sentence: Sentence, verb: Token) -> tuple[Token, ...]:

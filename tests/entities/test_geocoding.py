@@ -71,3 +71,17 @@ def test_a_university_tells_of_its_town():
 
 def test_a_part_of_a_town_or_province_is_found():
     assert read("Rain fell in northeast Texas and South Philadelphia.").one("Philadelphia").country_code == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A crowd stood outside the American embassy in Manila.", "PHL"),
+        ("American soldiers in Tripoli were told to stay indoors.", "LBY"),
+        ("The Lebanese city of Tripoli was quiet.", "LBN"),
+        ("Lebanon's Tripoli was quiet.", "LBN"),
+    ],
+)
+def test_who_is_of_a_country_may_be_anywhere_and_a_city_of_it_may_not(text, country):
+    (place,) = [each for each in read(text).mentions if each.surface in ("Manila", "Tripoli")]
+    assert place.country_code == country

@@ -175,3 +175,16 @@ def test_a_mediator_stands_between_the_two_rather_than_between_them_and_who_prai
 def test_an_outsider_objects_to_all_who_have_just_acted_together():
     lines = told("Filipino and American troops began a joint exercise on Monday. China objected.")
     assert "ACCUSE disapprove CHN GOV > PHL MIL & USA MIL" in lines
+
+
+def test_sanctions_that_a_body_agreed_are_sanctions_and_no_accord():
+    lines = told(
+        "Iran vowed to expand its programme in defiance of the sanctions agreed by the European Union on Monday."
+    )
+    assert any(line.startswith("SANCTION - EUR") for line in lines), lines
+    assert not any(line.startswith("AGREE - EUR") for line in lines), lines
+
+
+def test_aid_workers_are_of_no_state():
+    lines = told("Aid workers have been rushing supplies to help thousands of people displaced by floods in Indonesia.")
+    assert "AID - NGO > IDN CVL" in lines, lines

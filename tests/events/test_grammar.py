@@ -52,3 +52,14 @@ def test_a_walk_up_ends_at_the_root():
 def test_a_past_tense_does_not_share_the_auxiliary_of_an_infinitive_joined_to_it():
     told_of = sentence("The envoys could not settle the quarrel and on Friday asked Kenya for help.")
     assert not told_of.auxiliaries(word(told_of, "asked"))
+
+
+def test_may_before_a_past_tense_is_a_name():
+    named = sentence("May held the envoys responsible for the raid.")
+    assert named.subject(word(named, "held")).text == "May"
+    assert not named.auxiliaries(word(named, "held"))
+
+
+def test_a_clause_after_as_keeps_its_subject_through_an_aside():
+    tense = sentence("The town was tense on Friday as hundreds of villagers, led by clerics, staged a march.")
+    assert tense.subject(word(tense, "staged")).text in ("hundreds", "villagers")

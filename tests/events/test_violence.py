@@ -88,3 +88,15 @@ def test_a_raid_near_a_town_strikes_those_whose_town_it_is():
         "Kenyan warplanes then bombed what officials called a hideout near the Somali town of Badhan on Tuesday."
     )
     assert raid == {"ASSAULT aerial KEN MIL > SOM CVL"}
+
+
+def test_the_doer_named_after_by_is_found_though_the_noun_stands_deep():
+    lines = told(
+        "Chad apologised to Niger in a letter for the shooting down of a Nigerien warplane by Chadian soldiers."
+    )
+    assert any(line.startswith("ASSAULT firearms TCD MIL > NER MIL") for line in lines), lines
+
+
+def test_a_crowd_before_an_embassy_is_of_the_country_where_it_stands():
+    lines = told("A few dozen activists burned a French flag outside the French embassy in Bamako on Friday.")
+    assert any(line.startswith("PROTEST demo MLI") and line.endswith("> FRA GOV") for line in lines), lines
