@@ -124,7 +124,8 @@ class Context:
     ) -> tuple[str, float] | None:
         """The country, not among `also_barred`, that an unowned phrase most likely belongs to, with how sure it is; none
         where nothing supports one."""
-        if (sector in _ANONYMOUS or phrase.noun.is_anonymous) and _OF_GOVERNMENT not in phrase.modifiers:
+        said = (*phrase.modifiers, *self.sentences[sentence].lower[phrase.start : phrase.noun_start])
+        if (sector in _ANONYMOUS or phrase.noun.is_anonymous) and _OF_GOVERNMENT not in said:
             return None
         barred = set(also_barred)
         if phrase.is_abroad:

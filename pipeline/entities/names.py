@@ -19,6 +19,7 @@ _TOWN = 50_000
 _WORDS_AROUND = 2
 _GEOGRAPHIC = frozenset({SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.GROUP, SenseKind.REGION})
 _STANCES = frozenset({"anti", "pro", "non", "un", "ex", "post"})
+_NATIONAL = frozenset({"National", "Supreme", "Federal"})
 _BEFORE_NOUNS = frozenset({"DT", "JJ", "JJR", "JJS", "CD", "PRP$"})
 _PREFIXES = frozenset({"Franco", "Anglo", "Sino", "Russo", "Indo", "Greco"})
 _INSIDE_PERSONS = frozenset({SenseKind.PERSON, SenseKind.DEMONYM, SenseKind.PEOPLE})
@@ -88,6 +89,7 @@ def find_names(
             or _is_doubtful(sentence, name)
             or _is_in_place(sentence, name, knowledge)
             or _is_given_name(sentence, name, knowledge)
+            or _is_of_a_nation(sentence, name)
         ):
             token += 1
             continue
@@ -145,6 +147,12 @@ def _is_in_place(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
     ends = range(name.end, min(len(sentence), name.end + _WORDS_AROUND) + 1)
     spans = ((start, end) for start in starts for end in ends if end - start > name.end - name.start)
     return any(knowledge.places.largest(sentence.phrase(start, end)) >= _TOWN for start, end in spans)
+
+
+def _is_of_a_nation(sentence: Sentence, name: Name) -> bool:
+    """Whether a body's name is the end of that of a state's: "Kenya's National Security Council" is not the United Nations'."""
+    is_body = name.senses[0].kind is SenseKind.ORGANISATION
+    return is_body and name.start > 0 and sentence.words[name.start - 1] in _NATIONAL
 
 
 def _is_given_name(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
