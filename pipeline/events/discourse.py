@@ -42,6 +42,10 @@ _AT_ALL = frozenset({EventType.SUPPORT})
 _GUESS = 0.5
 """How sure a recipient is whom only the article's subject suggests."""
 
+_DUTY_THEME = "duty"
+"""What forces are sent to do that are sent against no one."""
+
+_FOLLOWING = frozenset({"follow", "join"})
 _DEED_THEME = "deed"
 """Nouns that stand for what someone has just been told to have done or decided."""
 
@@ -91,6 +95,7 @@ class Discourse:
             is_open = is_open and not (
                 each.event_type is EventType.REJECT and self._is_about(cast, each, _OUTCOME_THEME)
             )
+            is_open = is_open and not self._is_on_guard(cast, each)
             settled = self._aimed(cast, each) if is_open else _completed(cast, each)
             if is_nonevent(cast, settled):
                 continue
@@ -107,12 +112,30 @@ class Discourse:
         """Whether the act's object is "the", "this" or "that" and a word of the theme alone."""
         return not self.lexicon.themes[theme].isdisjoint(_object_words(cast, each))
 
+    def _is_on_guard(self, cast: Cast, each: Candidate) -> bool:
+        """Whether forces are sent to guard or protect, and so against no one: "sent soldiers to guard the bridge"."""
+        purposes = cast.sentence.children(each.trigger, "advcl", "xcomp")
+        is_duty = any(verb.lemma in self.lexicon.themes[_DUTY_THEME] for verb in purposes if verb.tag == "VB")
+        return each.event_type is EventType.MOBILIZE and is_duty
+
+    def _spurned(self, cast: Cast, each: Candidate) -> tuple[Party, ...]:
+        """Those whom others have just done something for or to that the actor refuses to do: "Spain refused to follow"."""
+        below = cast.sentence.children(each.trigger, "xcomp")
+        is_alike = any(verb.lemma in _FOLLOWING and not cast.sentence.objects(verb) for verb in below)
+        last = self.told[-1] if self.told else None
+        earlier = next((told for told in reversed(self.told) if len(told.actors) > 1), last)
+        return earlier.recipients if is_alike and earlier is not None and each.event_type is EventType.REJECT else ()
+
     def _aimed(self, cast: Cast, each: Candidate) -> Candidate:
         """At the event that the object names, else at the other state that the article is about, else at who acted last."""
         own = {party.country for party in each.actors}
         if each.event_type in _BETWEEN and len(cast.principals) > 1 and own == set(cast.principals):
             return dataclasses.replace(each, is_reciprocal=True)
-        recipients = self._decided(cast, each, own) or self._answered(cast, each, own, self._named(each))
+        recipients = (
+            self._spurned(cast, each)
+            or self._decided(cast, each, own)
+            or self._answered(cast, each, own, self._named(each))
+        )
         recipients = recipients or _before_it(cast, each, own) or self._same_quarrel(each) or self._both(each, own)
         if not recipients and each.event_type in _AT_HOME:
             recipients = self._at_home(cast, each)
