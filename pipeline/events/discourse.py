@@ -170,7 +170,8 @@ class Discourse:
 
     def _decided(self, cast: Cast, each: Candidate, own: set[str]) -> tuple[Party, ...]:
         """Those who took the decision told last, where it is the decision that is welcomed or condemned."""
-        if not self._is_about(cast, each, _DEED_THEME):
+        is_praise = each.event_type is EventType.SUPPORT and self._is_about(cast, each, _OUTCOME_THEME)
+        if not is_praise and not self._is_about(cast, each, _DEED_THEME):
             return ()
         deeds = (told for told in reversed(self.told) if told.is_reciprocal or told.event_type not in _REACTIONS)
         return next((_foreign(deed.actors, own) for deed in deeds), ())
