@@ -84,10 +84,10 @@ class Cast:
         term = self._term(name, titles, stated)
         if term is not None:
             return self._leader(term, stated, titles)
-        stated = stated or next((span.inferred for span in spans if span.inferred is not None), None)
-        if stated is not None:
-            referent = unknown_person(name, stated.code, stated.sector)
-            return Person(referent, stated.code, stated.sector)
+        told = stated or next((span.inferred for span in spans if span.inferred is not None), None)
+        if told is not None:
+            referent = unknown_person(name, told.code, told.sector, is_guessed=stated is None)
+            return Person(referent, told.code, told.sector)
         sector = next((title.phrase.noun.sector for title in titles), None)
         return Person(unknown_person(name, None, sector), None, sector)
 
@@ -108,6 +108,8 @@ class Cast:
         if " " in name and not terms and is_titled:
             near = self._by_surname(name.rsplit(" ", 1)[-1], titles, code)
             terms = tuple(term for term in near if term.person.name[:1] == name[:1])
+        elif " " in name and not terms:
+            terms = self._knowledge.leaders_like(name, frozenset({code}) if code else self._codes)
         elif " " in name:
             terms = tuple(term for term in terms if term.code == code) or terms
         elif code is not None:

@@ -12,6 +12,7 @@ from pipeline.entities.anaphors import Anaphor
 from pipeline.entities.gazetteer import Gazetteer, Place
 from pipeline.entities.genders import Gender
 from pipeline.entities.referent import Referent
+from pipeline.entities.spellings import NameWords
 from pipeline.schema.vocabularies import Sector
 
 
@@ -136,6 +137,26 @@ class Knowledge:
     anaphors: Mapping[str, Anaphor]
     given_names: Mapping[str, Gender]
     aliases: Mapping[str, tuple[str, ...]]
+    name_words: NameWords
+    spellings: Mapping[tuple[str, str], tuple[str, ...]]
+
+    @property
+    def leaders(self) -> Mapping[str, frozenset[str]]:
+        """The countries and bodies of the offices of each leader, by entity id."""
+        held: dict[str, set[str]] = {}
+        for term in (term for terms in self.surnames.values() for term in terms):
+            held.setdefault(term.person.entity_id, set()).add(term.code)
+        return {entity: frozenset(codes) for entity, codes in held.items()}
+
+    def leaders_like(self, name: str, codes: frozenset[str]) -> tuple[Term, ...]:
+        """The terms of the one leader of an office in `codes` whose full name agrees with `name`; none where several do."""
+        near = sorted({held for key in self.name_words.keys(name) for held in self.spellings.get(key, ())})
+        agreeing = [held for held in near if self.name_words.agree(name, held, codes) is not None]
+        terms = sorted(
+            {term for held in agreeing for term in self.terms[held] if term.code in codes},
+            key=lambda term: (term.since, term.person.entity_id, term.office),
+        )
+        return tuple(terms) if len({term.person for term in terms}) == 1 else ()
 
     def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:
         """The meanings that `name` has on `day`; where it has none then, those that it had before: "the Soviet invasion"."""

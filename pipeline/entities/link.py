@@ -47,6 +47,7 @@ def link(article_text: pa.Table, annotations: pa.Table, corrections: Sequence[Co
     for article in articles:
         sentences = list(_sentences(rows.get(article.article_id, [])))
         harvest.add(article, sentences, read_article(sentences, article.published_at.date(), known))
+    harvest.join_persons(known.leaders, known.name_words)
     uris = {article.article_id: article.uri for article in articles}
     names = harvest.entity_names(known.aliases)
     found = correct(Found(harvest.entities(), names, harvest.mentions, harvest.roles(), uris), corrections)

@@ -24,6 +24,7 @@ from pipeline.entities.senses import (
     organisation_senses,
     region_senses,
 )
+from pipeline.entities.spellings import NameWords, read_name_words
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import rows
 
@@ -50,6 +51,7 @@ def read_knowledge(folder: Path) -> Knowledge:
     for form, noun, is_plural in role_nouns(folder):
         nouns.setdefault(form, (noun, is_plural))
     sectors, former = modifiers(folder)
+    words = read_name_words(folder)
     return Knowledge(
         countries={sense.code: sense.referent for _, sense in pairs if sense.kind is SenseKind.COUNTRY and sense.code},
         names=names,
@@ -69,7 +71,20 @@ def read_knowledge(folder: Path) -> Knowledge:
         anaphors=read_anaphors(folder),
         given_names=read_given_names(folder),
         aliases=aliases(pairs),
+        name_words=words,
+        spellings=_spellings(leaders, words),
     )
+
+
+def _spellings(
+    leaders: Iterable[tuple[tuple[str, ...], Term]], words: NameWords
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Full names of leaders by the keys under which their spellings meet."""
+    held: dict[tuple[str, str], set[str]] = {}
+    for name in (name for names, _ in leaders for name in names if " " in name):
+        for key in words.keys(name):
+            held.setdefault(key, set()).add(name)
+    return {key: tuple(sorted(names)) for key, names in held.items()}
 
 
 def _name_senses(

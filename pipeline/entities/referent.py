@@ -22,6 +22,8 @@ class Referent:
     geonames_id: int | None = None
     latitude: float | None = None
     longitude: float | None = None
+    is_guessed: bool = False
+    """Whether the country is not stated, but the likeliest by the context."""
 
 
 def entity_id(kind: str, *parts: object) -> str:
@@ -52,9 +54,10 @@ def population(code: str, country: str, sector: Sector, noun: str) -> Referent:
     return Referent(entity_id("population", code, sector, noun), EntityType.GROUP, f"{country}: {noun}", code, sector)
 
 
-def unknown_person(name: str, code: str | None, sector: Sector | None) -> Referent:
+def unknown_person(name: str, code: str | None, sector: Sector | None, *, is_guessed: bool = False) -> Referent:
     """A person whom the reference data does not hold: an entity of the corpus, one for a name and country."""
-    return Referent(entity_id("person", name.casefold(), code or ""), EntityType.PERSON, name, code, sector)
+    held = entity_id("person", name.casefold(), code or "")
+    return Referent(held, EntityType.PERSON, name, code, sector, is_guessed=is_guessed)
 
 
 def unknown_organisation(name: str, code: str | None, sector: Sector | None) -> Referent:

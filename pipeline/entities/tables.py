@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pipeline.entities.article import Reading
 from pipeline.entities.capacity import WITHOUT_SECTOR
 from pipeline.entities.draft import Draft
+from pipeline.entities.identities import Identity, same_persons
 from pipeline.entities.referent import Referent
 from pipeline.entities.scene import Office
 from pipeline.entities.sentence import Sentence
+from pipeline.entities.spellings import NameWords
 from pipeline.schema.tables.article_text import ArticleText
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.entity_names import EntityName
@@ -32,6 +34,17 @@ class _Seen:
     names: Counter[str] = field(default_factory=Counter)
     capacity: Sector | None = None
     """Of a person: the sector in which the latest article speaks of him."""
+    codes: set[str] = field(default_factory=set)
+    guesses: set[str] = field(default_factory=set)
+    sectors: set[Sector] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+
+    def take(self, later: "_Seen") -> None:
+        """Take in what was seen of the same person under another spelling."""
+        if later.last >= self.last:
+            self.capacity = later.capacity or self.capacity
+        self.first, self.last = min(self.first, later.first), max(self.last, later.last)
+        self.names.update(later.names)
 
 
 @dataclass
@@ -51,8 +64,8 @@ class Harvest:
             mention = _mention(article, sentences[draft.sentence], draft, texts)
             if kept.setdefault(mention.mention_id, mention) is mention and draft.referent is not None:
                 self._see(draft.referent, day, mention.surface if draft.kind is MentionKind.NAME else None)
-                if draft.kind is MentionKind.NAME and mention.sector is not None:
-                    self._seen[draft.referent.entity_id].capacity = mention.sector
+                if draft.kind is MentionKind.NAME:
+                    self._note(self._seen[draft.referent.entity_id], draft.referent, mention)
         self.mentions.extend(kept.values())
         for office in reading.offices:
             self._hold(article, sentences[office.sentence], office, day)
@@ -80,6 +93,38 @@ class Harvest:
         seen.first, seen.last = min(seen.first, day), max(seen.last, day)
         if name is not None:
             seen.names[name] += 1
+
+    @staticmethod
+    def _note(seen: _Seen, referent: Referent, mention: Mention) -> None:
+        """Note what a mention by name tells of a person, beside the country that the person has by itself."""
+        seen.capacity = mention.sector or seen.capacity
+        if referent.country_code is not None:
+            (seen.guesses if referent.is_guessed else seen.codes).add(referent.country_code)
+        elif mention.country_code is not None:
+            seen.guesses.add(mention.country_code)
+        if mention.sector is not None:
+            seen.sectors.add(mention.sector)
+        if mention.title is not None:
+            seen.titles.add(mention.title)
+
+    def join_persons(self, known: Mapping[str, frozenset[str]], words: NameWords) -> None:
+        """Make one entity of the persons who are the same under several spellings; `known` are leaders, with the countries
+        and bodies of their offices. To be called once, after all articles are added."""
+        persons = [
+            _identity(seen, known) for seen in self._seen.values() if seen.referent.entity_type is EntityType.PERSON
+        ]
+        joined = same_persons(persons, words)
+        for double, entity in sorted(joined.items()):
+            self._seen[entity].take(self._seen.pop(double))
+        self.mentions = [_renamed(mention, joined) for mention in self.mentions]
+        roles: dict[str, Role] = {}
+        for role in sorted(
+            self._roles.values(), key=lambda role: (role.first_reported, role.article_id, role.start_char)
+        ):
+            row = _given_to(role, joined.get(role.person_id, role.person_id))
+            held = roles.get(row.role_id)
+            roles[row.role_id] = row if held is None else _merged(held, row)
+        self._roles = roles
 
     def _hold(self, article: ArticleText, sentence: Sentence, office: Office, day: dt.date) -> None:
         organisation = office.title.capacities[0].organisation if office.title.capacities else None
@@ -150,13 +195,40 @@ def _role(
     )
 
 
+def _identity(seen: _Seen, known: Mapping[str, frozenset[str]]) -> Identity:
+    held = seen.referent.entity_id
+    return Identity(
+        entity_id=held,
+        name=seen.referent.name,
+        codes=known.get(held, frozenset(seen.codes)),
+        guesses=frozenset(seen.guesses),
+        sectors=frozenset(seen.sectors),
+        titles=frozenset(seen.titles),
+        mentions=seen.names.total(),
+        is_known=held in known,
+    )
+
+
+def _renamed(mention: Mention, joined: Mapping[str, str]) -> Mention:
+    entity = joined.get(mention.entity_id or "")
+    if entity is None:
+        return mention
+    place = mention.article_id, mention.section, mention.start_char, mention.end_char
+    return dataclasses.replace(mention, mention_id=make_id("men", *place, entity), entity_id=entity)
+
+
+def _given_to(role: Role, person: str) -> Role:
+    role_id = make_id("rol", person, role.title, role.country_code or "", role.is_former)
+    return dataclasses.replace(role, role_id=role_id, person_id=person)
+
+
 def _merged(held: Role, later: Role) -> Role:
-    """The role with its first evidence, its days widened and one report more."""
+    """The role with its first evidence, its days widened and the later one's reports added."""
     return dataclasses.replace(
         held,
         first_reported=min(held.first_reported, later.first_reported),
         last_reported=max(held.last_reported, later.last_reported),
-        report_count=held.report_count + 1,
+        report_count=held.report_count + later.report_count,
     )
 
 

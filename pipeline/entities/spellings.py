@@ -1,0 +1,198 @@
+"""Whether two names are spellings of one: transcriptions from other scripts, left-out articles, the order of the words.
+
+Sounds are compared, not letters. Whether two persons are one is decided in `identities.py`, which knows their countries.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import combinations
+from pathlib import Path
+
+from pipeline.store.reference import rows, split
+
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
+_SOUNDS = (
+    (r"tsch|tch|sch|sh|ch", "x"),
+    (r"dzh|dj|zh|j", "j"),
+    (r"kh", "h"),
+    (r"gh|[cq](?=[aourltk])|ck|[cqk]$|q|k|g", "k"),
+    (r"c", "s"),
+    (r"ph", "f"),
+    (r"dh", "d"),
+    (r"th", "t"),
+    (r"w", "v"),
+    (r"tz|cz", "z"),
+    (r"x(?=$)", "x"),
+    (r"oo|ou|ow|oe", "u"),
+    (r"ee|ie|iy|ii|yy|yi|y", "i"),
+    (r"(?<=[aeiou])h(?![aeiou])", ""),
+)
+"""Letters as coarse sounds, in this order: what one language's transcription writes so, another's writes otherwise."""
+
+_INITIAL = re.compile(r"\b[A-Z]\b")
+_SYLLABLE = re.compile(r"[aeiou]+")
+_VOWELS = "aeiou"
+_KIN = {("a", "e"): 0.5, ("a", "o"): 0.5, ("e", "i"): 0.25, ("o", "u"): 0.25, ("a", "u"): 0.75, ("i", "u"): 1.0}
+_CONSONANTS = {("h", "k"): 0.5, ("k", "x"): 0.5, ("j", "k"): 0.75, ("h", "x"): 0.75}
+_DROPPED = {**dict.fromkeys(_VOWELS, 0.5), "h": 0.5}
+_OTHER = 9.0
+_STRICT = 0.3
+"""Most that two words of one name may differ, a syllable. Hassan and Hussein differ by more."""
+
+_CLASSES = str.maketrans({"x": "k", "j": "k", "h": None, **dict.fromkeys(_VOWELS)})
+
+
+class Likeness(IntEnum):
+    """How two names agree, the surest first."""
+
+    SAME = 0
+    ORDER = 1
+    MIDDLE = 2
+    LEADING = 3
+    SECOND_SURNAME = 4
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """Words inside names by kind (article, joined, style, leading, suffix), forms of one name to the first of them, and
+    customs of names by country."""
+
+    kinds: Mapping[str, str]
+    forms: Mapping[str, str]
+    customs: frozenset[tuple[str, str]]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words of a name that tell persons apart, folded: without articles, styles, initials and suffixes."""
+        return tuple(self.forms.get(word, word) for word in _words(name, self.kinds))
+
+    def keys(self, name: str) -> Iterator[tuple[str, str]]:
+        """Keys of which two spellings of a name share one: the sounds of two of its words, whatever their order."""
+        sounds = [_coarse(word) for word in self.words(name)]
+        whole = "".join(sounds)
+        yield (whole, "")
+        yield from (((a, b) if a <= b else (b, a)) for a, b in combinations(sounds, 2))
+
+    def agree(self, name: str, other: str, codes: frozenset[str]) -> Likeness | None:
+        """How two names of several words agree in a country of `codes`; none where they do not."""
+        left, right = sorted((self.words(name), self.words(other)), key=lambda words: (len(words), words))
+        if len(left) < 2 or self._is_another(name, other):
+            return None
+        if self._have(codes, "fixed spelling") and sorted("".join(left)) != sorted("".join(right)):
+            return None
+        if _alike(left, right) or (len(left) != len(right) and _same_run(left, right)):
+            return Likeness.SAME
+        if self._have(codes, "surname first") and _turned(left, right):
+            return Likeness.ORDER
+        if len(left) == len(right):
+            return None
+        if _alike((left[0], left[-1]), (right[0], right[-1])) and len(left) == 2:
+            return Likeness.MIDDLE
+        if self.kinds.get(right[0]) == "leading" and _alike(left, right[1:]):
+            return Likeness.LEADING
+        if self._have(codes, "second surname") and _alike(left, right[:-1]):
+            return Likeness.SECOND_SURNAME
+        return None
+
+    def _have(self, codes: frozenset[str], custom: str) -> bool:
+        return any((code, custom) in self.customs for code in codes)
+
+    def _is_another(self, name: str, other: str) -> bool:
+        """Whether initials or a "Jr" tell two persons apart."""
+        initials = [_INITIAL.findall(each) for each in (name, other)]
+        suffixes = [self.kinds.get(_fold(each).rsplit(" ", 1)[-1].strip(".")) == "suffix" for each in (name, other)]
+        return suffixes[0] != suffixes[1] or (all(initials) and initials[0] != initials[1])
+
+
+@lru_cache(maxsize=100_000)
+def _fold(text: str) -> str:
+    """Lower case without accents."""
+    lower = "".join(_LETTERS.get(letter, letter) for letter in text.lower())
+    return "".join(each for each in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(each))
+
+
+def _words(name: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    words: list[str] = []
+    opening = ""
+    for word in re.findall(r"[^\W\d_]+\.?", re.sub(r"['’`ʿʾ]", "", _fold(name))):
+        kind = kinds.get(word.strip("."))
+        if kind == "joined":
+            opening += "abd" if word.startswith("abd") else word
+        elif not (word.endswith(".") or len(word) < 2 or kind in ("article", "style", "suffix")):
+            words.append(opening + word)
+            opening = ""
+    return tuple(re.sub(r"^abd[aeou]l?(?=\w{4})", "abd", word) for word in words)
+
+
+@lru_cache(maxsize=100_000)
+def _sounds(word: str) -> str:
+    """A word's sounds, doubled ones once."""
+    for pattern, sound in _SOUNDS:
+        word = re.sub(pattern, sound, word)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _coarse(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", _sounds(word).translate(_CLASSES))
+
+
+def _alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    return len(left) == len(right) and all(map(alike, left, right))
+
+
+def alike(word: str, other: str) -> bool:
+    """Whether two words of a name are spellings of one."""
+    if word == other:
+        return True
+    a, b = _sounds(word), _sounds(other)
+    syllables = max(len(_SYLLABLE.findall(each)) for each in (a, b))
+    return distance(a, b) <= _STRICT * max(syllables, 1)
+
+
+def _same_run(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether names sound alike when written without spaces: "Bengdara" and "Ben Gdara"."""
+    a, b = (_sounds("".join(words)) for words in (left, right))
+    return distance(a, b) <= _DROPPED["a"]
+
+
+def _turned(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether one name is the other with its surname at the other end, spelt the same but for hyphens."""
+    ends = (left[1:] + left[:1], left[-1:] + left[:-1])
+    return any("".join(words) == "".join(right) for words in ends)
+
+
+@lru_cache(maxsize=100_000)
+def distance(a: str, b: str) -> float:
+    """What it costs to turn one string of sounds into another: vowels are cheap, other sounds dear."""
+    row = [0.0]
+    for letter in b:
+        row.append(row[-1] + _DROPPED.get(letter, _OTHER))
+    for first in a:
+        above, row = row, [row[0] + _DROPPED.get(first, _OTHER)]
+        for place, second in enumerate(b, 1):
+            turned = above[place - 1] + _turn(first, second)
+            left_out = above[place] + _DROPPED.get(first, _OTHER)
+            put_in = row[place - 1] + _DROPPED.get(second, _OTHER)
+            row.append(min(turned, left_out, put_in))
+    return row[-1]
+
+
+def _turn(first: str, second: str) -> float:
+    if first == second:
+        return 0.0
+    pair = (first, second) if first < second else (second, first)
+    if first in _VOWELS and second in _VOWELS:
+        return _KIN.get(pair, 1.0)
+    return _CONSONANTS.get(pair, _OTHER)
+
+
+def read_name_words(folder: Path) -> NameWords:
+    """The words, forms and customs of persons' names in the reference files of `folder`."""
+    return NameWords(
+        kinds={row["word"]: row["kind"] for _, row in rows(folder / "name_words.csv")},
+        forms={form: row["name"] for _, row in rows(folder / "name_forms.csv") for form in split(row["forms"])},
+        customs=frozenset((row["code"], row["custom"]) for _, row in rows(folder / "name_customs.csv")),
+    )
