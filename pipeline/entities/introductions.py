@@ -121,7 +121,8 @@ class Introductions:
         for token, word in enumerate(sentence.words):
             if word.lower() in self._common:
                 continue
-            if token not in taken and sentence.parts[token] == "PROPN" and len(word) > 2 and self.cast.is_surname(word):
+            is_noun = sentence.parts[token] in ("PROPN", "NOUN") and word[:1].isupper()
+            if token not in taken and is_noun and len(word) > 1 and self.cast.is_surname(word):
                 yield PersonSpan(sentence.index, token, token + 1, word)
 
     def mention(self, sentence: Sentence, span: PersonSpan) -> Draft:

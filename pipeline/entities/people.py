@@ -81,6 +81,7 @@ def find_spans(sentence: Sentence, names: Sequence[Name], roles: Sequence[RolePh
     for start, end, label in model_names(sentence):
         if label == "PERSON":
             found.append(_trim(sentence, start, end, taken, role_tokens))
+    found += [_before(sentence, role, taken | role_tokens) for role in roles]
     return _joined(span for span in found if span[0] < span[1])
 
 
@@ -93,9 +94,38 @@ def _openings(sentence: Sentence, roles: Sequence[RolePhrase]) -> Iterator[int]:
                 yield role.end
             if role.end + 1 < len(sentence) and sentence.words[role.end] == "," and _apposed(sentence, role):
                 yield role.end + 1
+        elif role.noun.is_group and not role.is_plural and _is_called(sentence, role):
+            yield role.noun_end
     for token, word in enumerate(sentence.lower):
         if word in _HONORIFICS:
             yield token + 1
+
+
+def _is_called(sentence: Sentence, role: RolePhrase) -> bool:
+    """Whether two proper nouns that are no body's name follow the noun for a person, and it bears on them: "tycoon Jack Ma"."""
+    start = role.noun_end
+    if sentence.parts[start : start + 2] != ("PROPN", "PROPN") or _is_body(sentence, start):
+        return False
+    return start <= sentence.heads[role.noun_end - 1] < start + _LONGEST
+
+
+def _is_body(sentence: Sentence, token: int) -> bool:
+    """Whether the model takes the token for part of a name, and not of a person's."""
+    return any(start <= token < end and label != "PERSON" for start, end, label in model_names(sentence))
+
+
+def _before(sentence: Sentence, role: RolePhrase, barred: set[int]) -> tuple[int, int]:
+    """The run of proper nouns before a comma to which an office or a relation is apposed: "Hui Li, a minister"; else nothing."""
+    root = sentence.governor(sentence.root(role.noun_start, role.noun_end))
+    end = sentence.heads[root] + 1
+    is_told = sentence.dependencies[root] == "appos" and end < role.start and sentence.words[end] == ","
+    is_office = role.noun.is_title or role.noun.is_population
+    if role.is_plural or not is_told or not (is_office or (role.noun.is_group and not _is_body(sentence, end - 1))):
+        return end, end
+    start = end
+    while start and sentence.parts[start - 1] == "PROPN" and start - 1 not in barred and _may_begin(sentence, start - 1):
+        start -= 1
+    return (start, end) if end - start > 1 else (end, end)
 
 
 def _apposed(sentence: Sentence, role: RolePhrase) -> bool:
@@ -114,6 +144,9 @@ def _after(sentence: Sentence, start: int, barred: set[int]) -> tuple[int, int]:
     end = start
     for token in range(start, min(len(sentence), start + _LONGEST)):
         word = sentence.words[token]
+        if _continues(sentence, token):
+            end = token + 1
+            continue
         if token in barred or token in dated:
             break
         if word[:1].isupper() and (word.endswith(".") or sentence.parts[token] in ("PROPN", "NOUN", "ADJ", "X")):
@@ -128,13 +161,30 @@ def _trim(sentence: Sentence, start: int, end: int, taken: set[int], roles: set[
     while start < end and (start in roles or start in taken or not _may_begin(sentence, start)):
         start += 1
     for token in range(start, end):
+        if _continues(sentence, token):
+            continue
         is_break = sentence.parts[token] in ("PUNCT", "VERB", "DET") and sentence.words[token] != "-"
         if is_break or token in taken or token in roles:
             end = token
             break
     while end > start and not (sentence.words[end - 1][:1].isupper() and sentence.tags[end - 1] != "POS"):
+        if _continues(sentence, end - 1):
+            break
         end -= 1
     return start, end
+
+
+def _continues(sentence: Sentence, token: int) -> bool:
+    """Whether a word is joined by a hyphen to a capitalised one before it, and so is part of its name: "Son-hui"."""
+    starts, ends = sentence.row.token_start, sentence.row.token_end
+    return (
+        token > 1
+        and sentence.words[token].islower()
+        and sentence.words[token - 1] == "-"
+        and sentence.words[token - 2][:1].isupper()
+        and starts[token] == ends[token - 1]
+        and starts[token - 1] == ends[token - 2]
+    )
 
 
 def _may_begin(sentence: Sentence, token: int) -> bool:
