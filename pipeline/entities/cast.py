@@ -11,6 +11,7 @@ from pipeline.entities.capacity import Capacity
 from pipeline.entities.knowledge import Knowledge, Term
 from pipeline.entities.people import PersonSpan, Title
 from pipeline.entities.referent import Referent, unknown_person
+from pipeline.entities.spellings import unaccented
 from pipeline.schema.vocabularies import Sector
 
 
@@ -54,13 +55,22 @@ class Cast:
 
     def _is_another(self, name: str, groups: Mapping[str, object]) -> bool:
         """Whether a single word is a leader's own name, and no fuller name of the article is that leader's: "Mobutu" beside
-        "Nzanga Mobutu"."""
+        "Nzanga Mobutu". One who is brought in with an office is called by the surname alone himself."""
         meant = {term.person for term in self._knowledge.terms.get(name, ())} if " " not in name else set()
         fuller = (held for held in groups if " " in held and name in held.split())
         named = {
             term.person for held in fuller for each in _spellings(held) for term in self._knowledge.terms.get(each, ())
         }
-        return bool(meant) and meant.isdisjoint(named)
+        return bool(meant) and meant.isdisjoint(named) and not self._is_in_office(name)
+
+    def _is_in_office(self, surname: str) -> bool:
+        """Whether the article gives an office, held now, to a person of the surname."""
+        return any(
+            title.phrase.noun.is_title and not title.phrase.is_former
+            for span in self._spans
+            if span.is_full and span.name.replace("-", " ").split()[-1] == surname
+            for title in span.titles
+        )
 
     def _key(self, name: str, groups: Mapping[str, object]) -> str:
         """The group that the name belongs to: its own, or the first whose last, else first, word it is."""
@@ -105,11 +115,13 @@ class Cast:
         code = stated.code if stated is not None else None
         terms = next((held for each in _spellings(name) if (held := self._knowledge.terms.get(each))), ())
         is_titled = code is not None and any(title.phrase.noun.office for title in titles)
+        if " " in name and self._is_in_civil_life(terms, titles, code):
+            return None
         if " " in name and not terms and is_titled:
             near = self._by_surname(name.rsplit(" ", 1)[-1], titles, code)
             terms = tuple(term for term in near if term.person.name[:1] == name[:1])
         elif " " in name and not terms:
-            terms = self._knowledge.leaders_like(name, frozenset({code}) if code else self._codes)
+            terms = self._like(name, code)
         elif " " in name:
             terms = tuple(term for term in terms if term.code == code) or terms
         elif code is not None:
@@ -120,6 +132,17 @@ class Cast:
         current = [term for term in terms if term.holds_on(self._day)]
         past = [term for term in terms if term.since <= self._day]
         return next(iter(current), past[-1] if past else next(iter(terms), None))
+
+    def _like(self, name: str, code: str | None) -> tuple[Term, ...]:
+        """The terms of the leader whose name is spelt otherwise here: of the country stated or named, else of an
+        unmistakable surname."""
+        held = {term.code for term in self._knowledge.terms.get(name.split()[-1], ())}
+        return self._knowledge.leaders_like(name, frozenset({code}) if code else frozenset(self._codes | held))
+
+    def _is_in_civil_life(self, terms: Sequence[Term], titles: Sequence[Title], code: str | None) -> bool:
+        """Whether a leader's namesake is meant: a player or a singer, while no leader of the name is in office."""
+        is_civil = bool(titles) and all(title.phrase.noun.is_population for title in titles)
+        return is_civil and code is None and not any(term.holds_on(self._day) for term in terms)
 
     def _by_surname(self, name: str, titles: Sequence[Title], code: str | None) -> tuple[Term, ...]:
         """The terms of a leader in office who alone fits the surname: by country stated, office said, or country named."""
@@ -142,6 +165,6 @@ def _stated(titles: Sequence[Title]) -> Capacity | None:
 
 def _spellings(name: str) -> tuple[str, ...]:
     """The name itself, then without middle initials and without a first word that may be none of it."""
-    words = name.split()
+    words = unaccented(name).split()
     plain = [word for word in words if not (len(word) <= 2 and word.endswith("."))]
     return (name, " ".join(plain), " ".join(words[1:]) if len(words) > 2 else name)

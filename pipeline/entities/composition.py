@@ -150,9 +150,12 @@ def _is_premodifier(sentence: Sentence, noun: _Noun, others: Sequence[_Noun]) ->
 
 
 def _is_hyphened(sentence: Sentence, noun: _Noun) -> bool:
-    """Whether the noun only begins a compound adjective: "rebel" in "rebel-held"."""
+    """Whether the noun only begins a compound adjective or a name: "rebel" in "rebel-held", "Son" in "Choi Son-hui"."""
     after = noun.end + 1
-    return after < len(sentence) and sentence.words[noun.end] == "-" and sentence.tags[after] in _PARTICIPLES
+    if after >= len(sentence) or sentence.words[noun.end] != "-":
+        return False
+    is_name = sentence.parts[noun.start] == "PROPN" and noun.start > 0 and sentence.parts[noun.start - 1] == "PROPN"
+    return sentence.tags[after] in _PARTICIPLES or (is_name and sentence.words[after].islower())
 
 
 def _is_middle(sentence: Sentence, noun: _Noun) -> bool:

@@ -35,7 +35,10 @@ class Identity:
         """Whether nothing tells the two apart: countries, both being known, or else no common trait."""
         if (self.is_known and other.is_known) or (self.codes and other.codes and not self.codes & other.codes):
             return False
-        return bool(self.codes & other.codes) or not self.is_told or not other.is_told or self._resembles(other)
+        if self.codes & other.codes or not self.is_told or not other.is_told:
+            return True
+        is_leader = self.is_known != other.is_known
+        return self._resembles(other) or (is_leader and self._is_civil == other._is_civil)
 
     @property
     def is_told(self) -> bool:
@@ -45,10 +48,12 @@ class Identity:
     def _resembles(self, other: "Identity") -> bool:
         """Whether a likely country, a sector or a title is common to both."""
         is_near = (self.codes | self.guesses) & (other.codes | other.guesses)
-        is_civil = [each.sectors == {Sector.CVL} for each in (self, other)]
-        return bool(is_near and is_civil[0] == is_civil[1]) or bool(
-            self.titles & other.titles or self.sectors & other.sectors
-        )
+        is_common = self.titles & other.titles or self.sectors & other.sectors
+        return bool(is_common or (is_near and self._is_civil == other._is_civil))
+
+    @property
+    def _is_civil(self) -> bool:
+        return self.sectors == {Sector.CVL}
 
 
 class _Clusters:

@@ -71,6 +71,11 @@ class RoleNoun:
         """The last word of the noun: "official" of "police official"."""
         return self.noun.rsplit(" ", 1)[-1]
 
+    @property
+    def is_individual(self) -> bool:
+        """Whether the noun is for one human being by its kind or ending: "minister", "cousin", "journalist"."""
+        return self.is_title or self.is_population or self.head.endswith(("ist", "man", "woman", "ian"))
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
 from pipeline.entities.sentence import Sentence
+from pipeline.entities.spellings import unaccented
 
 _FIRST_PIECE = re.compile(r"[\w.]+")
 _SHOUTED = 4
@@ -118,10 +119,11 @@ def _longest_at(
     sentence: Sentence, token: int, knowledge: Knowledge, day: dt.date, local: Mapping[str, tuple[Sense, ...]]
 ) -> Name | None:
     word = sentence.words[token]
-    reach = max(knowledge.longest.get(first_piece(word), 0), knowledge.longest.get(word.title(), 0), word in local)
+    pieces = (first_piece(word), first_piece(unaccented(word)), word.title())
+    reach = max(word in local, *(knowledge.longest.get(piece, 0) for piece in pieces))
     for end in range(min(len(sentence), token + reach), token, -1):
         phrase = sentence.phrase(token, end)
-        senses = local.get(phrase) or knowledge.senses(phrase, day)
+        senses = local.get(phrase) or knowledge.senses(phrase, day) or knowledge.senses(unaccented(phrase), day)
         if not senses and phrase.isupper() and len(phrase) > _SHOUTED:
             senses = knowledge.senses(phrase.title(), day)
         if senses:

@@ -119,11 +119,13 @@ def _before(sentence: Sentence, role: RolePhrase, barred: set[int]) -> tuple[int
     root = sentence.governor(sentence.root(role.noun_start, role.noun_end))
     end = sentence.heads[root] + 1
     is_told = sentence.dependencies[root] == "appos" and end < role.start and sentence.words[end] == ","
-    is_office = role.noun.is_title or role.noun.is_population
-    if role.is_plural or not is_told or not (is_office or (role.noun.is_group and not _is_body(sentence, end - 1))):
+    is_human = role.noun.is_individual or (role.noun.is_group and not _is_body(sentence, end - 1))
+    if role.is_plural or not is_told or not is_human:
         return end, end
     start = end
-    while start and sentence.parts[start - 1] == "PROPN" and start - 1 not in barred and _may_begin(sentence, start - 1):
+    while (
+        start and sentence.parts[start - 1] == "PROPN" and start - 1 not in barred and _may_begin(sentence, start - 1)
+    ):
         start -= 1
     return (start, end) if end - start > 1 else (end, end)
 

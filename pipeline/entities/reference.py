@@ -44,14 +44,17 @@ def read_knowledge(folder: Path) -> Knowledge:
     not_places = frozenset(row["name"] for _, row in rows(folder / "not_places.csv"))
     capitals = _capitals(folder)
     places = read_gazetteer(folder / "places.csv.gz", not_places, capitals)
-    leaders = list(leader_terms(folder))
+    words = read_name_words(folder)
+    leaders = [
+        ((*names, *(turned for name in names for turned in words.turned(name, term.code))), term)
+        for names, term in leader_terms(folder)
+    ]
     pairs = _name_senses(folder, places, leaders)
     names, longest = index_names(pairs)
     nouns: dict[str, tuple[RoleNoun, bool]] = {}
     for form, noun, is_plural in role_nouns(folder):
         nouns.setdefault(form, (noun, is_plural))
     sectors, former = modifiers(folder)
-    words = read_name_words(folder)
     return Knowledge(
         countries={sense.code: sense.referent for _, sense in pairs if sense.kind is SenseKind.COUNTRY and sense.code},
         names=names,

@@ -14,7 +14,10 @@ from pathlib import Path
 
 from pipeline.store.reference import rows, split
 
-_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
+_SMALL = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
+_LETTERS = str.maketrans(
+    _SMALL | {small.upper(): plain.title() for small, plain in _SMALL.items() if small not in "ßı"}
+)
 _SOUNDS = (
     (r"tsch|tch|sch|sh|ch", "x"),
     (r"dzh|dj|zh|j", "j"),
@@ -76,6 +79,13 @@ class NameWords:
         yield (whole, "")
         yield from (((a, b) if a <= b else (b, a)) for a, b in combinations(sounds, 2))
 
+    def turned(self, name: str, code: str) -> tuple[str, ...]:
+        """The name with its surname at the other end, where the country puts surnames first; none for short names, which may
+        then be somebody else's."""
+        first, _, given = name.partition(" ")
+        is_long = min(len(first), len(given)) > 1 and max(map(len, given.split() or [""])) > 4 and " " not in given
+        return (f"{given} {first}",) if is_long and (code, "surname first") in self.customs else ()
+
     def agree(self, name: str, other: str, codes: frozenset[str]) -> Likeness | None:
         """How two names of several words agree in a country of `codes`; none where they do not."""
         left, right = sorted((self.words(name), self.words(other)), key=lambda words: (len(words), words))
@@ -108,10 +118,16 @@ class NameWords:
 
 
 @lru_cache(maxsize=100_000)
+def unaccented(text: str) -> str:
+    """The text without accents, letters of their own among them."""
+    if text.isascii():
+        return text
+    plain = text.translate(_LETTERS)
+    return "".join(each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each))
+
+
 def _fold(text: str) -> str:
-    """Lower case without accents."""
-    lower = "".join(_LETTERS.get(letter, letter) for letter in text.lower())
-    return "".join(each for each in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(each))
+    return unaccented(text).lower()
 
 
 def _words(name: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
