@@ -73,11 +73,14 @@ def found_in(document: OfficeDocument, linked: LinkedTexts) -> frozenset[Holding
 
 
 def class_of(role: Role, known: Knowledge) -> str | None:
-    """The class of an office as reported, by the longest role noun that ends its title; none where it is no state's."""
+    """The class of an office as reported, by the longest role noun that ends its title; none where it is no state's; a prince reigns
+    nowhere."""
     words = role.title.split()
     nouns = (known.role_nouns.get(" ".join(words[start:])) for start in range(len(words)))
     noun = next((held[0] for held in nouns if held is not None), None)
-    return _CLASSES.get(noun.label) if noun is not None and role.sector in _OF_STATE else None
+    if noun is None or role.sector not in _OF_STATE or (noun.label == "monarch" and noun.office is None):
+        return None
+    return _CLASSES.get(noun.label)
 
 
 def _known(name: str, day: dt.date, known: Knowledge) -> Iterable[tuple[str, str]]:

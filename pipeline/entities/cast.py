@@ -152,6 +152,8 @@ class Cast:
             near = [term for term in near if term.office in offices]
         if code is not None or not offices:
             near = [term for term in near if (term.code == code if code else term.code in self._codes)]
+        if len({term.person for term in near}) > 1:
+            near = [term for term in near if term.code in self._codes]
         return tuple(near) if len({term.person for term in near}) == 1 else ()
 
 

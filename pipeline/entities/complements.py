@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.entities.knowledge import Sense, SenseKind
-from pipeline.entities.names import Name
+from pipeline.entities.names import Name, model_names
 from pipeline.entities.sentence import Sentence
 from pipeline.schema.vocabularies import EntityType
 
@@ -73,6 +73,22 @@ def complement(
     if token in begun and word in _OWNING:
         return Complement((), end, begun[token])
     return none
+
+
+def is_of_body(sentence: Sentence, start: int, end: int, starts: Mapping[int, Name]) -> bool:
+    """Whether the noun from `start` to `end` is that of a body by a name which is not known: "UBA president", "president of
+    the Confederation of Clubs"."""
+    bodies = {token for first, last, label in model_names(sentence) if label == "ORG" for token in range(first, last)}
+    if start and start - 1 in bodies and sentence.parts[start - 1] == "PROPN":
+        return True
+    if end >= len(sentence) or sentence.lower[end] != "of":
+        return False
+    token = end + 1
+    while token < len(sentence) and sentence.parts[token] in ("DET", "ADJ", "NUM") and token not in starts:
+        token += 1
+    places = {token for first, last, label in model_names(sentence) if label == "GPE" for token in range(first, last)}
+    is_name = token < len(sentence) and sentence.parts[token] == "PROPN" and sentence.is_capitalised(token)
+    return is_name and token not in starts and token not in places - bodies
 
 
 def is_of_region(owner: Sense) -> bool:

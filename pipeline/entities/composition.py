@@ -5,12 +5,13 @@ is decided from the context of the article, elsewhere.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.entities.complements import complement, is_of_region
+from pipeline.entities.complements import complement, is_of_body, is_of_region
 from pipeline.entities.knowledge import Knowledge, RoleNoun, SenseKind
 from pipeline.entities.names import Name
 from pipeline.entities.sentence import NOMINAL_PARTS, Sentence
+from pipeline.schema.vocabularies import Sector
 
 _LONGEST_NOUN = 6
 _PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
@@ -255,6 +256,18 @@ def _note_determiner(sentence: Sentence, left: _Left) -> None:
     left.is_definite = sentence.lower[before] in ("the", "this", "that", "these", "those") or left.possessor is not None
 
 
+def _of_body(sentence: Sentence, noun: _Noun, starts: Mapping[int, Name], is_owned: bool) -> RoleNoun:
+    """The noun; where it presides over a body that nobody knows, a president of such: "the president of the VDMA"."""
+    if (
+        noun.noun.label != "president"
+        or noun.is_plural
+        or is_owned
+        or not is_of_body(sentence, noun.start, noun.end, starts)
+    ):
+        return noun.noun
+    return replace(noun.noun, sector=Sector.SOC, label="civil society", office=None)
+
+
 def _phrase(
     sentence: Sentence,
     noun: _Noun,
@@ -279,7 +292,7 @@ def _phrase(
         end=end,
         noun_start=noun.start,
         noun_end=noun.end,
-        noun=noun.noun,
+        noun=_of_body(sentence, noun, starts, bool(owners) or chained is not None),
         is_plural=noun.is_plural or any(sentence.parts[t] == "NUM" for t in range(left.start, noun.start)),
         is_definite=left.is_definite,
         is_former=left.is_former or sentence.lower[noun.start] in knowledge.former,

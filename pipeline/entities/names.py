@@ -85,7 +85,7 @@ def find_names(
         if (
             name is None
             or _is_in_person(name, persons)
-            or _is_stance(sentence, name)
+            or is_stance(sentence, name)
             or _is_bare_prefix(sentence, name)
             or _is_doubtful(sentence, name)
             or _is_in_place(sentence, name, knowledge)
@@ -163,7 +163,7 @@ def _is_given_name(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool
     return is_shared and (name.start == 0 or sentence.tags[name.start - 1] not in _BEFORE_NOUNS)
 
 
-def _is_stance(sentence: Sentence, name: Name) -> bool:
+def is_stance(sentence: Sentence, name: Name) -> bool:
     """Whether the name only tells for or against whom something is: "anti-Syrian"."""
     return name.start >= 2 and sentence.words[name.start - 1] == "-" and sentence.lower[name.start - 2] in _STANCES
 

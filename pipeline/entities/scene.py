@@ -14,7 +14,7 @@ from pipeline.entities.context import Context, Owned
 from pipeline.entities.draft import Draft
 from pipeline.entities.geocoding import Geography
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
-from pipeline.entities.names import Name, explained_abbreviations, find_names
+from pipeline.entities.names import Name, explained_abbreviations, find_names, is_stance
 from pipeline.entities.people import Title
 from pipeline.entities.places import PlaceSpan
 from pipeline.entities.pronouns import Anaphora
@@ -62,7 +62,7 @@ def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge)
     found = survey(sentences, known, knowledge)
     names = found.names
     roles = [
-        find_roles(sentence, _with_places(held, spans, found.geography), knowledge)
+        find_roles(sentence, _with_places(sentence, held, spans, found.geography), knowledge)
         for sentence, held, spans in zip(sentences, names, found.places, strict=True)
     ]
     drafts: list[list[Draft]] = [[] for _ in sentences]
@@ -138,12 +138,16 @@ def _by_context(codes: Counter[str | None], name: Name) -> Name:
     return Name(name.start, name.end, tuple(sorted(name.senses, key=lambda sense: -codes[sense.code])))
 
 
-def _with_places(names: Sequence[Name], spans: Sequence[PlaceSpan], geography: Geography) -> list[Name]:
+def _with_places(
+    sentence: Sentence, names: Sequence[Name], spans: Sequence[PlaceSpan], geography: Geography
+) -> list[Name]:
     """The names with the places between them, which own institutions too: "Karachi police", "the mayor of Baghdad"."""
     places: list[Name] = []
     for span in spans:
         place = geography.of(span)[0]
-        places.append(Name(span.start, span.end, (Sense(SenseKind.REGION, place.referent, place.code, None),)))
+        name = Name(span.start, span.end, (Sense(SenseKind.REGION, place.referent, place.code, None),))
+        if not is_stance(sentence, name):
+            places.append(name)
     return sorted((*names, *places), key=lambda name: name.start)
 
 
