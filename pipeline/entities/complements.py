@@ -88,7 +88,7 @@ def is_of_body(sentence: Sentence, start: int, end: int, starts: Mapping[int, Na
         token += 1
     places = {token for first, last, label in model_names(sentence) if label == "GPE" for token in range(first, last)}
     is_name = token < len(sentence) and sentence.parts[token] == "PROPN" and sentence.is_capitalised(token)
-    return is_name and token not in starts and token not in places - bodies
+    return is_name and token not in starts and (token not in places - bodies or token + 1 in starts)
 
 
 def is_of_region(owner: Sense) -> bool:

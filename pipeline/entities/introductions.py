@@ -93,7 +93,8 @@ class Introductions:
         if any(capacity.code for capacity in title.capacities):
             return None
         phrase = title.phrase
-        sector = self._scene.capacities.sector(phrase, None)
+        outer = None if phrase.chained is None else self._scene.roles[title.sentence][phrase.chained].noun.sector
+        sector = self._scene.capacities.sector(phrase, outer)
         if (
             phrase.noun.office is None
             and (same := self._scene.context.same_role(phrase, sector, title.sentence)) is not None

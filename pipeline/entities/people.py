@@ -4,12 +4,13 @@ Known leaders come from the reference data with their dates of office; everyone 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.entities.capacity import Capacities, Capacity
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.knowledge import SenseKind
 from pipeline.entities.names import Name, model_names
+from pipeline.entities.predications import is_past, is_said_of
 from pipeline.entities.sentence import Sentence
 
 _PARTICLES = frozenset(
@@ -212,12 +213,15 @@ def titles_of(
     roles: Sequence[RolePhrase],
     capacities: Capacities,
 ) -> tuple[Title, ...]:
-    """The offices that the sentence says of the person at `span`: right before the name, or apposed to it."""
+    """The offices that the sentence says of the person at `span`: right before the name, apposed to it, or by a verb."""
     found: list[Title] = []
     begun = {start for start, _ in spans}
     for position, role in enumerate(roles):
         is_before = span[0] in (role.noun_end, role.end)
-        if (is_before and not role.is_plural) or _is_apposition(sentence, span, role, begun):
+        is_said = not (is_before or role.is_plural) and is_said_of(sentence, role, sentence.root(*span))
+        if is_said and is_past(sentence, role):
+            role = replace(role, is_former=True)
+        if (is_before and not role.is_plural) or is_said or _is_apposition(sentence, span, role, begun):
             words = sentence.phrase(_title_start(sentence, role), role.noun_end).lower()
             found.append(Title(sentence.index, position, role, capacities.of(role, roles), is_before, words))
     return tuple(found)
