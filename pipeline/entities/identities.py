@@ -10,6 +10,7 @@ from pipeline.entities.spellings import Likeness, NameWords, alike
 from pipeline.schema.vocabularies import Sector
 
 _SURE = (Likeness.SAME, Likeness.ORDER)
+_OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.LEG, Sector.JUD, Sector.COP, Sector.SPY, Sector.ELI})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Identity:
     titles: frozenset[str]
     mentions: int
     is_known: bool
+    is_common: bool
+    """Whether the name is made of given names alone, and so borne by many: "Mohamed Ibrahim"."""
 
     @property
     def is_full(self) -> bool:
@@ -32,13 +35,16 @@ class Identity:
         return " " in self.name
 
     def may_be(self, other: "Identity") -> bool:
-        """Whether nothing tells the two apart: countries, both being known, or else no common trait."""
+        """Whether nothing tells the two apart: neither countries, nor both being known, nor one being in office and the other
+        in civil life; people of a common name or of different likely countries must have something in common."""
         if (self.is_known and other.is_known) or (self.codes and other.codes and not self.codes & other.codes):
             return False
-        if self.codes & other.codes or not self.is_told or not other.is_told:
+        if self.codes & other.codes or not self.is_told or not other.is_told or self.titles & other.titles:
             return True
-        is_leader = self.is_known != other.is_known
-        return self._resembles(other) or (is_leader and self._is_civil == other._is_civil)
+        is_civil = any(a.sectors == {Sector.CVL} and b.sectors & _OFFICIAL for a, b in ((self, other), (other, self)))
+        where = [each.codes | each.guesses for each in (self, other)]
+        is_rare = not (self.is_common and other.is_common) and not all(where)
+        return not is_civil and (self.is_known or other.is_known or is_rare or self._resembles(other))
 
     @property
     def is_told(self) -> bool:
@@ -46,14 +52,8 @@ class Identity:
         return bool(self.codes | self.guesses or self.sectors or self.titles)
 
     def _resembles(self, other: "Identity") -> bool:
-        """Whether a likely country, a sector or a title is common to both."""
-        is_near = (self.codes | self.guesses) & (other.codes | other.guesses)
-        is_common = self.titles & other.titles or self.sectors & other.sectors
-        return bool(is_common or (is_near and self._is_civil == other._is_civil))
-
-    @property
-    def _is_civil(self) -> bool:
-        return self.sectors == {Sector.CVL}
+        """Whether a likely country or a sector is common to both."""
+        return bool((self.codes | self.guesses) & (other.codes | other.guesses) or self.sectors & other.sectors)
 
 
 class _Clusters:

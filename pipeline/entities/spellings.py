@@ -67,6 +67,12 @@ class NameWords:
     kinds: Mapping[str, str]
     forms: Mapping[str, str]
     customs: frozenset[tuple[str, str]]
+    given: frozenset[str]
+    """The sounds of given names."""
+
+    def is_common(self, name: str) -> bool:
+        """Whether all words of a name are given names."""
+        return all(_sounds(word) in self.given for word in _words(name, self.kinds))
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a name that tell persons apart, folded: without articles, styles, initials and suffixes."""
@@ -211,4 +217,5 @@ def read_name_words(folder: Path) -> NameWords:
         kinds={row["word"]: row["kind"] for _, row in rows(folder / "name_words.csv")},
         forms={form: row["name"] for _, row in rows(folder / "name_forms.csv") for form in split(row["forms"])},
         customs=frozenset((row["code"], row["custom"]) for _, row in rows(folder / "name_customs.csv")),
+        given=frozenset(_sounds(_fold(row["name"])) for _, row in rows(folder / "given_names.csv")),
     )

@@ -111,7 +111,9 @@ class Harvest:
         """Make one entity of the persons who are the same under several spellings; `known` are leaders, with the countries
         and bodies of their offices. To be called once, after all articles are added."""
         persons = [
-            _identity(seen, known) for seen in self._seen.values() if seen.referent.entity_type is EntityType.PERSON
+            _identity(seen, known, words)
+            for seen in self._seen.values()
+            if seen.referent.entity_type is EntityType.PERSON
         ]
         joined = same_persons(persons, words)
         for double, entity in sorted(joined.items()):
@@ -195,7 +197,7 @@ def _role(
     )
 
 
-def _identity(seen: _Seen, known: Mapping[str, frozenset[str]]) -> Identity:
+def _identity(seen: _Seen, known: Mapping[str, frozenset[str]], words: NameWords) -> Identity:
     held = seen.referent.entity_id
     return Identity(
         entity_id=held,
@@ -206,6 +208,7 @@ def _identity(seen: _Seen, known: Mapping[str, frozenset[str]]) -> Identity:
         titles=frozenset(seen.titles),
         mentions=seen.names.total(),
         is_known=held in known,
+        is_common=words.is_common(seen.referent.name),
     )
 
 
