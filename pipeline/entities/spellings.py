@@ -21,7 +21,7 @@ _LETTERS = str.maketrans(
 _SOUNDS = (
     (r"tsch|tch|sch|sh|ch", "x"),
     (r"dzh|dj|zh|j", "j"),
-    (r"kh", "h"),
+    (r"kh", "χ"),
     (r"gh|[cq](?=[aourltk])|ck|[cqk]$|q|k|g", "k"),
     (r"c", "s"),
     (r"ph", "f"),
@@ -40,8 +40,8 @@ _INITIAL = re.compile(r"\b[A-Z]\b")
 _SYLLABLE = re.compile(r"[aeiou]+")
 _VOWELS = "aeiou"
 _KIN = {("a", "e"): 0.5, ("a", "o"): 0.5, ("e", "i"): 0.25, ("o", "u"): 0.25, ("a", "u"): 0.75, ("i", "u"): 1.0}
-_CONSONANTS = {("h", "k"): 0.5, ("k", "x"): 0.5, ("j", "k"): 0.75, ("h", "x"): 0.75}
-_DROPPED = {**dict.fromkeys(_VOWELS, 0.5), "h": 0.5}
+_CONSONANTS = {("h", "χ"): 0.0, ("k", "χ"): 0.5, ("h", "k"): 0.5, ("k", "x"): 0.5, ("j", "k"): 0.75, ("h", "x"): 0.75}
+_DROPPED = {**dict.fromkeys(_VOWELS, 0.5), "h": 0.5, "χ": 0.75}
 _OTHER = 9.0
 _STRICT = 0.3
 """Most that two words of one name may differ, a syllable. Hassan and Hussein differ by more."""
@@ -67,12 +67,12 @@ class NameWords:
     kinds: Mapping[str, str]
     forms: Mapping[str, str]
     customs: frozenset[tuple[str, str]]
-    given: frozenset[str]
-    """The sounds of given names."""
+    given: Mapping[str, str]
+    """Given names, folded, with their gender."""
 
     def is_common(self, name: str) -> bool:
         """Whether all words of a name are given names."""
-        return all(_sounds(word) in self.given for word in _words(name, self.kinds))
+        return all(word in self.given for word in _words(name, self.kinds))
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a name that tell persons apart, folded: without articles, styles, initials and suffixes."""
@@ -80,10 +80,10 @@ class NameWords:
 
     def keys(self, name: str) -> Iterator[tuple[str, str]]:
         """Keys of which two spellings of a name share one: the sounds of two of its words, whatever their order."""
-        sounds = [_coarse(word) for word in self.words(name)]
-        whole = "".join(sounds)
-        yield (whole, "")
-        yield from (((a, b) if a <= b else (b, a)) for a, b in combinations(sounds, 2))
+        for guttural in ("", "k"):
+            sounds = [_coarse(word, guttural) for word in self.words(name)]
+            yield ("".join(sounds), "")
+            yield from (((a, b) if a <= b else (b, a)) for a, b in combinations(sounds, 2))
 
     def turned(self, name: str, code: str) -> tuple[str, ...]:
         """The name with its surname at the other end, where the country puts surnames first; none for short names, which may
@@ -117,10 +117,11 @@ class NameWords:
         return any((code, custom) in self.customs for code in codes)
 
     def _is_another(self, name: str, other: str) -> bool:
-        """Whether initials or a "Jr" tell two persons apart."""
+        """Whether initials, a "Jr" or gender tell two persons apart."""
+        genders = {self.given[first] for each in (name, other) if (first := _fold(each).split()[0]) in self.given}
         initials = [_INITIAL.findall(each) for each in (name, other)]
         suffixes = [self.kinds.get(_fold(each).rsplit(" ", 1)[-1].strip(".")) == "suffix" for each in (name, other)]
-        return suffixes[0] != suffixes[1] or (all(initials) and initials[0] != initials[1])
+        return len(genders) > 1 or suffixes[0] != suffixes[1] or (all(initials) and initials[0] != initials[1])
 
 
 @lru_cache(maxsize=100_000)
@@ -157,8 +158,9 @@ def _sounds(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def _coarse(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", _sounds(word).translate(_CLASSES))
+def _coarse(word: str, guttural: str) -> str:
+    """The sounds that all spellings keep, "kh" heard as `guttural`."""
+    return re.sub(r"(.)\1+", r"\1", _sounds(word).replace("χ", guttural).translate(_CLASSES))
 
 
 def _alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -170,6 +172,8 @@ def alike(word: str, other: str) -> bool:
     if word == other:
         return True
     a, b = _sounds(word), _sounds(other)
+    if (a[-1:] in _VOWELS) != (b[-1:] in _VOWELS):
+        return False
     syllables = max(len(_SYLLABLE.findall(each)) for each in (a, b))
     return distance(a, b) <= _STRICT * max(syllables, 1)
 
@@ -217,5 +221,5 @@ def read_name_words(folder: Path) -> NameWords:
         kinds={row["word"]: row["kind"] for _, row in rows(folder / "name_words.csv")},
         forms={form: row["name"] for _, row in rows(folder / "name_forms.csv") for form in split(row["forms"])},
         customs=frozenset((row["code"], row["custom"]) for _, row in rows(folder / "name_customs.csv")),
-        given=frozenset(_sounds(_fold(row["name"])) for _, row in rows(folder / "given_names.csv")),
+        given={_fold(row["name"]): row["gender"] for _, row in rows(folder / "given_names.csv")},
     )
