@@ -41,7 +41,7 @@ _SYLLABLE = re.compile(r"[aeiou]+")
 _VOWELS = "aeiou"
 _KIN = {("a", "e"): 0.5, ("a", "o"): 0.5, ("e", "i"): 0.25, ("o", "u"): 0.25, ("a", "u"): 0.75, ("i", "u"): 1.0}
 _CONSONANTS = {("h", "χ"): 0.0, ("k", "χ"): 0.5, ("h", "k"): 0.5, ("k", "x"): 0.5, ("j", "k"): 0.75, ("h", "x"): 0.75}
-_DROPPED = {**dict.fromkeys(_VOWELS, 0.5), "h": 0.5, "χ": 0.75}
+_DROPPED = {**dict.fromkeys(_VOWELS, 0.5), "h": 0.5, "χ": 0.5}
 _OTHER = 9.0
 _STRICT = 0.3
 """Most that two words of one name may differ, a syllable. Hassan and Hussein differ by more."""
