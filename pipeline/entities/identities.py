@@ -57,7 +57,7 @@ class Identity:
 
 
 class _Clusters:
-    """Persons joined so far, by the id of the first of each cluster."""
+    """Persons joined so far: the cluster of each, by id."""
 
     def __init__(self, persons: Sequence[Identity]) -> None:
         self.of: dict[str, list[Identity]] = {person.entity_id: [person] for person in persons}

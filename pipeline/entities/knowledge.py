@@ -52,7 +52,7 @@ class Sense:
 @dataclass(frozen=True, slots=True)
 class RoleNoun:
     """A noun for people or bodies that act: its sector, and how it takes country and sector from its owner; `code` stands
-    for the country of those that belong to none."""
+    for the country of those that belong to none. A collective one is for many people or a body."""
 
     noun: str
     sector: Sector | None
@@ -65,6 +65,7 @@ class RoleNoun:
     office: str | None
     is_telling: bool
     code: str | None
+    is_collective: bool = False
 
     @property
     def head(self) -> str:
@@ -73,8 +74,8 @@ class RoleNoun:
 
     @property
     def is_individual(self) -> bool:
-        """Whether the noun is for one human being by its kind or ending: "minister", "cousin", "journalist"."""
-        return self.is_title or self.is_population or self.head.endswith(("ist", "man", "woman", "ian"))
+        """Whether the noun is for one human being: "minister", "cousin", "tycoon", but not "militia"."""
+        return self.is_title or self.is_population or (self.is_group and not self.is_collective)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _openings(sentence: Sentence, roles: Sequence[RolePhrase]) -> Iterator[int]:
                 yield role.end
             if role.end + 1 < len(sentence) and sentence.words[role.end] == "," and _apposed(sentence, role):
                 yield role.end + 1
-        elif role.noun.is_group and not role.is_plural and _is_called(sentence, role):
+        elif role.noun.is_individual and not role.is_plural and _is_called(sentence, role):
             yield role.noun_end
     for token, word in enumerate(sentence.lower):
         if word in _HONORIFICS:
@@ -120,8 +120,7 @@ def _before(sentence: Sentence, role: RolePhrase, barred: set[int]) -> tuple[int
     root = sentence.governor(sentence.root(role.noun_start, role.noun_end))
     end = sentence.heads[root] + 1
     is_told = sentence.dependencies[root] == "appos" and end < role.start and sentence.words[end] == ","
-    is_human = role.noun.is_individual or (role.noun.is_group and not _is_body(sentence, end - 1))
-    if role.is_plural or not is_told or not is_human:
+    if role.is_plural or not is_told or not role.noun.is_individual:
         return end, end
     start = end
     while (

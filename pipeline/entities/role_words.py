@@ -19,6 +19,7 @@ _ENVOYS = frozenset({"diplomat", "negotiator"})
 
 def role_nouns(folder: Path) -> Iterator[tuple[str, RoleNoun, bool]]:
     """Role nouns in singular and plural, in lower case, the plural ones marked."""
+    collectives = frozenset(row["noun"] for _, row in rows(folder / "collective_nouns.csv"))
     for _, row in rows(folder / "role_nouns.csv"):
         noun = row["noun"].lower()
         is_office = row["kind"] == "office"
@@ -35,6 +36,7 @@ def role_nouns(folder: Path) -> Iterator[tuple[str, RoleNoun, bool]]:
             office=row["label"] if row["elite"] == "true" else None,
             is_telling=row["bare"] == "true",
             code=_COUNTRYLESS.get(row["label"]),
+            is_collective=noun.rsplit(" ", 1)[-1] in collectives,
         )
         yield noun, held, row["plural"] == "-"
         if row["plural"] != "-":

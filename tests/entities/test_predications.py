@@ -90,3 +90,8 @@ def test_a_surname_that_the_model_takes_for_a_noun_names_the_person_still():
 def test_of_two_kings_of_a_name_the_one_whose_country_is_named_is_meant():
     linked = read("King Abdullah is weak, Israel said. Jordan denied it.", dt.date(2011, 1, 31))
     assert linked.entity("Abdullah").name == "King Abdullah II"
+
+
+def test_a_name_beside_a_noun_for_a_body_is_no_person():
+    linked = read("Star Lines, a shipping company, sued Peru. Opponents cheered.")
+    assert "Star Lines" not in {entity.name for entity in linked.entities.values()}
