@@ -25,6 +25,8 @@ from pipeline.benchmark.figures import FIGURES, figures_of, write_figures
 from pipeline.benchmark.gold import CodedEvent, GoldSet, read_gold, read_idle_pages, read_plover_gsr, read_release
 from pipeline.benchmark.labels import Coded, coded_in, count_found, macro_f1, read_conflict, read_plv, score_roots
 from pipeline.benchmark.linking import score_linking, together
+from pipeline.benchmark.persons import score_names
+from pipeline.benchmark.relations import score_relations
 from pipeline.benchmark.report import (
     brought_together,
     by_root,
@@ -76,6 +78,7 @@ def run_benchmark(corpora: Path, record: bool = False) -> int:
     _print_times(corpora / "time", console)
     _print_toponyms(corpora / "geo" / "lgl.xml", console)
     _print_links(corpora / "el", console)
+    _print_offices(corpora / "el" / "dwie" / "dev.json", console)
     _print_roots(corpora / "events" / "plv_train.tsv", console)
     _print_conflict(corpora / "events" / "case2021_task2" / "half.tsv", console)
     return _print_clusters(corpora, console)
@@ -208,4 +211,18 @@ def _print_links(folder: Path, console: Console) -> None:
         console.print(
             f"{name}: countries, territories, intergovernmental bodies and capitals, {found.gold} names: Wikidata ids F1 {found.f1:.3f} "
             f"(precision {found.precision:.3f}, recall {found.recall:.3f})"
+        )
+
+
+def _print_offices(path: Path, console: Console) -> None:
+    pairs = score_names(PROJECT / "seeds" / "gold" / "names.jsonl")
+    console.print(
+        f"names: {pairs.accuracy:.2f} of {pairs.same + pairs.different} pairs right ({pairs.joined} of {pairs.same} spellings of one "
+        f"person joined, {pairs.parted} of {pairs.different} namesakes kept apart); our own pairs, on which the linker was tuned"
+    )
+    if _is_there(path, console):
+        found = score_relations(path)
+        console.print(
+            f"dwie: {found.gold} heads of state and ministers of a country in {found.documents} documents, recall {found.recall:.3f} at "
+            f"precision {found.precision:.3f}"
         )
