@@ -7,6 +7,7 @@ import gzip
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,9 @@ from pipeline.schema.vocabularies import EntityType
 
 _SHORTEST_ALIAS = 4
 """Alternate names of fewer characters are too often something else, but for abbreviations: "Ky.", "DC"."""
+
+_KEPT = 20_000
+"""Names whose places are kept once they were made: news names the same ones over and over."""
 
 _SHOUTED = 3
 """A word in capitals of no more characters than this is an abbreviation."""
@@ -67,6 +71,7 @@ class Gazetteer:
         self._starts = np.searchsorted(codes[order], np.arange(len(encoded.dictionary) + 1))
         self._names = {name: number for number, name in enumerate(encoded.dictionary.to_pylist())}
         self._population = table["population"].to_numpy()
+        self._places_named = lru_cache(maxsize=_KEPT)(self._made)
 
     def __contains__(self, name: str) -> bool:
         """Whether any place has that name."""
@@ -85,6 +90,9 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Place, ...]:
         """The places that have the name, be it barred, in the table's order."""
+        return self._places_named(name)
+
+    def _made(self, name: str) -> tuple[Place, ...]:
         return tuple(self._place(int(row), name) for row in self._rows_of(name))
 
     def largest(self, name: str) -> int:

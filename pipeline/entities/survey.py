@@ -39,11 +39,13 @@ class Survey:
 
 def survey(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge) -> Survey:
     """The survey of an article with the known `names` of its sentences."""
-    ground = _ground(_places(sentences, names, knowledge), Setting(_codes(names), None, knowledge.capitals))
+    places = _places(sentences, names, knowledge)
+    ground = _ground(places, Setting(_codes(names), None, knowledge.capitals))
     unsure = [frozenset(_namesakes(*held, knowledge, ground)) for held in zip(sentences, names, strict=True)]
     certain = [[name for name in found if name not in few] for found, few in zip(names, unsure, strict=True)]
-    places = _places(sentences, certain, knowledge)
-    places = [_among(spans, few, ground) for spans, few in zip(places, unsure, strict=True)]
+    if any(unsure):
+        places = _places(sentences, certain, knowledge)
+        places = [_among(spans, few, ground) for spans, few in zip(places, unsure, strict=True)]
     spans = [span for found in places for span in found]
     codes = _codes(certain)
     home = _home(sentences, certain, places, Geography(spans, Setting(codes, None, knowledge.capitals)))
@@ -125,6 +127,8 @@ def _places(
             for sentence, barred, held in zip(sentences, taken, containers, strict=True)
         ]
         known = frozenset(span.name for found in places for span in found)
+        if not known:
+            break
     return places
 
 
