@@ -128,7 +128,7 @@ def _inner(coder: Coder, token: Token, frame: Frame, actors: tuple[Party, ...]) 
 def _complement(coder: Coder, token: Token, depth: int) -> Token | None:
     """The nearest framed word that completes the token, through light verbs, prepositions and coordination."""
     sentence = coder.sentence
-    for child in _completing(sentence, token):
+    for child in _completing(coder, token):
         if coder.frame_of(child) is not None:
             return child
         is_open = child.pos in ("NOUN", "ADP", "AUX", "PRON", "NUM", "DET", "ADJ") or coder.lexicon.operator_of(
@@ -145,9 +145,14 @@ def _complement(coder: Coder, token: Token, depth: int) -> Token | None:
     return None
 
 
-def _completing(sentence: Sentence, token: Token) -> Iterator[Token]:
+def _completing(coder: Coder, token: Token) -> Iterator[Token]:
+    sentence = coder.sentence
     yield from sentence.children(token, *_COMPLEMENTS)
     yield from sentence.clauses_opened(token, "for") if token.pos == "VERB" else ()
+    verb = sentence.head(token) if token.dep == "dobj" else None
+    if verb is not None and coder.lexicon.operator_of(verb.lemma, "verb") == "aspect":
+        # The parser hangs what is promised on the light verb: "gave an undertaking to disarm".
+        yield from (each for each in sentence.children(verb, "xcomp", "advcl") if each.tag == "VB")
     for preposition in sentence.children(token, "prep"):
         if preposition.lemma not in _SIDE_PREPOSITIONS:
             inside = sentence.children(preposition, "pobj", "pcomp")

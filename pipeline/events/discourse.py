@@ -129,7 +129,7 @@ class Discourse:
     def _aimed(self, cast: Cast, each: Candidate) -> Candidate:
         """At the event that the object names, else at the other state that the article is about, else at who acted last."""
         own = {party.country for party in each.actors}
-        if each.event_type in _BETWEEN and len(cast.principals) > 1 and own == set(cast.principals):
+        if each.event_type in _BETWEEN and len(set(cast.principals)) > 1 and own == set(cast.principals):
             return dataclasses.replace(each, is_reciprocal=True)
         recipients = (
             self._spurned(cast, each)
