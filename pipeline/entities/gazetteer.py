@@ -111,7 +111,7 @@ class Gazetteer:
         ids = (held["geonames_id"],) if held["geonames_id"] else (held["country"], held["admin1"], held["name"])
         referent = Referent(
             entity_id("place", *ids),
-            EntityType.PLACE,
+            EntityType.PLACE if held["feature"] == "city" else EntityType.REGION,
             held["name"],
             held["country"],
             None,

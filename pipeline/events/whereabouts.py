@@ -196,7 +196,7 @@ def where_of(entity: Entity) -> Where:
 
 
 def _precision(entity: Entity) -> PlacePrecision:
-    """Regions that lie in one country are first-level units or the like; others span countries."""
+    """Regions that lie in one country are administrative units or the like; others span countries."""
     if entity.entity_type is EntityType.COUNTRY:
         return PlacePrecision.COUNTRY
     if entity.entity_type is EntityType.REGION:

@@ -54,6 +54,18 @@ def test_a_province_that_bears_a_countrys_name_is_not_the_country():
     assert linked.one("New Mexico").country_code == "USA"
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Two people were hurt in New Mexico on Friday.", "New Mexico", "region"),
+        ("Two people were hurt in Albuquerque on Friday.", "Albuquerque", "place"),
+        ("Two people were hurt in Kent County on Friday.", "Kent County", "region"),
+    ],
+)
+def test_a_province_or_county_is_a_region_and_a_town_a_place(text, surface, kind):
+    assert read(text).entity(surface).entity_type == kind
+
+
 def test_a_region_has_the_state_to_which_it_is_counted():
     assert read("Shelling resumed in the Gaza Strip.").one("Gaza Strip").country_code == "PSE"
 
