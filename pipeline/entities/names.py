@@ -19,6 +19,7 @@ _SHOUTED = 4
 _TOWN = 50_000
 _WORDS_AROUND = 2
 _GEOGRAPHIC = frozenset({SenseKind.COUNTRY, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.GROUP, SenseKind.REGION})
+_LEGAL_FORMS = frozenset({"co", "co.", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", "plc"})
 _STANCES = frozenset({"anti", "pro", "non", "un", "ex", "post"})
 _NATIONAL = frozenset({"National", "Supreme", "Federal"})
 _BEFORE_NOUNS = frozenset({"DT", "JJ", "JJR", "JJS", "CD", "PRP$"})
@@ -91,6 +92,7 @@ def find_names(
             or _is_in_place(sentence, name, knowledge)
             or _is_given_name(sentence, name, knowledge)
             or _is_of_a_nation(sentence, name)
+            or _is_in_firm(sentence, name)
         ):
             token += 1
             continue
@@ -161,6 +163,21 @@ def _is_given_name(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool
     """Whether a noun for one of a people is a first name here: "Finn" without "a" or "the"."""
     is_shared = name.sense(SenseKind.PEOPLE) is not None and sentence.words[name.start] in knowledge.given_names
     return is_shared and (name.start == 0 or sentence.tags[name.start - 1] not in _BEFORE_NOUNS)
+
+
+def _is_in_firm(sentence: Sentence, name: Name) -> bool:
+    """Whether a country's name follows a firm's own and only tells where the firm works: "Harcourt Canada Ltd". One that
+    begins the firm's name tells whose it is: "Korea Electric Power Corp"."""
+    if name.senses[0].kind is not SenseKind.COUNTRY or name.sense(SenseKind.DEMONYM) is not None:
+        return False
+    if name.start == 0 or sentence.parts[name.start - 1] != "PROPN":
+        return False
+    end = name.end
+    while end < len(sentence) and sentence.words[end][0].isupper():
+        if sentence.lower[end] in _LEGAL_FORMS:
+            return True
+        end += 1
+    return False
 
 
 def is_stance(sentence: Sentence, name: Name) -> bool:

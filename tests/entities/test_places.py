@@ -77,3 +77,9 @@ def test_common_words_are_no_places():
 def test_a_dateline_says_whose_the_police_is():
     linked = read("ALGIERS, May 9 (AFP) - The police arrested twelve students on Tuesday.")
     assert linked.one("police").country_code == "DZA"
+
+
+def test_a_country_after_a_firms_own_name_tells_where_it_works_but_before_it_whose_it_is():
+    linked = read("Brandt Peru Ltd. sued a supplier on Monday. Korea Harbour Corp signed a contract.")
+    assert linked.at("Peru") == []
+    assert linked.one("Korea").country_code == "KOR"
