@@ -21,6 +21,7 @@ from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
 _RELATIVE = frozenset({"neighbour", "neighbor", "ally", "counterpart"})
 """Nouns for a state, or who holds office in it, by what it is to another."""
 
+_BODIES = frozenset({EntityType.IGO, EntityType.ORGANISATION})
 _NEARLY = 0.5
 _OWNED, _WEAKLY_OWNED = 0.85, 0.6
 """How sure the country of a noun is whose owner is named beside it."""
@@ -52,7 +53,7 @@ class Ownership:
             return [(capacity, _WEAKLY_OWNED if phrase.is_weak else _OWNED) for capacity in stated]
         if person is not None:
             return [(Capacity(person.code, person.sector, person.referent), _OWNED)]
-        pointed = [owner for owner in self._pointed_owners(phrase) if owner.code is not None]
+        pointed = [owner for owner in self._pointed_owners(phrase) if owner.code is not None] or self._shortened(phrase)
         if pointed and phrase.noun.head in _RELATIVE:
             other = self._other_than(phrase, pointed)
             return [] if other is None else [other]
@@ -85,6 +86,26 @@ class Ownership:
         if start is None:
             return []
         return anaphora.pairs.two(self.sentence, start, (), are_states=outer.noun.noun in COUNTRY_NOUNS)
+
+    def _shortened(self, phrase: RolePhrase) -> list[Draft]:
+        """The body named before of whose name only the last word stands at the noun: "commission officials"."""
+        word = phrase.noun_start - 1
+        if word < 0 or self.sentence.dependencies[word] != "compound" or self.sentence.is_capitalised(word):
+            return []
+        for index in range(self.sentence.index, -1, -1):
+            words = self.scene.sentences[index].lower
+            for draft in self.scene.drafts[index]:
+                is_body = draft.referent is not None and draft.referent.entity_type in _BODIES
+                is_before = (index, draft.end) <= (self.sentence.index, word)
+                if (
+                    is_body
+                    and is_before
+                    and draft.code
+                    and len(draft) > 1
+                    and words[draft.end - 1] == self.sentence.lower[word]
+                ):
+                    return [draft]
+        return []
 
     def _owning_person(self, phrase: RolePhrase) -> list[Draft]:
         """The person whose the noun is: "Ortega's police"."""

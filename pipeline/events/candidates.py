@@ -127,7 +127,6 @@ def _inner(coder: Coder, token: Token, frame: Frame, actors: tuple[Party, ...]) 
 
 def _complement(coder: Coder, token: Token, depth: int) -> Token | None:
     """The nearest framed word that completes the token, through light verbs, prepositions and coordination."""
-    sentence = coder.sentence
     for child in _completing(coder, token):
         if coder.frame_of(child) is not None:
             return child
