@@ -28,6 +28,36 @@ _ADJECTIVES = 4
 _REACH = 2
 
 
+_ATTITUDES = frozenset(
+    {
+        "ready",
+        "willing",
+        "prepared",
+        "determined",
+        "committed",
+        "opposed",
+        "able",
+        "unable",
+        "eager",
+        "keen",
+        "reluctant",
+    }
+    | {
+        "unwilling",
+        "concerned",
+        "confident",
+        "satisfied",
+        "open",
+        "responsible",
+        "aware",
+        "interested",
+        "neutral",
+        "set",
+    }
+)
+"""What is said of a state or body, not of what follows: "it is ready to talk"."""
+
+
 @dataclass(frozen=True)
 class Anaphora:
     """The mentions of an article that words may point back to, in order of the text."""
@@ -241,11 +271,11 @@ def _is_described(sentence: Sentence, noun: int) -> bool:
 
 
 def _is_empty(sentence: Sentence, token: int) -> bool:
-    """Whether "it" stands for nothing: "it is raining", "it was reported that"."""
+    """Whether "it" stands for nothing: "it is clear that", "it was reported that"; a state may be "ready" or "opposed"."""
     head = sentence.heads[token]
     if sentence.dependencies[token] == "expl":
         return True
     is_copula = sentence.lemmas[head] in ("be", "seem", "appear", "become")
-    return (
-        sentence.dependencies[token] in SUBJECTS and is_copula and bool(sentence.children_with(head, "acomp", "ccomp"))
-    )
+    said = sentence.children_with(head, "acomp", "ccomp")
+    is_attitude = any(sentence.lemmas[each] in _ATTITUDES for each in said)
+    return sentence.dependencies[token] in SUBJECTS and is_copula and bool(said) and not is_attitude

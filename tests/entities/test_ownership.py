@@ -117,3 +117,9 @@ def test_an_aide_is_of_the_state_of_whom_he_serves_but_not_of_the_one_he_is_sent
     linked = read("In Kenya two men were heard. An aide to the Ugandan president said so.")
     assert linked.capacity("aide") == ("UGA", "GOV")
     assert read("Peru sent an adviser to Chile.").capacity("adviser") == ("PER", "GOV")
+
+
+def test_officials_of_a_body_named_by_its_last_word_are_its_own():
+    linked = read("Togo must tell the African Development Bank how it spent the loan, bank officials said on Monday.")
+    assert linked.one("bank officials").country_code == "IGO"
+    assert read("Togo denied the report, bank officials said on Monday.").at("bank officials") == []

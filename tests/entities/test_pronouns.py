@@ -64,3 +64,8 @@ def test_its_is_of_the_state_that_stands_alone_rather_than_of_one_of_several():
 def test_a_clause_that_only_adds_something_leaves_a_noun_to_point_back():
     linked = read("NATO sent soldiers to Latvia. The alliance, whose planes patrol the coast, held exercises.")
     assert linked.capacity("alliance")[0] == "IGO"
+
+
+def test_it_is_ready_tells_of_a_state_and_it_is_clear_of_nothing():
+    assert read("Syria says it is ready to withdraw its troops.").one("it").country_code == "SYR"
+    assert read("Syria says it is clear that the talks failed.").at("it") == []

@@ -188,3 +188,19 @@ def test_sanctions_that_a_body_agreed_are_sanctions_and_no_accord():
 def test_aid_workers_are_of_no_state():
     lines = told("Aid workers have been rushing supplies to help thousands of people displaced by floods in Indonesia.")
     assert "AID - NGO > IDN CVL" in lines, lines
+
+
+def test_who_is_opposed_rejects_and_who_flies_out_the_wounded_helps():
+    assert "REJECT meet KEN GOV > FRA GOV" in told("Kenya is opposed to French mediation, an aide said on Wednesday.")
+    lines = told("Kenyan helicopters evacuated the wounded from the besieged Somali town of Baidoa on Friday.")
+    assert any(line.startswith("AID - KEN") and "SOM" in line for line in lines), lines
+
+
+def test_who_will_not_follow_turns_from_those_whom_others_turned_to():
+    lines = told("France, Italy and Spain recognised Kosovo on Monday. Greece refused to follow.")
+    assert "REJECT - GRC GOV > XKX GOV" in lines, lines
+
+
+def test_soldiers_sent_to_guard_are_sent_against_no_one():
+    lines = told("Serbia and Kosovo quarrelled. NATO sent additional soldiers to guard the bridge.")
+    assert any(line == "MOBILIZE troops IGO" for line in lines), lines
