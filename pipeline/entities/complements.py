@@ -72,7 +72,15 @@ def complement(
         return Complement(_coordinated(sentence, name, starts), end if is_weak else name.end, None, is_weak)
     if token in begun and word in _OWNING:
         return Complement((), end, begun[token])
+    if name is not None and name.owner is not None and word in _OWNING and _owns_a_name(sentence, name.end):
+        return Complement((name,), end)
     return none
+
+
+def _owns_a_name(sentence: Sentence, token: int) -> bool:
+    """Whether a body with a name of its own follows a possessive: "the secretary of Iran's Supreme Council"."""
+    is_possessive = token + 1 < len(sentence) and sentence.tags[token] == "POS"
+    return is_possessive and sentence.is_capitalised(token + 1) and sentence.parts[token + 1] == "PROPN"
 
 
 def is_of_body(sentence: Sentence, start: int, end: int, starts: Mapping[int, Name]) -> bool:

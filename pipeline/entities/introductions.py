@@ -22,6 +22,7 @@ from pipeline.schema.vocabularies import MentionKind
 _WHERE = frozenset({"in", "at", "near", "inside", "outside"})
 """Prepositions after which nobody is named unless by what is theirs."""
 
+_COUNTERPART = "counterpart"
 _STOPS = frozenset({".", "!", "?", '"', "'", ":", ")"})
 _KNOWN, _UNKNOWN, _PREVAILING = 0.9, 0.6, 0.4
 """How sure a person's capacity is: stated or known; not known; only guessed from the country that the article is about."""
@@ -187,6 +188,8 @@ class Introductions:
     def _note_office(
         self, sentence: Sentence, span: PersonSpan, title: Title, person: Referent, code: str | None
     ) -> None:
+        if title.phrase.noun.is_population or title.phrase.noun.head == _COUNTERPART:
+            return  # A native of a place, or somebody's counterpart, holds no office by that.
         sector = span.inferred.sector if span.inferred is not None else title.phrase.noun.sector
         stated = title.capacities[0] if title.capacities else Capacity(code, sector, None)
         start, end = span.start, span.end

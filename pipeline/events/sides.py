@@ -81,7 +81,7 @@ def sides_of(coder: Coder, found: Candidate) -> tuple[tuple[Party, ...], tuple[P
     is_joint = found.frame.pattern.is_reciprocal and found.is_reciprocal and not is_one_by_one(coder.sentence, found)
     if is_joint or is_mutual(coder.sentence, found):
         actors, recipients = _acting((*actors, *recipients)), ()
-    recipients = recipients or _struck(coder, found, actors)
+    recipients = recipients or _struck(coder, found, actors) or _helped(coder, found)
     if not actors:
         if not recipients or not _is_deed_without_doer(coder, found):
             return None
@@ -182,6 +182,20 @@ def _struck(coder: Coder, found: Candidate, actors: tuple[Party, ...]) -> tuple[
     if not actors or not (people or is_ground):
         return ()
     return tuple(coder.cast.state(home, _sector_of(coder, people), _HOME) for home in coder.cast.principals[:1])
+
+
+def _helped(coder: Coder, found: Candidate) -> tuple[Party, ...]:
+    """The people of the place where help is to do something: "sent engineers to reopen roads in Beira"."""
+    if found.event_type is not EventType.AID or found.frame.pos != "verb":
+        return ()
+    purposes = coder.sentence.children(found.trigger, "advcl", "xcomp")
+    for token in (each for purpose in purposes for each in coder.sentence.subtree(purpose)):
+        above = coder.sentence.head(token)
+        if token.dep == "pobj" and above is not None and above.lemma in _LOCATING:
+            for mention in coder.cast.places_at(token):
+                if mention.country_code and mention.country_code not in BODY_CODES:
+                    return (coder.cast.state(mention.country_code, Sector.CVL, _GROUND),)
+    return ()
 
 
 def _sector_of(coder: Coder, people: Token | None) -> Sector:
