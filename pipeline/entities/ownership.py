@@ -163,7 +163,7 @@ class Ownership:
         if not (phrase.noun.is_telling or is_office):
             return None
         if phrase.noun.code is not None:
-            return Capacity(phrase.noun.code, None, None), UNSETTLED
+            return Capacity(phrase.noun.code, sector if sector is Sector.MIL else None, None), UNSETTLED
         if phrase.is_plural and phrase.noun.office is not None:
             return None
         are_many = phrase.is_plural and phrase.noun.label == "government" and not phrase.is_definite

@@ -10,7 +10,7 @@ from pipeline.entities.knowledge import PlaceWords, RoleNoun, SeatWords
 from pipeline.schema.vocabularies import Sector
 from pipeline.store.reference import rows, split
 
-_COUNTRYLESS = {"non-governmental organisations": "NGO"}
+_COUNTRYLESS = {"non-governmental organisations": "NGO", "peacekeepers": "IGO"}
 """Classes of nouns whose bearers belong to no country unless the text gives them one."""
 
 _ENVOYS = frozenset({"diplomat", "negotiator"})
