@@ -18,7 +18,9 @@ def acts(sentence: Sentence, start: int, end: int, words: SeatWords) -> bool:
     head = sentence.heads[root]
     dependency = sentence.dependencies[root]
     if dependency == "nsubj":
-        return sentence.parts[head] == "VERB" and sentence.lemmas[head] not in words.subject_not
+        is_with_others = any(sentence.lower[each] in words.partner for each in sentence.children_with(head, "prep"))
+        is_state = sentence.lemmas[head] in words.subject_not and not is_with_others
+        return sentence.parts[head] == "VERB" and not is_state
     if dependency in ("dobj", "iobj", "dative", "nsubjpass"):
         return sentence.lemmas[head] in words.object
     if dependency == "pobj":

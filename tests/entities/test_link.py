@@ -93,3 +93,8 @@ def test_a_state_that_is_no_more_keeps_its_name_and_a_seat_goes_to_its_successor
     before, after = read(text, dt.date(1989, 2, 1)), read(text, dt.date(1999, 2, 1))
     assert [linked.one("Soviet troops").country_code for linked in (before, after)] == ["SUN", "SUN"]
     assert [linked.one("Moscow").country_code for linked in (before, after)] == ["SUN", "RUS"]
+
+
+def test_peacekeepers_are_of_no_country_unless_the_text_gives_them_one():
+    assert read("Gunmen in Mali killed two peacekeepers on Friday.").capacity("two peacekeepers") == ("IGO", "MIL")
+    assert read("Gunmen in Mali killed two Togolese peacekeepers.").capacity("two Togolese peacekeepers") == ("TGO", "MIL")

@@ -19,6 +19,7 @@ def test_a_capital_is_a_place_after_in_and_its_government_as_a_subject():
         "The minister accused Tehran of lying.",
         "Europe increased its pressure on Tehran.",
         "Tehran's decision surprised diplomats.",
+        "Tehran stood with Moscow.",
     ],
 )
 def test_a_capital_that_is_addressed_or_has_a_policy_is_a_government(text):
