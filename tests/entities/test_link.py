@@ -97,4 +97,7 @@ def test_a_state_that_is_no_more_keeps_its_name_and_a_seat_goes_to_its_successor
 
 def test_peacekeepers_are_of_no_country_unless_the_text_gives_them_one():
     assert read("Gunmen in Mali killed two peacekeepers on Friday.").capacity("two peacekeepers") == ("IGO", "MIL")
-    assert read("Gunmen in Mali killed two Togolese peacekeepers.").capacity("two Togolese peacekeepers") == ("TGO", "MIL")
+    assert read("Gunmen in Mali killed two Togolese peacekeepers.").capacity("two Togolese peacekeepers") == (
+        "TGO",
+        "MIL",
+    )
