@@ -24,6 +24,9 @@ class Person:
     sector: Sector | None
 
 
+_RULING = frozenset({"president", "prime minister", "chancellor", "monarch", "supreme leader", "head of junta"})
+
+
 class Cast:
     """The persons of one article, found in two steps: every span is heard, then each is told whom it names."""
 
@@ -92,6 +95,8 @@ class Cast:
         titles = [title for span in spans for title in span.titles]
         stated = _stated(titles)
         term = self._term(name, titles, stated)
+        if term is None and any(span.is_ruler for span in spans):
+            term = self._ruler(name)
         if term is not None:
             return self._leader(term, stated, titles)
         told = stated or next((span.inferred for span in spans if span.inferred is not None), None)
@@ -138,6 +143,12 @@ class Cast:
         unmistakable surname."""
         held = {term.code for term in self._knowledge.terms.get(name.split()[-1], ())}
         return self._knowledge.leaders_like(name, frozenset({code}) if code else frozenset(self._codes | held))
+
+    def _ruler(self, surname: str) -> Term | None:
+        """The term of the one ruler of the surname who is in office: whose "the Bush administration" is."""
+        held = (term for term in self._knowledge.surnames.get(surname, ()) if term.holds_on(self._day))
+        ruling = [term for term in held if term.office in _RULING]
+        return ruling[0] if len({term.person for term in ruling}) == 1 else None
 
     def _is_in_civil_life(self, terms: Sequence[Term], titles: Sequence[Title], code: str | None) -> bool:
         """Whether a leader's namesake is meant: a player or a singer, while no leader of the name is in office."""

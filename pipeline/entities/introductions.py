@@ -76,7 +76,8 @@ class Introductions:
         if not titles and span[0] == 0 and sentence.index:
             titles = self._broken_title(sentence)
         inferred = next((found for title in titles if (found := self._inferred(title)) is not None), None)
-        return PersonSpan(sentence.index, *span, sentence.phrase(*span), titles, inferred)
+        is_ruler = any(role.noun_start == span[1] and role.noun.label == "government" for role in roles)
+        return PersonSpan(sentence.index, *span, sentence.phrase(*span), titles, inferred, is_ruler)
 
     def _broken_title(self, sentence: Sentence) -> tuple[Title, ...]:
         """The office that ends the sentence before, where the parser cut a sentence in two before a name."""

@@ -108,10 +108,17 @@ class Ownership:
         return []
 
     def _owning_person(self, phrase: RolePhrase) -> list[Draft]:
-        """The person whose the noun is: "Ortega's police"."""
-        held = (draft for draft in self.scene.drafts[self.sentence.index] if draft.is_person)
+        """The person whose the noun is: "Ortega's police", "the Ortega government"."""
+        held = [draft for draft in self.scene.drafts[self.sentence.index] if draft.is_person]
         reach = range(phrase.start - 1, phrase.noun_start)
-        return [draft for draft in held if draft.end in reach and self.sentence.tags[draft.end] == "POS"][:1]
+        owners = [draft for draft in held if draft.end in reach and self.sentence.tags[draft.end] == "POS"]
+        is_rule = phrase.noun.label == "government"
+        beside = [each for each in held if is_rule and each.end == phrase.noun_start and self._is_part(each, phrase)]
+        return (owners or beside)[:1]
+
+    def _is_part(self, draft: Draft, phrase: RolePhrase) -> bool:
+        """Whether a name is joined to the noun as a part of its name."""
+        return phrase.noun_start <= self.sentence.heads[draft.root] < phrase.noun_end
 
     def _other_than(self, phrase: RolePhrase, owners: Sequence[Draft]) -> tuple[Capacity, float] | None:
         """The state that stands to its owner as the noun says, "its neighbour": the likeliest but for the owner's own."""

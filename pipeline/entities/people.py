@@ -66,6 +66,8 @@ class PersonSpan:
     name: str
     titles: tuple[Title, ...] = ()
     inferred: Capacity | None = None
+    is_ruler: bool = False
+    """Whether a government is named after the person: "the Mugabe government"."""
 
     @property
     def is_full(self) -> bool:

@@ -67,7 +67,7 @@ def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
     if frame.particle == _THAT:
         return any(sentence.children(clause, "nsubj", "nsubjpass") for clause in sentence.children(token, "ccomp"))
     if frame.particle == _MUST:
-        clauses = sentence.children(token, "ccomp")
+        clauses = sentence.children(token, "ccomp", "acl")
         return any(child.lemma == "must" for clause in clauses for child in sentence.children(clause, "aux"))
     if frame.particle == _INFINITIVE:
         return bool(sentence.infinitives(token))

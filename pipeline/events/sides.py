@@ -324,5 +324,10 @@ def _is_affair(found: Candidate, parties: tuple[Party, ...]) -> bool:
     """Whether states, bodies or armed groups are concerned: the rest is private life, sport or trade."""
     if not any(party.country for party in parties):
         return any(party.sector in (Sector.REB, Sector.UAF) for party in parties)
-    is_civil = found.event_type in _CIVIL_TYPES or (found.mode is Mode.RELEASE and UNKNOWN in parties)
+    is_strike = found.inner is not None and found.inner.event_type is EventType.PROTEST
+    is_civil = (
+        found.event_type in _CIVIL_TYPES
+        or (is_strike and found.event_type is EventType.THREATEN)
+        or (found.mode is Mode.RELEASE and UNKNOWN in parties)
+    )
     return is_civil or any(party.sector in _POLITICAL or (party.country and not party.sector) for party in parties)

@@ -43,3 +43,9 @@ def test_a_person_has_the_sector_of_the_capacity_in_which_the_news_speaks_of_him
     text = "Bill Clinton criticised the war."
     assert read(text, dt.date(1997, 5, 2)).entity("Bill Clinton").sector == "GOV"
     assert read(text, dt.date(2006, 5, 2)).entity("Bill Clinton").sector == "ELI"
+
+
+def test_a_government_named_after_its_head_is_of_his_country():
+    linked = read("The Mugabe government expelled two Swedish diplomats.", dt.date(2003, 5, 6))
+    assert linked.one("Mugabe government").country_code == "ZWE"
+    assert linked.entity("Mugabe").name == "Robert Mugabe"

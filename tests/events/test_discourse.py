@@ -204,3 +204,16 @@ def test_who_will_not_follow_turns_from_those_whom_others_turned_to():
 def test_soldiers_sent_to_guard_are_sent_against_no_one():
     lines = told("Serbia and Kosovo quarrelled. NATO sent additional soldiers to guard the bridge.")
     assert any(line == "MOBILIZE troops IGO" for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Kenya issued a stern reminder to Somalia that it must disarm.", "REQUEST change KEN GOV > SOM GOV"),
+        ("Togolese police prevented the demonstration of students in Lome.", "COERCE restrict TGO COP > TGO EDU"),
+        ("The government of Togo ordered patrols by soldiers on Friday.", "MOBILIZE police TGO GOV"),
+        ("Polish miners threatened to hold a general strike.", "THREATEN - POL"),
+    ],
+)
+def test_reminders_bans_patrols_and_threats_of_strikes_are_events(text, event):
+    assert any(line.startswith(event) for line in told(text)), told(text)
