@@ -140,7 +140,8 @@ class Ownership:
     def _settled(self, phrase: RolePhrase, capacity: Capacity) -> Capacity:
         """The capacity with a country where its owner is a people without one: "Kurdish rebels"."""
         owner = capacity.organisation
-        if capacity.code is not None or owner is None or owner.entity_type is not EntityType.GROUP:
+        is_people = owner is not None and owner.entity_type is EntityType.GROUP and not phrase.noun.is_anonymous
+        if capacity.code is not None or not is_people:
             return capacity
         near = self.scene.context.likeliest(self.sentence.index)
         return capacity if near is None else self.scene.capacities.composed(phrase, near[0], capacity.sector, owner)

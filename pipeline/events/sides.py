@@ -52,6 +52,7 @@ _UNIFORMED = (("soldier", Sector.MIL), ("policeman", Sector.COP))
 _APART = ("nsubj", "nsubjpass", "agent", "relcl", "advcl", "conj", "ccomp", "parataxis", "npadvmod")
 _AWAITING = frozenset({"until", "unless"})
 _MUTUAL = {"other": "each", "another": "one"}
+_BETWEEN_STATES = frozenset({EventType.REJECT, EventType.AGREE, EventType.CONSULT})
 _CIVIL_TYPES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.SANCTION})
 
 
@@ -330,4 +331,10 @@ def _is_affair(found: Candidate, parties: tuple[Party, ...]) -> bool:
         or (is_strike and found.event_type is EventType.THREATEN)
         or (found.mode is Mode.RELEASE and UNKNOWN in parties)
     )
-    return is_civil or any(party.sector in _POLITICAL or (party.country and not party.sector) for party in parties)
+    # "Palestinians and Israelis failed to agree" tells of the two states, or those who speak for them.
+    are_peoples = found.event_type in _BETWEEN_STATES and len({party.country for party in parties}) > 1
+    return (
+        is_civil
+        or are_peoples
+        or any(party.sector in _POLITICAL or (party.country and not party.sector) for party in parties)
+    )

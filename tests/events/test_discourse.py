@@ -212,6 +212,10 @@ def test_soldiers_sent_to_guard_are_sent_against_no_one():
         ("Kenya issued a stern reminder to Somalia that it must disarm.", "REQUEST change KEN GOV > SOM GOV"),
         ("Togolese police prevented the demonstration of students in Lome.", "COERCE restrict TGO COP > TGO EDU"),
         ("The government of Togo ordered patrols by soldiers on Friday.", "MOBILIZE police TGO GOV"),
+        ("The interior minister of Togo allowed the opposition to hold a rally.", "CONCEDE - TGO GOV > TGO OPP"),
+        ("Togolese students took out a rally in Lome.", "PROTEST demo TGO EDU"),
+        ("Armenians and Azerbaijanis failed to reach agreement on Sunday.", "REJECT - ARM CVL & AZE CVL"),
+        ("Muslim hackers crippled the Danish parliament's website.", "COERCE cyber - UNK > DNK"),
         ("Polish miners threatened to hold a general strike.", "THREATEN - POL"),
     ],
 )
