@@ -78,7 +78,7 @@ def run_benchmark(corpora: Path, record: bool = False) -> int:
     _print_times(corpora / "time", console)
     _print_toponyms(corpora / "geo" / "lgl.xml", console)
     _print_links(corpora / "el", console)
-    _print_offices(corpora / "el" / "dwie" / "dev.json", console)
+    _print_persons(corpora / "el" / "dwie" / "dev.json", console)
     _print_roots(corpora / "events" / "plv_train.tsv", console)
     _print_conflict(corpora / "events" / "case2021_task2" / "half.tsv", console)
     return _print_clusters(corpora, console)
@@ -214,7 +214,7 @@ def _print_links(folder: Path, console: Console) -> None:
         )
 
 
-def _print_offices(path: Path, console: Console) -> None:
+def _print_persons(path: Path, console: Console) -> None:
     pairs = score_names(PROJECT / "seeds" / "gold" / "names.jsonl")
     console.print(
         f"names: {pairs.accuracy:.2f} of {pairs.same + pairs.different} pairs right ({pairs.joined} of {pairs.same} spellings of one "

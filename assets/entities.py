@@ -6,7 +6,6 @@ import dagster as dg
 
 from assets.described import asset_out, shown
 from assets.resources import Reporter, Result, Workspace
-from pipeline.entities.corrections import read_corrections
 from pipeline.entities.link import link
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -14,6 +13,7 @@ from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
+from pipeline.store.corrections import read_corrections
 from pipeline.store.paths import CORRECTIONS
 
 TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)

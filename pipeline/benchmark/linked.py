@@ -4,10 +4,12 @@ What a set holds and how it is counted is in the modules that call this.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.entities.link import link
+from pipeline.entities.reference import knowledge
+from pipeline.entities.referent import Referent
 from pipeline.reading.read import annotate
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
@@ -15,7 +17,7 @@ from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.entities import ENTITIES, Entity
 from pipeline.schema.tables.mentions import MENTIONS, Mention
 from pipeline.schema.tables.roles import ROLES, Role
-from pipeline.schema.vocabularies import Form, PublicationPrecision
+from pipeline.schema.vocabularies import Form, MentionKind, PublicationPrecision
 from pipeline.store.hashing import make_id, sha256_of_bytes
 
 
@@ -36,6 +38,26 @@ class LinkedTexts:
     mentions: Mapping[str, Sequence[Mention]]
     roles: Mapping[str, Sequence[Role]]
     entities: Mapping[str, Entity]
+
+    def named(self, text: str) -> Iterator[tuple[Mention, Entity]]:
+        """The names in a text, acting capitals among them, with the entities that they were linked to."""
+        for mention in self.mentions[text]:
+            entity = self.entities.get(mention.entity_id or "")
+            if entity is not None and mention.kind in (MentionKind.NAME, MentionKind.METONYM):
+                yield mention, entity
+
+    def persons_at(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """The entities, by id, that names overlapping one of the `spans` of characters were linked to."""
+        for mention in self.mentions[text]:
+            overlaps = any(start < mention.end_char and mention.start_char < end for start, end in spans)
+            if overlaps and mention.kind is MentionKind.NAME and mention.entity_id is not None:
+                yield mention.entity_id
+
+
+def acting_capital(mention: Mention) -> Referent | None:
+    """The capital that the mention names in its government's stead; none where it is no such mention."""
+    seat = knowledge().seats.get(mention.country_code or "") if mention.kind is MentionKind.METONYM else None
+    return seat.referent if seat is not None and seat.referent.name == mention.surface else None
 
 
 def link_texts(texts: Sequence[Text]) -> LinkedTexts:

@@ -14,10 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from pipeline.benchmark.linked import LinkedTexts, Text, link_texts
+from pipeline.benchmark.linked import LinkedTexts, Text, acting_capital, link_texts
 from pipeline.benchmark.scores import Score
-from pipeline.entities.reference import knowledge
-from pipeline.schema.vocabularies import MentionKind
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import rows
 
@@ -76,14 +74,8 @@ def read_set(path: Path, day: dt.date) -> tuple[list[Text], dict[str, list[Link]
 
 def links(linked: LinkedTexts, name: str) -> Iterator[Link]:
     """What the names of a text were linked to."""
-    seats = knowledge().seats
-    for mention in linked.mentions[name]:
-        entity = linked.entities.get(mention.entity_id or "")
-        if entity is None or mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
-            continue
-        capital = seats.get(mention.country_code or "") if mention.kind is MentionKind.METONYM else None
-        is_capital = capital is not None and capital.referent.name == mention.surface
-        held = capital.referent if capital is not None and is_capital else entity
+    for mention, entity in linked.named(name):
+        held = acting_capital(mention) or entity
         yield Link(mention.start_char, mention.end_char, held.wikidata_id)
 
 

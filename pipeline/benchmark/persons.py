@@ -5,13 +5,10 @@ All articles of a set are linked as one corpus, as in a release; who holds which
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.benchmark.linked import LinkedTexts, Text, link_texts
-from pipeline.schema.tables.mentions import Mention
-from pipeline.schema.vocabularies import MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +55,11 @@ def read_names(path: Path) -> list[NamedPair]:
 
 def entities_of(pair: NamedPair, linked: LinkedTexts) -> tuple[str | None, ...]:
     """The entity that the last standing of each article's name leads to; none where the linker found no person there."""
+    starts = [text.body.rindex(name) for text, name in zip(pair.texts, pair.names, strict=True)]
     return tuple(
-        next(_named(linked.mentions[text.name], text.body.rindex(name), len(name)), None)
-        for text, name in zip(pair.texts, pair.names, strict=True)
+        next(linked.persons_at(text.name, [(start, start + len(name))]), None)
+        for text, name, start in zip(pair.texts, pair.names, starts, strict=True)
     )
-
-
-def _named(mentions: Sequence[Mention], start: int, length: int) -> Iterator[str]:
-    """The entities named by mentions that overlap the characters from `start` on."""
-    for mention in mentions:
-        overlaps = mention.start_char < start + length and start < mention.end_char
-        if overlaps and mention.kind is MentionKind.NAME and mention.entity_id is not None:
-            yield mention.entity_id
 
 
 def is_right(pair: NamedPair, linked: LinkedTexts) -> bool:

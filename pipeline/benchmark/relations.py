@@ -4,7 +4,7 @@ The set is read in `dwie`. Which entity a name leads to is measured in `persons`
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,8 @@ from pipeline.benchmark.dwie import (
 from pipeline.benchmark.linked import LinkedTexts, link_texts
 from pipeline.entities.knowledge import Knowledge, Term
 from pipeline.entities.reference import knowledge
-from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
-from pipeline.schema.vocabularies import BODY_CODES, MentionKind, Sector
+from pipeline.schema.vocabularies import BODY_CODES, Sector
 
 _CLASSES = {
     **dict.fromkeys(("president", "monarch", "supreme leader", "head of junta", "leader", "pope"), HEAD_OF_STATE),
@@ -67,7 +66,7 @@ def found_in(document: OfficeDocument, linked: LinkedTexts) -> frozenset[Holding
     return frozenset(
         Holding(person, country, office)
         for person, spans in document.persons.items()
-        for entity in set(_named(linked.mentions[document.text.name], spans))
+        for entity in set(linked.persons_at(document.text.name, spans))
         for country, office in stated.get(entity) or _known(linked.entities[entity].name, document.text.day, known)
     )
 
@@ -90,14 +89,6 @@ def _known(name: str, day: dt.date, known: Knowledge) -> Iterable[tuple[str, str
     term = next(held, terms[-1] if terms else None)
     office = _CLASSES.get(term.office) if term is not None else None
     return [(term.code, office)] if term is not None and office is not None else []
-
-
-def _named(mentions: Iterable[Mention], spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The entities that mentions overlapping one of `spans` name."""
-    for mention in mentions:
-        overlaps = any(start < mention.end_char and mention.start_char < end for start, end in spans)
-        if overlaps and mention.kind is MentionKind.NAME and mention.entity_id is not None:
-            yield mention.entity_id
 
 
 def score_relations(path: Path) -> RelationScore:

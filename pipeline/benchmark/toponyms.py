@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from pipeline.benchmark.linked import LinkedTexts, Text, link_texts
+from pipeline.benchmark.linked import LinkedTexts, Text, acting_capital, link_texts
 from pipeline.entities.gazetteer import kilometres
 from pipeline.entities.reference import knowledge
 from pipeline.entities.referent import Referent
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.mentions import Mention
-from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
+from pipeline.schema.vocabularies import EntityType, Sector
 
 _NEAR_KM = 161.0
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.REGION})
@@ -24,17 +24,8 @@ _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.REGION})
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A place name of the gold: characters in the text, GeoNames id and point (degrees north and east), where it has them."""
-
-    start: int
-    end: int
-    geonames_id: int | None
-    point: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A mention of a place: characters in the text, GeoNames id and point of what it was linked to."""
+    """A place name: characters in the text, GeoNames id and point (degrees north and east) of what the gold or the linker
+    takes it for, where that has them."""
 
     start: int
     end: int
@@ -95,20 +86,14 @@ def _toponym(element: ElementTree.Element) -> Toponym:
     )
 
 
-def located(linked: LinkedTexts, name: str) -> Iterator[Located]:
+def located(linked: LinkedTexts, name: str) -> Iterator[Toponym]:
     """The places named in a text: a nationality or people means its country, a capital that acts is where it lies."""
-    known = knowledge()
-    for mention in linked.mentions[name]:
-        entity = linked.entities.get(mention.entity_id or "")
-        if entity is None or mention.kind not in (MentionKind.NAME, MentionKind.METONYM):
-            continue
+    for mention, entity in linked.named(name):
         place = _place_of(mention, entity)
         if place is not None:
-            capital = known.seats.get(mention.country_code or "")
-            if mention.kind is MentionKind.METONYM and capital and capital.referent.name == mention.surface:
-                place = capital.referent
+            place = acting_capital(mention) or place
             point = None if place.latitude is None else (place.latitude, place.longitude or 0.0)
-            yield Located(mention.start_char, mention.end_char, place.geonames_id, point)
+            yield Toponym(mention.start_char, mention.end_char, place.geonames_id, point)
 
 
 def _place_of(mention: Mention, entity: Entity) -> Entity | Referent | None:
@@ -118,7 +103,7 @@ def _place_of(mention: Mention, entity: Entity) -> Entity | Referent | None:
     return knowledge().countries.get(mention.country_code or "") if is_people else None
 
 
-def score_places(gold: Mapping[str, Sequence[Toponym]], found: Mapping[str, Sequence[Located]]) -> GeoScore:
+def score_places(gold: Mapping[str, Sequence[Toponym]], found: Mapping[str, Sequence[Toponym]]) -> GeoScore:
     """Count names found and located, text by text."""
     paired = [pair for name, toponyms in gold.items() for pair in _pairs(toponyms, found[name])]
     pointed = [(toponym, mention) for toponym, mention in paired if toponym.point is not None]
@@ -132,7 +117,7 @@ def score_places(gold: Mapping[str, Sequence[Toponym]], found: Mapping[str, Sequ
     )
 
 
-def _pairs(gold: Sequence[Toponym], found: Sequence[Located]) -> Iterator[tuple[Toponym, Located | None]]:
+def _pairs(gold: Sequence[Toponym], found: Sequence[Toponym]) -> Iterator[tuple[Toponym, Toponym | None]]:
     left = list(found)
     for toponym in gold:
         mention = next((each for each in left if each.start < toponym.end and toponym.start < each.end), None)
@@ -141,7 +126,7 @@ def _pairs(gold: Sequence[Toponym], found: Sequence[Located]) -> Iterator[tuple[
         yield toponym, mention
 
 
-def _is_right(toponym: Toponym, mention: Located) -> bool:
+def _is_right(toponym: Toponym, mention: Toponym) -> bool:
     if toponym.geonames_id is not None and toponym.geonames_id == mention.geonames_id:
         return True
     if toponym.point is None or mention.point is None:

@@ -14,6 +14,9 @@ from pipeline.entities.referent import Referent, unknown_person
 from pipeline.entities.spellings import unaccented
 from pipeline.schema.vocabularies import Sector
 
+_RULING = frozenset({"president", "prime minister", "chancellor", "monarch", "supreme leader", "head of junta"})
+"""Offices after whose holder a government is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -22,9 +25,6 @@ class Person:
     referent: Referent
     code: str | None
     sector: Sector | None
-
-
-_RULING = frozenset({"president", "prime minister", "chancellor", "monarch", "supreme leader", "head of junta"})
 
 
 class Cast:

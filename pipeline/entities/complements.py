@@ -86,7 +86,8 @@ def _owns_a_name(sentence: Sentence, token: int) -> bool:
 def is_of_body(sentence: Sentence, start: int, end: int, starts: Mapping[int, Name]) -> bool:
     """Whether the noun from `start` to `end` is that of a body by a name which is not known: "UBA president", "president of
     the Confederation of Clubs"."""
-    bodies = {token for first, last, label in model_names(sentence) if label == "ORG" for token in range(first, last)}
+    names = model_names(sentence)
+    bodies = {token for first, last, label in names if label == "ORG" for token in range(first, last)}
     if start and start - 1 in bodies and sentence.parts[start - 1] == "PROPN":
         return True
     if end >= len(sentence) or sentence.lower[end] != "of":
@@ -94,7 +95,7 @@ def is_of_body(sentence: Sentence, start: int, end: int, starts: Mapping[int, Na
     token = end + 1
     while token < len(sentence) and sentence.parts[token] in ("DET", "ADJ", "NUM") and token not in starts:
         token += 1
-    places = {token for first, last, label in model_names(sentence) if label == "GPE" for token in range(first, last)}
+    places = {token for first, last, label in names if label == "GPE" for token in range(first, last)}
     is_name = token < len(sentence) and sentence.parts[token] == "PROPN" and sentence.is_capitalised(token)
     return is_name and token not in starts and (token not in places - bodies or token + 1 in starts)
 

@@ -27,9 +27,7 @@ _KEPT = 20_000
 _SHOUTED = 3
 """A word in capitals of no more characters than this is an abbreviation."""
 
-
 EARTH_RADIUS_KM = 6371.0
-
 _POOL = pa.system_memory_pool()
 """The allocator of the system gives back what is needed for reading only, some 80 MB."""
 
@@ -67,8 +65,10 @@ class Gazetteer:
         encoded = pc.dictionary_encode(names, memory_pool=_POOL)
         codes = encoded.indices.to_numpy()
         order = np.lexsort((rows, codes))
-        self._rows = rows[order]
-        self._starts = np.searchsorted(codes[order], np.arange(len(encoded.dictionary) + 1))
+        codes, rows = codes[order], rows[order]
+        is_new = np.append(True, (codes[1:] != codes[:-1]) | (rows[1:] != rows[:-1]))
+        self._rows: np.ndarray[tuple[int], np.dtype[np.int64]] = rows[is_new]
+        self._starts = np.searchsorted(codes[is_new], np.arange(len(encoded.dictionary) + 1))
         self._names = {name: number for number, name in enumerate(encoded.dictionary.to_pylist())}
         self._population = table["population"].to_numpy()
         self._places_named = lru_cache(maxsize=_KEPT)(self._made)
@@ -102,9 +102,7 @@ class Gazetteer:
 
     def _rows_of(self, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         number = self._names.get(name)
-        return (
-            self._rows[:0] if number is None else np.unique(self._rows[self._starts[number] : self._starts[number + 1]])
-        )
+        return self._rows[:0] if number is None else self._rows[self._starts[number] : self._starts[number + 1]]
 
     def _place(self, row: int, name: str) -> Place:
         (held,) = self._table.slice(row, 1).to_pylist()

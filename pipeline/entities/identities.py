@@ -93,11 +93,8 @@ def same_persons(persons: Iterable[Identity], words: NameWords) -> Mapping[str, 
         fitting = [] if person.is_full else [other for other in near if _is_surname(person, other, words)]
         if len({id(clusters.of[other.entity_id]) for other in fitting}) == 1:
             clusters.join(person, fitting[0])
-    return {
-        person.entity_id: _chief(cluster).entity_id
-        for person in ordered
-        if (cluster := clusters.of[person.entity_id]) and _chief(cluster) is not person
-    }
+    chiefs = {person.entity_id: _chief(clusters.of[person.entity_id]).entity_id for person in ordered}
+    return {entity: chief for entity, chief in chiefs.items() if entity != chief}
 
 
 def _likenesses(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipeline.entities.article import read_article
-from pipeline.entities.corrections import Correction, Found, correct
+from pipeline.entities.corrections import Found, correct
 from pipeline.entities.reference import knowledge
 from pipeline.entities.sentence import Sentence
 from pipeline.entities.tables import Harvest, in_order
@@ -20,6 +20,7 @@ from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
+from pipeline.store.corrections import Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,14 +118,16 @@ class _Finder:
         sentence = self.sentence
         if any(sentence.parts[token] not in _NOMINAL for token in (start, end - 1)):
             return False
+        label, first, last = self.labels.get(start, ("", start, end))
+        is_whole = (first, last) == (start, end)
         if _is_abbreviated(name, places):
-            return self._is_after_a_place(start) or (name.count(".") > 1 and self._is_whole(start, end, _PLACE_LABELS))
+            is_stopped = name.count(".") > 1
+            return self._is_after_a_place(start) or (is_stopped and is_whole and label in _PLACE_LABELS)
         after = sentence.lower[end] if end < len(sentence) else ""
         if after in self.words.thoroughfare and sentence.is_capitalised(end):
             return False
         largest, is_known = max(place.population for place in places), name in self.known
-        label, first, last = self.labels.get(start, ("", start, end))
-        is_whole, is_located = (first, last) == (start, end), self._is_located(start, end)
+        is_located = self._is_located(start, end)
         is_owner = after in self.words.office and sentence.is_capitalised(end) and (is_known or largest >= _TOWN)
         is_known = is_known or (is_whole and self._is_listed(start, end))
         if label in _NOT_PLACE_LABELS:
@@ -138,9 +140,6 @@ class _Finder:
         if label in _PLACE_LABELS or (any(_continues(sentence, token) for token in (start - 1, end)) and not is_owner):
             return False
         return is_known or is_located or is_owner or largest >= _SMALL
-
-    def _is_whole(self, start: int, end: int, labels: frozenset[str]) -> bool:
-        return any((label, start, end) == self.labels.get(start) for label in labels)
 
     def _is_after_a_place(self, start: int) -> bool:
         """Whether an abbreviation tells where the place before it lies, or whom a member of parliament stands for: "D-N.D."."""

@@ -22,11 +22,7 @@ def is_said_of(sentence: Sentence, role: RolePhrase, person: int) -> bool:
     verb = _verb(sentence, root)
     if verb is None or not _holds(sentence, verb):
         return False
-    lemma = sentence.lemmas[verb]
-    if lemma in _BEING or lemma in _SERVING:
-        return person in _subjects(sentence, verb)
-    passive = sentence.children_with(verb, "nsubjpass")
-    if passive:
+    if sentence.lemmas[verb] in _BEING | _SERVING or sentence.children_with(verb, "nsubjpass"):
         return person in _subjects(sentence, verb)
     return person in sentence.children_with(verb, "dobj") or person in sentence.children_with(root, "nsubj")
 

@@ -41,8 +41,6 @@ _ATTITUDES = frozenset(
         "eager",
         "keen",
         "reluctant",
-    }
-    | {
         "unwilling",
         "concerned",
         "confident",

@@ -44,7 +44,8 @@ def read_knowledge(folder: Path) -> Knowledge:
     not_places = frozenset(row["name"] for _, row in rows(folder / "not_places.csv"))
     capitals = _capitals(folder)
     places = read_gazetteer(folder / "places.csv.gz", not_places, capitals)
-    words = read_name_words(folder)
+    given_names = read_given_names(folder)
+    words = read_name_words(folder, given_names)
     leaders = [
         ((*names, *(turned for name in names for turned in words.turned(name, term.code))), term)
         for names, term in leader_terms(folder)
@@ -72,7 +73,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         seat_words=seat_words(folder),
         place_words=place_words(folder),
         anaphors=read_anaphors(folder),
-        given_names=read_given_names(folder),
+        given_names=given_names,
         aliases=aliases(pairs),
         name_words=words,
         spellings=_spellings(leaders, words),

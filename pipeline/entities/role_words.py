@@ -70,12 +70,13 @@ def _plural_word(word: str) -> str:
 
 def seat_words(folder: Path) -> SeatWords:
     """The words that tell a seat of government from a place."""
-    held = {row["relation"]: frozenset(split(row["words"])) for _, row in rows(folder / "seats.csv")}
-    return SeatWords(**held)
+    return SeatWords(**_by_relation(folder / "seats.csv"))
 
 
 def place_words(folder: Path) -> PlaceWords:
     """The words that tell a place from what else bears its name."""
-    return PlaceWords(
-        **{row["relation"]: frozenset(split(row["words"])) for _, row in rows(folder / "place_words.csv")}
-    )
+    return PlaceWords(**_by_relation(folder / "place_words.csv"))
+
+
+def _by_relation(path: Path) -> dict[str, frozenset[str]]:
+    return {row["relation"]: frozenset(split(row["words"])) for _, row in rows(path)}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
+from pipeline.entities.genders import Gender
 from pipeline.store.reference import rows, split
 
 _SMALL = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
@@ -22,14 +23,13 @@ _SOUNDS = (
     (r"tsch|tch|sch|sh|ch", "x"),
     (r"dzh|dj|zh|j", "j"),
     (r"kh", "χ"),
-    (r"gh|[cq](?=[aourltk])|ck|[cqk]$|q|k|g", "k"),
+    (r"gh|c(?=[aourltk])|c$|q|g", "k"),
     (r"c", "s"),
     (r"ph", "f"),
     (r"dh", "d"),
     (r"th", "t"),
     (r"w", "v"),
     (r"tz|cz", "z"),
-    (r"x(?=$)", "x"),
     (r"oo|ou|ow|oe", "u"),
     (r"ee|ie|iy|ii|yy|yi|y", "i"),
     (r"(?<=[aeiou])h(?![aeiou])", ""),
@@ -67,7 +67,7 @@ class NameWords:
     kinds: Mapping[str, str]
     forms: Mapping[str, str]
     customs: frozenset[tuple[str, str]]
-    given: Mapping[str, str]
+    given: Mapping[str, Gender]
     """Given names, folded, with their gender."""
 
     def is_common(self, name: str) -> bool:
@@ -215,11 +215,11 @@ def _turn(first: str, second: str) -> float:
     return _CONSONANTS.get(pair, _OTHER)
 
 
-def read_name_words(folder: Path) -> NameWords:
-    """The words, forms and customs of persons' names in the reference files of `folder`."""
+def read_name_words(folder: Path, given_names: Mapping[str, Gender]) -> NameWords:
+    """The words, forms and customs of persons' names in the reference files of `folder`, beside the given names known."""
     return NameWords(
         kinds={row["word"]: row["kind"] for _, row in rows(folder / "name_words.csv")},
         forms={form: row["name"] for _, row in rows(folder / "name_forms.csv") for form in split(row["forms"])},
         customs=frozenset((row["code"], row["custom"]) for _, row in rows(folder / "name_customs.csv")),
-        given={_fold(row["name"]): row["gender"] for _, row in rows(folder / "given_names.csv")},
+        given={_fold(name): gender for name, gender in given_names.items()},
     )

@@ -40,16 +40,17 @@ class Survey:
 def survey(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge) -> Survey:
     """The survey of an article with the known `names` of its sentences."""
     places = _places(sentences, names, knowledge)
-    ground = _ground(places, Setting(_codes(names), None, knowledge.capitals))
+    geography = _geography(places, names, None, knowledge)
+    ground = _ground(places, geography)
     unsure = [frozenset(_namesakes(*held, knowledge, ground)) for held in zip(sentences, names, strict=True)]
     certain = [[name for name in found if name not in few] for found, few in zip(names, unsure, strict=True)]
     if any(unsure):
         places = _places(sentences, certain, knowledge)
         places = [_among(spans, few, ground) for spans, few in zip(places, unsure, strict=True)]
-    spans = [span for found in places for span in found]
-    codes = _codes(certain)
-    home = _home(sentences, certain, places, Geography(spans, Setting(codes, None, knowledge.capitals)))
-    geography = Geography(spans, Setting(codes, home, knowledge.capitals))
+        geography = _geography(places, certain, None, knowledge)
+    home = _home(sentences, certain, places, geography)
+    if home is not None:
+        geography = _geography(places, certain, home, knowledge)
     kept = [_settled(found, few, spans, geography) for found, few, spans in zip(names, unsure, places, strict=True)]
     places = [_between(spans, found) for spans, found in zip(places, kept, strict=True)]
     return Survey(kept, places, geography, _home(sentences, kept, places, geography), _codes(kept))
@@ -69,10 +70,17 @@ class _Ground:
         return any(kilometres(place.point, other.point) <= _NEAR_KM for other in self.places)
 
 
-def _ground(places: Iterable[Sequence[PlaceSpan]], setting: Setting) -> _Ground:
+def _geography(
+    places: Iterable[Sequence[PlaceSpan]], names: Sequence[Sequence[Name]], home: str | None, knowledge: Knowledge
+) -> Geography:
+    """What the place names of an article mean, where it names the countries of `names` and has its dateline in `home`."""
+    spans = (span for found in places for span in found)
+    return Geography(spans, Setting(_codes(names), home, knowledge.capitals))
+
+
+def _ground(places: Iterable[Sequence[PlaceSpan]], geography: Geography) -> _Ground:
     """The provinces and places that the names mean, and all provinces that have a county of a name."""
     spans = [span for found in places for span in found]
-    geography = Geography(spans, setting)
     meant = tuple(geography.of(span)[0] for span in spans)
     counties = (place for span in spans for place in span.places if place.is_county)
     units = frozenset((place.code, place.admin1) for place in (*meant, *counties))

@@ -3,7 +3,6 @@
 Rows are counted over all articles and sorted; nothing is decided here.
 """
 
-import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +13,16 @@ from pipeline.entities.capacity import WITHOUT_SECTOR
 from pipeline.entities.draft import Draft
 from pipeline.entities.identities import Identity, same_persons
 from pipeline.entities.referent import Referent
+from pipeline.entities.rows import (
+    entities_in_order,
+    given_to,
+    mention_id,
+    merged,
+    one_each,
+    relinked,
+    role_id,
+    roles_in_order,
+)
 from pipeline.entities.scene import Office
 from pipeline.entities.sentence import Sentence
 from pipeline.entities.spellings import NameWords
@@ -23,7 +32,6 @@ from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
 from pipeline.schema.vocabularies import EntityType, MentionKind, Section, Sector
-from pipeline.store.hashing import make_id
 
 
 @dataclass
@@ -72,8 +80,7 @@ class Harvest:
 
     def entities(self) -> list[Entity]:
         """The entities mentioned, by type and name."""
-        rows = (_entity(seen) for seen in self._seen.values())
-        return sorted(rows, key=lambda row: (row.entity_type, row.name, row.entity_id))
+        return entities_in_order(_entity(seen) for seen in self._seen.values())
 
     def entity_names(self, aliases: Mapping[str, tuple[str, ...]]) -> list[EntityName]:
         """The names of those entities: the canonical one, known aliases, and those that articles use."""
@@ -86,7 +93,7 @@ class Harvest:
 
     def roles(self) -> list[Role]:
         """The offices reported, by person and first report."""
-        return sorted(self._roles.values(), key=lambda row: (row.person_id, row.first_reported, row.role_id))
+        return roles_in_order(self._roles.values())
 
     def _see(self, referent: Referent, day: dt.date, name: str | None) -> None:
         seen = self._seen.setdefault(referent.entity_id, _Seen(referent, day, day))
@@ -118,15 +125,13 @@ class Harvest:
         joined = same_persons(persons, words)
         for double, entity in sorted(joined.items()):
             self._seen[entity].take(self._seen.pop(double))
-        self.mentions = [_renamed(mention, joined) for mention in self.mentions]
-        roles: dict[str, Role] = {}
-        for role in sorted(
-            self._roles.values(), key=lambda role: (role.first_reported, role.article_id, role.start_char)
-        ):
-            row = _given_to(role, joined.get(role.person_id, role.person_id))
-            held = roles.get(row.role_id)
-            roles[row.role_id] = row if held is None else _merged(held, row)
-        self._roles = roles
+        self.mentions = [
+            mention if entity is None else relinked(mention, entity)
+            for mention in self.mentions
+            for entity in [joined.get(mention.entity_id or "")]
+        ]
+        roles = (given_to(role, joined.get(role.person_id, role.person_id)) for role in self._roles.values())
+        self._roles = {role.role_id: role for role in one_each(roles)}
 
     def _hold(self, article: ArticleText, sentence: Sentence, office: Office, day: dt.date) -> None:
         organisation = office.title.capacities[0].organisation if office.title.capacities else None
@@ -134,7 +139,7 @@ class Harvest:
             self._see(referent, day, None)
         row = _role(article, sentence, office, organisation, day)
         held = self._roles.get(row.role_id)
-        self._roles[row.role_id] = row if held is None else _merged(held, row)
+        self._roles[row.role_id] = row if held is None else merged(held, row)
 
 
 def _mention(article: ArticleText, sentence: Sentence, draft: Draft, texts: Mapping[Section, str]) -> Mention:
@@ -142,7 +147,7 @@ def _mention(article: ArticleText, sentence: Sentence, draft: Draft, texts: Mapp
     start, end = row.token_start[draft.start], row.token_end[draft.end - 1]
     entity_id = draft.referent.entity_id if draft.referent else None
     return Mention(
-        mention_id=make_id("men", article.article_id, row.section, start, end, entity_id or ""),
+        mention_id=mention_id(article.article_id, row.section, start, end, entity_id),
         article_id=article.article_id,
         section=row.section,
         sentence=row.sentence,
@@ -180,7 +185,7 @@ def _role(
 ) -> Role:
     words, is_former = office.title.words, office.title.phrase.is_former
     return Role(
-        role_id=make_id("rol", office.person.entity_id, words, office.code or "", is_former),
+        role_id=role_id(office.person.entity_id, words, office.code, is_former),
         person_id=office.person.entity_id,
         title=words,
         is_former=is_former,
@@ -209,29 +214,6 @@ def _identity(seen: _Seen, known: Mapping[str, frozenset[str]], words: NameWords
         mentions=seen.names.total(),
         is_known=held in known,
         is_common=words.is_common(seen.referent.name),
-    )
-
-
-def _renamed(mention: Mention, joined: Mapping[str, str]) -> Mention:
-    entity = joined.get(mention.entity_id or "")
-    if entity is None:
-        return mention
-    place = mention.article_id, mention.section, mention.start_char, mention.end_char
-    return dataclasses.replace(mention, mention_id=make_id("men", *place, entity), entity_id=entity)
-
-
-def _given_to(role: Role, person: str) -> Role:
-    role_id = make_id("rol", person, role.title, role.country_code or "", role.is_former)
-    return dataclasses.replace(role, role_id=role_id, person_id=person)
-
-
-def _merged(held: Role, later: Role) -> Role:
-    """The role with its first evidence, its days widened and the later one's reports added."""
-    return dataclasses.replace(
-        held,
-        first_reported=min(held.first_reported, later.first_reported),
-        last_reported=max(held.last_reported, later.last_reported),
-        report_count=held.report_count + later.report_count,
     )
 
 

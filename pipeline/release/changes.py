@@ -3,9 +3,7 @@
 How changes are shown to people is in `changes_page.py`; reading the parent is in `published.py`.
 """
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -18,11 +16,10 @@ from pipeline.schema.tables.changes import CHANGES, ChangeEntry
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.vocabularies import Change
+from pipeline.store.corrections import Correction
 from pipeline.store.hashing import make_id
-from pipeline.store.reference import rows
 
 _PARTIES = "participants"
-_NONE: Mapping[str, str] = MappingProxyType({})
 
 _ADDED = """
 SELECT event_id, first(old_id ORDER BY old_id)
@@ -55,12 +52,11 @@ def compute_changes(
     participants: pa.Table,
     evidence: pa.Table,
     parent: ParentRelease | None,
-    corrected: Mapping[str, str] = _NONE,
+    corrections: Sequence[Correction] = (),
 ) -> pa.Table:
     """The table `changes` of a release with the given tables against its parent, or against nothing for a first release.
 
-    `corrected` gives, by entity id, the reason of the correction that people made of its links; an event whose parties
-    changed by one says so.
+    An event whose parties changed by one of the `corrections` that people made of links gives its reason.
 
     An event whose id is gone is merged where any of its reports belongs to another event now, else removed. Parties are
     one field, `participants`. Columns that only one of the releases has are not compared.
@@ -76,6 +72,7 @@ def compute_changes(
         connection.register("new_parties", participants)
         connection.register("old_ledger", parent.ledger)
         connection.register("new_evidence", evidence)
+        corrected = {each: held.reason for held in corrections for each in (held.entity, held.target)}
         entries = [
             *_added(connection),
             *_gone(connection),
@@ -122,14 +119,6 @@ def _correction(before: str, after: str, corrected: Mapping[str, str]) -> str | 
     lists = [set(parties.split("; ")) for parties in (before, after)]
     changed = " ".join(sorted(lists[0] ^ lists[1]))
     return next((corrected[entity] for entity in sorted(corrected) if entity in changed), None)
-
-
-def read_corrected(path: Path) -> dict[str, str]:
-    """The reasons of the corrections in a file by the ids of the entities that they concern."""
-    held: dict[str, str] = {}
-    for _, row in rows(path):
-        held |= {each: row["reason"] for each in (row["entity"], row["value"]) if each.startswith("ent_")}
-    return held
 
 
 def _field_query(column: Column) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from pipeline.release.changes import compute_changes, read_corrected
+from pipeline.release.changes import compute_changes
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import Index, IndexEntry, read_index, write_index
 from pipeline.release.make import Content, make_release
@@ -23,6 +23,7 @@ from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.published import load_parent
 from pipeline.release.verify import verify
 from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.store.corrections import read_corrections
 from pipeline.store.hashing import sha256_of_bytes
 from pipeline.store.paths import CORRECTIONS, Output
 
@@ -69,8 +70,8 @@ def _complete(tables: Mapping[str, pa.Table], output: Output) -> dict[str, pa.Ta
     if missing := sorted(needed - set(tables)):
         raise ReleaseError(f"cannot publish without the tables {', '.join(missing)}: run the stages that make them")
     parties = tables["participants"]
-    corrected = read_corrected(CORRECTIONS)
-    changes = compute_changes(tables["events"], parties, tables["evidence"], load_parent(output), corrected)
+    corrections = read_corrections(CORRECTIONS)
+    changes = compute_changes(tables["events"], parties, tables["evidence"], load_parent(output), corrections)
     return {name: tables[name] for name in needed} | {"changes": changes}
 
 

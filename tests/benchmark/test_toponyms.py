@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.benchmark.toponyms import Located, Toponym, read_lgl, score_lgl, score_places
+from pipeline.benchmark.toponyms import Toponym, read_lgl, score_lgl, score_places
 from pipeline.entities.gazetteer import kilometres
 
 _RABAT = (34.0133, -6.8326)
@@ -17,7 +17,7 @@ _SET = """<?xml version="1.0" encoding="utf-8"?>
 
 def test_a_name_counts_as_right_by_id_or_distance_and_no_mention_counts_twice():
     gold = {"a": [Toponym(0, 5, 1, _RABAT), Toponym(10, 15, 2, (0.0, 0.0)), Toponym(11, 12, 3, (0.0, 0.0))]}
-    found = {"a": [Located(0, 5, None, (34.9, -6.8)), Located(10, 15, 2, (50.0, 50.0)), Located(30, 35, 9, None)]}
+    found = {"a": [Toponym(0, 5, None, (34.9, -6.8)), Toponym(10, 15, 2, (50.0, 50.0)), Toponym(30, 35, 9, None)]}
     score = score_places(gold, found)
     assert (score.found, score.right, score.pointed_found) == (2, 2, 2)
     assert score.f1 == pytest.approx(4 / 6)

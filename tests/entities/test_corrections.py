@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pipeline.entities.corrections import Action, Correction, read_corrections
 from pipeline.entities.link import link
 from pipeline.reading.read import annotate
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
@@ -14,6 +13,7 @@ from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
+from pipeline.store.corrections import Action, Correction, read_corrections
 from pipeline.store.paths import CORRECTIONS
 from pipeline.store.reference import ReferenceError
 from tests.entities.reading import article

@@ -5,7 +5,7 @@ import json
 
 import pyarrow as pa
 
-from pipeline.release.changes import compute_changes, read_corrected
+from pipeline.release.changes import compute_changes
 from pipeline.release.changes_page import changes_page
 from pipeline.release.diff import as_json, diff
 from pipeline.release.published import load_parent
@@ -13,6 +13,7 @@ from pipeline.schema.render.arrow import arrow_to_rows
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.ledger import LedgerEntry
 from pipeline.schema.vocabularies import Change, Context, Status
+from pipeline.store.corrections import read_corrections
 from tests.samples import (
     BLAME,
     EVIDENCE,
@@ -148,7 +149,7 @@ def test_a_change_of_parties_by_a_correction_gives_its_reason(release_of, output
         encoding="utf-8",
     )
     tables = world["events"], world["participants"], world["evidence"]
-    changes = arrow_to_rows(CHANGES, compute_changes(*tables, load_parent(output), read_corrected(path)))
+    changes = arrow_to_rows(CHANGES, compute_changes(*tables, load_parent(output), read_corrections(path)))
     assert {(row.event_id, row.field, row.reason) for row in changes} == {
         (VISIT, "participants", "corrected: one army under two names")
     }

@@ -1,0 +1,61 @@
+"""Reading what people corrected of links: `seeds/corrections/entities.csv`, whose head says what its columns mean.
+
+How corrections are applied is in `pipeline.entities.corrections`; how a release tells of them in `pipeline.release.changes`.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.store.hashing import make_id
+from pipeline.store.reference import ReferenceError, rows, split
+
+_ID = re.compile(r"ent_[0-9a-f]{16}")
+
+
+class Action(StrEnum):
+    """What a correction does."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A row of the file; `where` holds uris of articles or their last parts, none for all."""
+
+    action: Action
+    entity: str
+    value: str
+    where: tuple[str, ...]
+    reason: str
+
+    def is_of(self, uri: str) -> bool:
+        """Whether it holds in the article of that uri."""
+        return not self.where or uri in self.where or uri.rsplit("/", 1)[-1] in self.where
+
+    @property
+    def target(self) -> str:
+        """The id that the entity has from now on: another's for a merge, a new one for a split."""
+        if self.action is Action.SPLIT:
+            return make_id("ent", "split", self.entity, self.value)
+        return self.value if self.action is Action.MERGE else self.entity
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """The corrections in a file. ReferenceError names the line of one that cannot be applied."""
+    return tuple(_correction(f"{path.name}:{line}", row) for line, row in rows(path))
+
+
+def _correction(place: str, row: dict[str, str]) -> Correction:
+    if row["action"] not in list(Action):
+        raise ReferenceError(f"{place}: action {row['action']!r} is none of {', '.join(Action)}")
+    action = Action(row["action"])
+    if not _ID.fullmatch(row["entity"]) or (action is Action.MERGE and not _ID.fullmatch(row["value"])):
+        raise ReferenceError(f"{place}: an entity is named by its entity_id, such as ent_0123456789abcdef")
+    if not row["value"] or not row["reason"] or (action is Action.SPLIT and not row["where"]):
+        raise ReferenceError(f"{place}: a correction needs value and reason, a split also where")
+    return Correction(action, row["entity"], row["value"], split(row["where"]), row["reason"])
