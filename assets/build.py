@@ -25,9 +25,11 @@ from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.index import read_index
 from pipeline.schema.registry import TABLES
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.store.paths import Output
 
 DONE, FAILED, MISUSED = 0, 1, 2
+_LOCK = ".building.lock"
 _ROWS_SHOWN = 3
 _OUR_ERROR = re.compile(r"^\w+(\.\w+)+: ")
 """The class of an error that is not Python's own: its message says all that a user needs."""
@@ -42,7 +44,7 @@ def run_build(sources: list[str], out: Path, version: str | None) -> int:
     try:
         find_files(sources)
         out.mkdir(parents=True, exist_ok=True)
-        with FileLock(out / ".building.lock", timeout=0):
+        with FileLock(out / _LOCK, timeout=0):
             return _build(Workspace(home=str(out.resolve()), sources=sources, version=version or ""), out, console)
     except SourceNotFound as fault:
         console.print(f"entente build: {fault}")
@@ -53,6 +55,30 @@ def run_build(sources: list[str], out: Path, version: str | None) -> int:
     except OSError as fault:
         console.print(f"entente build: {out}: cannot be written to: {fault.strerror or fault}")
         return MISUSED
+
+
+def run_retry(out: Path) -> int:
+    """Read again what was refused in `out` and say what became of it; the next build takes it from there."""
+    console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
+    output = Output(out)
+    before = output.lake.read(QUARANTINE).num_rows
+    try:
+        with (
+            FileLock(out / _LOCK, timeout=0),
+            _quiet(out / "logs" / "retry.log"),
+            _instance() as instance,
+            shown(console) as progress,
+        ):
+            result = _run("ingest", instance, Workspace(home=str(out.resolve()), retry=True), progress)
+    except Timeout:
+        console.print(f"entente quarantine: {out}: a build is at work there: try again when it is done")
+        return FAILED
+    if not result.success:
+        console.print(_fault(result))
+        return FAILED
+    left = output.lake.read(QUARANTINE).num_rows
+    console.print(f"tried {before} refused inputs again: {left} are still refused; `entente build` goes on from here")
+    return DONE
 
 
 def _build(workspace: Workspace, out: Path, console: Console) -> int:

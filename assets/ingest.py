@@ -1,6 +1,7 @@
 """Assets of the ingest stage: inputs, quarantine, article texts, stories, articles."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import dagster as dg
@@ -11,8 +12,11 @@ from assets.described import asset_out, described, shown
 from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, add_days, days_of
 from assets.resources import Reporter, Result, Step, Workspace
 from pipeline.ingest.articles import to_articles
-from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest
-from pipeline.ingest.standing import settle
+from pipeline.ingest.crew import read_apart
+from pipeline.ingest.files import File
+from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest, take_in
+from pipeline.ingest.retry import refused_files
+from pipeline.ingest.standing import digests, settle, settled
 from pipeline.ingest.stories import group_stories
 from pipeline.schema.model import Table
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -21,6 +25,7 @@ from pipeline.schema.tables.inputs import INPUTS
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.tables.stories import STORIES
 from pipeline.store.lake import Lake
+from pipeline.store.paths import Output
 
 RETRY = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
 """For what can pass: a file system that is away for a moment, a file that is still being written."""
@@ -34,16 +39,13 @@ RETRY = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
 def ingest_articles(
     context: dg.AssetExecutionContext, workspace: Workspace, reporter: dg.ResourceParam[Reporter]
 ) -> Iterator[Result]:
-    """Take in the configured sources; what is held already is a duplicate."""
-    lake = workspace.output.lake
-    taken = _take_in(workspace, reporter.stage("ingest", unit="inputs"))
-    inputs, refused = settle(lake.read(INPUTS), lake.read(QUARANTINE), taken)
-    # Texts come last: an article that is held has an input, whatever breaks off a run.
-    lake.write(INPUTS, inputs)
-    lake.write(QUARANTINE, refused)
-    days = lake.add_by_day(ARTICLE_TEXT, taken.article_text, "published_at")
+    """Take in the configured sources, or what was refused of them; what is held already is a duplicate."""
+    output, step = workspace.output, reporter.stage("ingest", unit="inputs")
+    tried = _refused(output) if workspace.retry else {}
+    taken = _take_again(workspace, tried, step) if workspace.retry else _take_in(workspace, step)
+    inputs, refused, days = _store(output, taken, tried)
     add_days(context.instance, days)
-    yield _made(INPUTS, inputs, **_counts(taken.inputs, "outcome"))
+    yield _made(INPUTS, inputs, **_counts(taken.inputs, "outcome"), **{"this run: known before": taken.settled})
     yield _made(QUARANTINE, refused, **_counts(taken.quarantine, "reason"))
     yield _made(
         ARTICLE_TEXT,
@@ -52,13 +54,48 @@ def ingest_articles(
     )
 
 
+def _refused(output: Output) -> dict[str, File]:
+    return refused_files(output.lake.read(INPUTS), output.lake.read(QUARANTINE), output.shelf)
+
+
+def _take_again(workspace: Workspace, tried: Mapping[str, File], step: Step) -> Ingested:
+    output = workspace.output
+    return take_in(read_apart(tried.values(), frozenset(), workspace.now()), _known(output), step, output.shelf.put)
+
+
 def _take_in(workspace: Workspace, step: Step) -> Ingested:
-    held = workspace.output.lake.read(ARTICLE_TEXT)
-    known = dict(zip(held["sha256"].to_pylist(), held["article_id"].to_pylist(), strict=True))
+    output = workspace.output
+    read = output.lake.read
+    done = settled(read(INPUTS), read(QUARANTINE), read(ARTICLE_TEXT))
     try:
-        return ingest(workspace.articles(), known, now=workspace.now(), progress=step)
+        return ingest(
+            workspace.articles(),
+            _known(output),
+            done,
+            now=workspace.now(),
+            progress=step,
+            read=read_apart,
+            keep=output.shelf.put,
+        )
     except SourceNotFound as fault:
         raise dg.Failure(str(fault), allow_retries=False) from fault
+
+
+def _known(output: Output) -> dict[str, str]:
+    """The ids of the articles that are held, by their digest."""
+    held = output.lake.read(ARTICLE_TEXT)
+    return dict(zip(held["sha256"].to_pylist(), held["article_id"].to_pylist(), strict=True))
+
+
+def _store(output: Output, taken: Ingested, tried: Collection[str]) -> tuple[pa.Table, pa.Table, list[dt.date]]:
+    """Add what was taken to the lake, all at once; the tables of all inputs and refusals, and the days touched."""
+    with output.lake.transaction() as lake:
+        inputs, refused = settle(lake.read(INPUTS), lake.read(QUARANTINE), taken, tried)
+        lake.write(INPUTS, inputs)
+        lake.write(QUARANTINE, refused)
+        days = lake.add_by_day(ARTICLE_TEXT, taken.article_text, "published_at")
+    output.shelf.keep_only(digests(inputs, refused))
+    return inputs, refused, days
 
 
 def _made(table: Table[Any], data: pa.Table, **more: int) -> Result:

@@ -16,11 +16,15 @@ Result: TypeAlias = "dg.MaterializeResult[None]"
 
 
 class Workspace(dg.ConfigurableResource[None]):
-    """Where a run reads and writes. An empty `home` is `ENTENTE_HOME`, else `data/` of the checkout."""
+    """Where a run reads and writes. An empty `home` is `ENTENTE_HOME`, else `data/` of the checkout.
+
+    With `retry` a run of ingest tries again what was refused before, instead of the sources.
+    """
 
     home: str = ""
     sources: list[str] = Field(default_factory=list)
     version: str = ""
+    retry: bool = False
 
     @property
     def output(self) -> Output:

@@ -25,6 +25,9 @@ _COMMANDS = "entente.commands"
 Build = Callable[[list[str], Path, str | None], int]
 """What the entry point `build` loads: sources, output folder and version to an exit code."""
 
+Retry = Callable[[Path], int]
+"""What the entry point `retry` loads: the output folder to an exit code."""
+
 Benchmark = Callable[[Path, bool], int]
 """What the entry point `benchmark` loads: the folder of hand-coded corpora, and whether to keep the figures, to an exit code."""
 
@@ -55,9 +58,6 @@ def build(options: argparse.Namespace) -> int:
     from pipeline.release.errors import ReleaseError
     from pipeline.release.version import parse_version
 
-    missing = [source for source in options.articles if "://" not in source and not Path(source).exists()]
-    if missing:
-        raise UsageError(f"{missing[0]}: there is no such file or folder of articles")
     if options.out.exists() and not options.out.is_dir():
         raise UsageError(f"{options.out}: is a file: --out takes a folder")
     try:
@@ -128,17 +128,24 @@ def query(options: argparse.Namespace) -> int:
 
 
 def quarantine(options: argparse.Namespace) -> int:
-    """List what was refused and why."""
+    """List what was refused and why, or try it again."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     from pipeline.schema.tables.quarantine import QUARANTINE
     from pipeline.store.paths import Output
 
     lake = Output(_folder(options.out, "output")).lake
     if not lake.root.is_dir():
         raise UsageError(f"{lake.root}: there is no lake: is {options.out} what `entente build --out` wrote to?")
+    if options.retry and (code := cast(Retry, _command("retry"))(options.out)):
+        return code
     refused = lake.read(QUARANTINE)
     if not refused.num_rows and not options.json:
         print("nothing was refused")
         return DONE
+    if options.reason:
+        refused = refused.filter(pc.is_in(refused["reason"], pa.array(options.reason)))
     _print_rows(refused if options.json else refused.select(["uri", "reason", "offset", "detail"]), options)
     return DONE
 
@@ -211,7 +218,11 @@ def _add(commands: "Commands", run: Callable[[argparse.Namespace], int], example
 def _add_build(commands: "Commands") -> None:
     command = _add(commands, build, "entente build --articles seeds/articles --out data")
     command.add_argument(
-        "--articles", nargs="+", required=True, metavar="DIR_OR_FILE", help="folders or files of articles to take in"
+        "--articles",
+        nargs="+",
+        required=True,
+        metavar="DIR_OR_FILE",
+        help="folders, files, patterns or URLs of a store (s3://…) to take in; - for standard input",
     )
     command.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder for lake/, warehouse.duckdb and releases/"
@@ -254,6 +265,10 @@ def _add_quarantine(commands: "Commands") -> None:
     command = _add(commands, quarantine, "entente quarantine data --json")
     command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
     command.add_argument("--json", action="store_true", help="print a JSON list of refusals")
+    command.add_argument(
+        "--retry", action="store_true", help="first read again what was kept of the refused inputs, as after a mend"
+    )
+    command.add_argument("--reason", nargs="+", metavar="REASON", help="list only refusals for these reasons")
 
 
 def _add_benchmark(commands: "Commands") -> None:

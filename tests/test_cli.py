@@ -24,7 +24,9 @@ def output(tmp_path_factory) -> Output:
     output = Output(tmp_path_factory.mktemp("out"))
     for _ in range(2):
         publish(output, sample_tables(), version=None, today=NOW.date(), now=NOW, input_digest="ab" * 32, quality="Q\n")
-    refused = Refusal("inp_0000000000000003", "in/3.txt", RefusalReason.UNDATED, "no date: add one", 17)
+    refused = Refusal(
+        "inp_0000000000000003", "in/3.txt", RefusalReason.UNDATED, "no date: add one", 17, None, "3.txt", None
+    )
     output.lake.write(QUARANTINE, rows_to_arrow(QUARANTINE, [refused]))
     return output
 

@@ -5,12 +5,13 @@ Whether a record may be an article is settled in `admission.py` before it comes 
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 
 import pyarrow as pa
 
 from pipeline.ingest.readers.model import Piece
-from pipeline.ingest.records import Admitted, Refused
+from pipeline.ingest.records import NOTHING_GIVEN, Admitted, Origin, Refused
 from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.inputs import INPUTS, Input
@@ -24,11 +25,15 @@ _PACKED = 5_000
 
 @dataclass(frozen=True)
 class Ingested:
-    """The tables `inputs`, `quarantine` and `article_text` of one batch; only articles that are new are in `article_text`."""
+    """The tables `inputs`, `quarantine` and `article_text` of one batch; only articles that are new are in `article_text`.
+
+    `settled` counts the inputs that were met and are in none of them, since what they are is known.
+    """
 
     inputs: pa.Table
     quarantine: pa.Table
     article_text: pa.Table
+    settled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,20 @@ class Taken:
 class Turned:
     """An input that was turned away, with the form that it was read as where there was one."""
 
-    uri: str
+    origin: Origin
     piece: Piece
     form: Form | None
     fault: Refused
+
+    @property
+    def uri(self) -> str:
+        """The path or URL as given, with what leads to the input inside of it."""
+        return self.origin.uri
+
+    @property
+    def input_id(self) -> str:
+        """The id of the input."""
+        return input_id(self.uri, self.piece)
 
 
 @dataclass(slots=True)
@@ -56,14 +71,23 @@ class Batch:
     """What a run has taken in so far; `held` maps the sha256 of title and body to an article's id, before this run and in it."""
 
     held: dict[str, str]
+    settled: int = 0
+    seen: set[str] = field(default_factory=set)
     days: dict[str, dt.date] = field(default_factory=dict)
     inputs: list[Input] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     articles: list[ArticleText] = field(default_factory=list)
     parts: list[pa.Table] = field(default_factory=list)
 
-    def add(self, found: Taken | Turned) -> None:
-        """Settle what becomes of an input."""
+    def add(self, found: Taken | Turned | int) -> None:
+        """Settle what becomes of an input, or count those that are settled; the same bytes under the same uri are one input."""
+        if isinstance(found, int):
+            self.settled += found
+            return
+        met = input_id(found.uri, found.piece)
+        if met in self.seen:
+            return
+        self.seen.add(met)
         if isinstance(found, Taken):
             self._take(found)
         else:
@@ -75,7 +99,9 @@ class Batch:
         texts = pa.concat_tables(self.parts)
         place = texts.schema.get_field_index(_BATCH)
         texts = texts.set_column(place, texts.schema.field(place), pa.repeat(self._digest(), texts.num_rows))
-        return Ingested(rows_to_arrow(INPUTS, self.inputs), rows_to_arrow(QUARANTINE, self.refusals), texts)
+        return Ingested(
+            rows_to_arrow(INPUTS, self.inputs), rows_to_arrow(QUARANTINE, self.refusals), texts, self.settled
+        )
 
     def _pack(self) -> None:
         """Arrow holds a text in half the memory of Python."""
@@ -95,12 +121,26 @@ class Batch:
 
     def _turn(self, found: Turned) -> None:
         fault = found.fault
-        self.refusals.append(Refusal(_input_id(found), found.uri, fault.reason, fault.detail, fault.offset))
+        given = found.origin.given
+        self.refusals.append(
+            Refusal(
+                input_id=input_id(found.uri, found.piece),
+                uri=found.uri,
+                reason=fault.reason,
+                detail=fault.detail,
+                offset=fault.offset,
+                record=found.piece.number,
+                place=found.origin.place,
+                given=json.dumps(asdict(given)) if given != NOTHING_GIVEN else None,
+            )
+        )
         self._list(found, Outcome.QUARANTINED, None, None)
 
     def _list(self, found: Taken | Turned, outcome: Outcome, article_id: str | None, day: dt.date | None) -> None:
         piece = found.piece
-        row = Input(_input_id(found), found.uri, found.form, piece.sha256, piece.size, outcome, article_id, day)
+        row = Input(
+            input_id(found.uri, piece), found.uri, found.form, piece.sha256, piece.size, outcome, article_id, day
+        )
         self.inputs.append(row)
 
     def _digest(self) -> str:
@@ -110,8 +150,9 @@ class Batch:
         return digest.hexdigest()
 
 
-def _input_id(found: Taken | Turned) -> str:
-    return make_id("inp", found.uri, found.piece.sha256)
+def input_id(uri: str, piece: Piece) -> str:
+    """The id of an input: the same bytes in the same place have the same."""
+    return make_id("inp", uri, piece.sha256)
 
 
 def _row(found: Taken, sha256: str) -> ArticleText:

@@ -1,104 +1,87 @@
-"""The ingest stage: files and folders to inputs, quarantine and article texts.
+"""The ingest stage: sources to inputs, quarantine and article texts.
 
-Every input ends as exactly one of article, duplicate and refusal. Files are read one at a time and their bytes not kept.
-How a form is read is in `readers/`; which articles tell one story is in `stories.py`.
+Every input ends as exactly one of article, duplicate and refusal. How a file comes apart is in `walk.py`, in which process
+that is done in `crew.py`; which articles tell one story is in `stories.py`.
 """
 
 import datetime as dt
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
-from pipeline.ingest.admission import admit
 from pipeline.ingest.batch import Batch, Ingested, Taken, Turned
-from pipeline.ingest.decoding import encoding_of
-from pipeline.ingest.files import File, SourceNotFound, find_files, opened
-from pipeline.ingest.readers import foreign_form, reader_for
-from pipeline.ingest.readers.model import LARGEST, Piece, Reader, whole
-from pipeline.ingest.records import Origin, Refused
-from pipeline.schema.vocabularies import RefusalReason
-from pipeline.store.hashing import sha256_of_bytes
+from pipeline.ingest.files import STDIN, File, Source, SourceNotFound, find_files
+from pipeline.ingest.walk import walk
 
-__all__ = ["Ingested", "SourceNotFound", "ingest"]
+__all__ = ["Ingested", "Source", "SourceNotFound", "ingest", "read_here"]
 
-_HEAD = 4096
-_UNREAD = Piece(None, None, 0, sha256_of_bytes(b""))
-"""Stands for the bytes of a file that cannot be read."""
+Read = Callable[[Iterable[File], frozenset[str], dt.datetime], Iterator[Taken | Turned | int]]
+"""What reads files: the files in order, the ids of inputs that are settled, and the time of the run, to what the others are
+and how many were settled."""
+
+Keep = Callable[[str, bytes], None]
+"""What keeps the bytes of a refused input, given their SHA-256."""
+
+
+def read_here(files: Iterable[File], settled: frozenset[str], now: dt.datetime) -> Iterator[Taken | Turned | int]:
+    """Read files in this process, which hostile ones may slow or break."""
+    for file in files:
+        for found in walk(file, now):
+            if found.input_id in settled:
+                yield 1
+            else:
+                yield found if isinstance(found, Turned) else found.read()
 
 
 def ingest(
-    sources: Sequence[str | Path],
+    sources: Sequence[str | Path | Source],
     known: Mapping[str, str] | None = None,
+    settled: frozenset[str] = frozenset(),
     *,
     now: dt.datetime,
     progress: Callable[[int], None] | None = None,
+    read: Read = read_here,
+    keep: Keep = lambda _sha256, _data: None,
 ) -> Ingested:
     """Take in files and folders, walked in order of uri, hidden files passed over.
 
     `known` maps the sha256 of title and body to the id of an article that is held already: such an input is a duplicate,
     as is one whose title and body came earlier in this batch. The same text under another headline or in another form
-    is an article of its own, of the same story. `now`, with its time zone, bounds the dates of publication. `progress`
-    is called with the number of inputs done since its last call. Raises SourceNotFound.
+    is an article of its own, of the same story. Inputs whose ids are in `settled` are passed over. `now`, with its time
+    zone, bounds the dates of publication. `progress` is called with the number of inputs done since its last call. `keep`
+    is given the bytes of each input that is refused. Raises SourceNotFound.
     """
-    batch = Batch(dict(known or {}))
-    for file in find_files(sources):
-        for found in _inputs(file, now):
-            batch.add(found)
-            if progress:
-                progress(1)
+    with from_standard_input(find_files(sources)) as files:
+        return take_in(read(files, settled, now), known or {}, progress, keep)
+
+
+def take_in(
+    found: Iterable[Taken | Turned | int],
+    known: Mapping[str, str],
+    progress: Callable[[int], None] | None,
+    keep: Keep,
+) -> Ingested:
+    """The tables of a batch of inputs."""
+    batch = Batch(dict(known))
+    for each in found:
+        if isinstance(each, Turned) and each.piece.data:
+            keep(each.piece.sha256, each.piece.data)
+        batch.add(each)
+        if progress:
+            progress(each if isinstance(each, int) else 1)
     return batch.tables()
 
 
-def _inputs(file: File, now: dt.datetime) -> Iterator[Taken | Turned]:
-    """The inputs of a file. Where reading breaks off, what was read stands and the file itself is refused once."""
-    form = None
-    try:
-        with opened(file.path) as stream:
-            reader = _reader(file, stream)
-            form = reader.form if isinstance(reader, Reader) else None
-            if isinstance(reader, Refused):
-                yield Turned(file.uri, next(whole(stream)), None, reader)
-            else:
-                yield from _records(file, reader, stream, now)
-    except Refused as fault:
-        yield Turned(file.uri, _UNREAD, form, fault)
-    except OSError as fault:
-        detail = f"cannot be read: {fault.strerror or fault}"
-        yield Turned(file.uri, _UNREAD, form, Refused(RefusalReason.UNREADABLE, detail))
-    except (EOFError, zlib.error) as fault:
-        detail = f"the gzip data is damaged or cut short ({fault}): fetch or pack it again"
-        yield Turned(file.uri, _UNREAD, form, Refused(RefusalReason.MALFORMED, detail))
-
-
-def _reader(file: File, stream: BinaryIO) -> Reader | Refused:
-    data = stream.read(_HEAD)
-    stream.seek(0)
-    if not data.strip():
-        return Refused(RefusalReason.EMPTY, "the file holds no text")
-    head = data.decode(encoding_of(data), "replace")
-    if name := foreign_form(data):
-        return Refused(RefusalReason.UNKNOWN_FORM, f"{name}: no reader takes it; extract its text first")
-    reader = reader_for(file.place.removesuffix(".gz"), head)
-    if reader is None:
-        detail = "no reader takes it: give wire or plain text, HTML, or JSON lines (one object on each line)"
-        return Refused(RefusalReason.UNKNOWN_FORM, detail)
-    return reader
-
-
-def _records(file: File, reader: Reader, stream: BinaryIO, now: dt.datetime) -> Iterator[Taken | Turned]:
-    is_empty = True
-    for piece in reader.pieces(stream):
-        is_empty = False
-        yield _read(reader, piece, Origin(piece.uri(file.uri), file.place, now))
-    if is_empty:
-        yield Turned(file.uri, _UNREAD, reader.form, Refused(RefusalReason.EMPTY, "the file holds no record"))
-
-
-def _read(reader: Reader, piece: Piece, origin: Origin) -> Taken | Turned:
-    try:
-        if piece.data is None:
-            raise Refused(RefusalReason.TOO_LARGE, f"{piece.size:,} bytes, over {LARGEST:,}: split it into articles")
-        return Taken(origin.uri, piece, reader.form, admit(reader.read(piece.data, origin), origin.now))
-    except Refused as fault:
-        return Turned(origin.uri, piece, reader.form, fault)
+@contextmanager
+def from_standard_input(files: Sequence[File]) -> Iterator[list[File]]:
+    """The files, of which `-` is copied to a temporary file: reading processes have no standard input."""
+    with tempfile.TemporaryDirectory(prefix="entente-stdin-") as folder:
+        held = Path(folder) / "stdin"
+        if any(file.uri == STDIN for file in files):
+            with held.open("wb") as copy:
+                shutil.copyfileobj(sys.stdin.buffer, copy)
+        yield [replace(file, path=held) if file.uri == STDIN else file for file in files]

@@ -11,6 +11,8 @@ from pipeline.schema.vocabularies import PublicationPrecision, RefusalReason
 
 _LINE_END = re.compile(r"\r\n?")
 _NOT_SPACE = re.compile(r"\S")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls of terminals and of the direction of writing, and halves of characters: they can make a name look like another."""
 
 
 class Refused(Exception):
@@ -19,8 +21,28 @@ class Refused(Exception):
     def __init__(self, reason: RefusalReason, detail: str, offset: int | None = None) -> None:
         super().__init__(detail)
         self.reason = reason
-        self.detail = " ".join(detail.split())
+        self.detail = printable(" ".join(detail.split()))
         self.offset = offset
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[RefusalReason, str, int | None]]:
+        """Exceptions are pickled by their message alone, which is too little here."""
+        return Refused, (self.reason, self.detail, self.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a file from outside of its bytes: by what fetched or archived it, or by who configured its source.
+
+    `fields` pairs our names of a record's fields with those that the source uses.
+    """
+
+    url: str | None = None
+    charset: str | None = None
+    source: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +52,7 @@ class Origin:
     uri: str
     place: str
     now: dt.datetime
+    given: Given = NOTHING_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +90,11 @@ class Admitted:
     source: str
     url: str | None
     language: str
+
+
+def printable(text: str) -> str:
+    """The text with what no terminal or table should be given written as `\\x..` or `\\u....`."""
+    return _UNPRINTABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def own_start(title: str, body: str) -> int:

@@ -334,12 +334,21 @@ class Section(StrEnum):
 
 
 class Form(StrEnum):
-    """The form in which an article came in."""
+    """The form in which an article came in, or of the archive that was refused whole."""
 
     WIRE = "wire"
     TEXT = "text"
     HTML = "html"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    JSON = "json"
     JSON_LINES = "json_lines"
+    CSV = "csv"
+    PARQUET = "parquet"
+    WARC = "warc"
+    ARC = "arc"
+    ZIP = "zip"
+    TAR = "tar"
 
 
 class Outcome(StrEnum):
@@ -359,6 +368,8 @@ class RefusalReason(StrEnum):
     MALFORMED = "malformed"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
+    TOO_COSTLY = "too_costly"
+    NOT_AN_ARTICLE = "not_an_article"
     UNDATED = "undated"
     FUTURE_DATED = "future_dated"
     NOT_ENGLISH = "not_english"

@@ -1,5 +1,6 @@
 """Writes that are seen whole or not at all."""
 
+import filecmp
 import os
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +10,10 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path in `path`'s folder, renamed over `path` when the block ends well and removed when it does not."""
+    """A temporary path in `path`'s folder, renamed over `path` when the block ends well and removed when it does not.
+
+    A file that would be replaced by the same bytes stays as it is, with its time: what depends on it is not out of date.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
@@ -17,7 +21,8 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.chmod(0o644)
-        temporary.replace(path)
+        if not (path.is_file() and filecmp.cmp(temporary, path, shallow=False)):
+            temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 

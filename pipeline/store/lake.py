@@ -3,12 +3,15 @@
     lake/<table>/part.parquet                    a corpus-wide table
     lake/<table>/day=2022-03-26/part.parquet     one day of a per-article table
 
-A file is replaced whole, so that a reader sees a day or a table before or after a write, never between.
+A file is replaced whole, so that a reader sees a day or a table before or after a write, never between. What must be seen
+together is written in a transaction: files are made under `lake/.staged`, a mark `lake/.commit` says that all are whole, then
+they are moved into place. Whoever finds the mark finishes the moves; what is staged without it never happened.
 """
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +22,11 @@ import pyarrow.compute as pc
 from pipeline.schema.model import Table
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.store import parquet
+from pipeline.store.atomic import write_text
 
 _PART = "part.parquet"
+_STAGED = ".staged"
+_COMMIT = ".commit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Lake:
     """The tables of one output folder; `root` is its `lake/`."""
 
     root: Path
+    _target: Path | None = None
 
     def write(self, table: Table[Any], data: pa.Table, day: dt.date | None = None) -> Path:
         """Replace a table, or one day of it, and give back the file."""
@@ -65,12 +72,45 @@ class Lake:
             else:
                 self.drop(table, day)
 
+    @contextmanager
+    def transaction(self) -> Iterator["Lake"]:
+        """The lake as one writer changes it: all that is written in the block is seen at its end, or nothing is.
+
+        Reads inside the block do not see its writes, and days cannot be dropped in it.
+        """
+        self._finish()
+        staged = self.root / _STAGED
+        shutil.rmtree(staged, ignore_errors=True)
+        try:
+            yield Lake(self.root, staged)
+            write_text(self.root / _COMMIT, "")
+        except BaseException:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+        self._finish()
+
+    def _finish(self) -> None:
+        """Move into place what a writer had made whole, be it this one or one that was stopped."""
+        if not (self.root / _COMMIT).exists():
+            return
+        staged = self.root / _STAGED
+        for path in sorted(staged.rglob(_PART)):
+            target = self.root / path.relative_to(staged)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            # Two may finish the same moves at once.
+            with suppress(FileNotFoundError):
+                path.replace(target)
+        shutil.rmtree(staged, ignore_errors=True)
+        (self.root / _COMMIT).unlink(missing_ok=True)
+
     def files(self, table: Table[Any]) -> list[Path]:
         """The files that hold a table, in order."""
+        self._finish()
         return sorted((self.root / table.name).rglob(_PART))
 
     def days(self, table: Table[Any]) -> list[dt.date]:
         """The days that a per-article table is stored for, in order."""
+        self._finish()
         folders = (self.root / table.name).glob("day=*")
         return sorted(dt.date.fromisoformat(folder.name.removeprefix("day=")) for folder in folders)
 
@@ -80,7 +120,7 @@ class Lake:
         shutil.rmtree(target, ignore_errors=True)
 
     def _file(self, table: Table[Any], day: dt.date | None) -> Path:
-        folder = self.root / table.name
+        folder = (self._target or self.root) / table.name
         return folder / _PART if day is None else folder / f"day={day.isoformat()}" / _PART
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.store.lake import Lake
+from pipeline.store.shelf import Shelf
 
 PROJECT = Path(__file__).resolve().parents[2]
 """The checkout: the package is installed in place, with its reference data beside it."""
@@ -19,7 +20,7 @@ CORRECTIONS = PROJECT / "seeds" / "corrections" / "entities.csv"
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output folder: `lake/`, `warehouse.duckdb`, `releases/`."""
+    """An output folder: `lake/`, `quarantine/`, `warehouse.duckdb`, `releases/`."""
 
     root: Path
 
@@ -27,6 +28,11 @@ class Output:
     def lake(self) -> Lake:
         """Every table as Parquet."""
         return Lake(self.root / "lake")
+
+    @property
+    def shelf(self) -> Shelf:
+        """The raw bytes of what was refused."""
+        return Shelf(self.root / "quarantine")
 
     @property
     def warehouse(self) -> Path:

@@ -10,12 +10,16 @@ from assets.partitions import add_days
 from assets.resources import Reporter, Workspace
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
+from tests.assets.conftest import LATER
 
 
 @pytest.fixture
-def ingested(output, articles):
+def ingested(output, articles, tmp_path):
+    (tmp_path / "later.txt").write_text(LATER)
+    (tmp_path / "undated.txt").write_text("The presidents of Ghana and Togo met on Friday, officials said.")
+    sources = [str(articles), str(tmp_path / "later.txt"), str(tmp_path / "undated.txt")]
     with dg.DagsterInstance.ephemeral() as instance:
-        workspace = Workspace(home=str(output.root), sources=[str(articles)])
+        workspace = Workspace(home=str(output.root), sources=sources)
         yield defs.resolve_job_def("ingest").execute_in_process(
             instance=instance, resources={"workspace": workspace, "reporter": Reporter()}
         )
@@ -30,13 +34,13 @@ def _metadata(result: dg.ExecuteInProcessResult, name: str) -> dict:
 
 def test_a_run_shows_rows_and_what_became_of_the_inputs(ingested):
     shown = _metadata(ingested, "inputs")
-    assert shown["dagster/row_count"] == 3
-    assert (shown["this run: duplicate"], shown["this run: quarantined"]) == (2, 1)
+    assert shown["dagster/row_count"] == 5
+    assert (shown["this run: article"], shown["this run: known before"]) == (1, 3)
 
 
 def test_a_run_shows_what_was_refused_and_why(ingested):
     shown = _metadata(ingested, "quarantine")
-    assert shown["this run: empty"] == 1
+    assert shown["this run: undated"] == 1
     assert "empty.txt | empty |" in shown["preview"]
 
 

@@ -132,7 +132,11 @@ def sound_rows() -> dict[str, list[Any]]:
             _input(3, Outcome.DUPLICATE, SECOND),
             dataclasses.replace(_input(4, Outcome.QUARANTINED, None), publication_day=None),
         ],
-        "quarantine": [Refusal(f"inp_{4:016x}", "articles/4.txt", RefusalReason.UNDATED, "no date: add one", None)],
+        "quarantine": [
+            Refusal(
+                f"inp_{4:016x}", "articles/4.txt", RefusalReason.UNDATED, "no date: add one", None, None, "4.txt", None
+            )
+        ],
         "article_text": [_text(FIRST, 1), _text(SECOND, 2)],
         "annotations": [_annotation(FIRST, SHA256[1]), _annotation(SECOND, SHA256[2])],
         "reports": [_report(row) for row in samples["evidence"]],

@@ -15,7 +15,7 @@ def _page(**more) -> str:
         Input(f"inp_{number:016x}", f"{number}.txt", None, "0" * 64, 1, outcome, None, None)
         for number, outcome in enumerate(OUTCOMES)
     ]
-    refusals = [Refusal("inp_0000000000000003", "3.txt", RefusalReason.EMPTY, "no text", None)]
+    refusals = [Refusal("inp_0000000000000003", "3.txt", RefusalReason.EMPTY, "no text", None, None, "3.txt", None)]
     checks = [
         CheckResult("key is unique", "events", Severity.ERROR, True, 0),
         CheckResult("places are known", "events", Severity.WARNING, False, 3),

@@ -14,7 +14,7 @@ from trafilatura.settings import Document
 from pipeline.ingest.dates import parse_moment
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.page import stated_headlines, stated_moment, without_site
-from pipeline.ingest.readers.model import Claim, Reader
+from pipeline.ingest.readers.model import Claim, Head, Reader
 from pipeline.ingest.records import Origin, Record, Refused, line_feeds, one_line, own_start
 from pipeline.schema.vocabularies import Form, RefusalReason
 
@@ -32,11 +32,11 @@ _CHARSET = re.compile(
 _HEAD = 4096
 
 
-def claim(name: str, head: str) -> Claim:
+def claim(head: Head) -> Claim:
     """Known by its suffix or by how the page begins."""
-    if _PAGE.match(head):
+    if _PAGE.match(head.text):
         return Claim.BY_CONTENT
-    return Claim.BY_NAME if name.endswith(_SUFFIXES) else Claim.NONE
+    return Claim.BY_NAME if head.name.endswith(_SUFFIXES) else Claim.NONE
 
 
 def read(data: bytes, origin: Origin) -> Record:
@@ -96,4 +96,4 @@ def _extracted(page: HtmlElement, origin: Origin) -> Document:
     return found
 
 
-READER = Reader(Form.HTML, claim, read)
+FORM = Reader(Form.HTML, claim, read)

@@ -4,32 +4,31 @@ A record's number counts the lines that are not blank, from 1. A line that is at
 """
 
 import io
-import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from pipeline.ingest.dates import parse_moment
 from pipeline.ingest.decoding import decode, encoding_of
-from pipeline.ingest.readers.model import BLOCK, Claim, Piece, Reader, assembled
-from pipeline.ingest.records import Origin, Record, Refused, line_feeds, one_line, own_start
-from pipeline.schema.vocabularies import Form, RefusalReason
+from pipeline.ingest.fields import parse_object, to_record
+from pipeline.ingest.readers.model import BLOCK, HEAD, Claim, Head, Piece, Reader, assembled
+from pipeline.ingest.records import Origin, Record
+from pipeline.ingest.streams import Stream
+from pipeline.schema.vocabularies import Form
 
 _SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
-_HEAD = 4096
 
 
-def claim(name: str, head: str) -> Claim:
+def claim(head: Head) -> Claim:
     """Known by its suffix, or by a first line that begins an object with a first key."""
-    if head.lstrip("\ufeff \t\r\n").startswith('{"'):
-        return Claim.BY_CONTENT
-    return Claim.BY_NAME if name.endswith(_SUFFIXES) else Claim.NONE
+    is_object = head.text.lstrip("\ufeff \t\r\n").startswith('{"')
+    if head.name.endswith(_SUFFIXES):
+        return Claim.BY_SIGNATURE if is_object else Claim.BY_NAME
+    return Claim.BY_CONTENT if is_object else Claim.NONE
 
 
-def pieces(stream: BinaryIO) -> Iterator[Piece]:
+def pieces(stream: Stream, _: Origin) -> Iterator[Piece]:
     """Each line that is not blank; a file in UTF-16 or 32 is first turned into UTF-8 whole."""
-    is_wide = not encoding_of(stream.read(_HEAD)).startswith("utf-8")
-    stream.seek(0)
-    lines = io.BytesIO(decode(stream.read()).encode()) if is_wide else stream
+    is_wide = not encoding_of(stream.peek(HEAD)[:HEAD]).startswith("utf-8")
+    lines: BinaryIO = io.BytesIO(decode(stream.read()).encode()) if is_wide else stream
     number = 0
     while first := lines.readline(BLOCK):
         piece = assembled(number + 1, _line(first, lines))
@@ -45,51 +44,9 @@ def _line(block: bytes, lines: BinaryIO) -> Iterator[bytes]:
     yield block.rstrip(b"\r\n")
 
 
-def read(data: bytes, _: Origin) -> Record:
+def read(data: bytes, origin: Origin) -> Record:
     """The article of a line; Refused where the line is not an object, or a field has no use."""
-    fields = _object(decode(data))
-    title = one_line(_text(fields, "title"))
-    body = line_feeds(_text(fields, "text"))
-    if not body.strip():
-        raise Refused(RefusalReason.EMPTY, "the record has no text: give `text`")
-    stated = _text(fields, "published_at")
-    published = parse_moment(stated)
-    if published is None:
-        found = f"`published_at` is `{stated}`" if stated else "the record has no `published_at`"
-        raise Refused(RefusalReason.UNDATED, f"{found}: give a date such as 2022-03-26 or 2022-03-26T10:05:00Z")
-    start = own_start(title, body)
-    return Record(
-        title=title,
-        body=body,
-        text_start=start,
-        title_in_body=start > 0,
-        published=published,
-        url=_text(fields, "url") or None,
-        source=one_line(_text(fields, "source")) or None,
-        language=_text(fields, "language") or None,
-    )
+    return to_record(parse_object(decode(data)), origin)
 
 
-def _object(line: str) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except json.JSONDecodeError as fault:
-        detail = f"not JSON: {fault.msg} at column {fault.colno}; put one whole object on each line"
-        raise Refused(RefusalReason.MALFORMED, detail, len(line[: fault.pos].encode())) from fault
-    except (RecursionError, ValueError) as fault:
-        raise Refused(RefusalReason.MALFORMED, f"not a record: {fault}") from fault
-    if not isinstance(found, dict):
-        raise Refused(RefusalReason.MALFORMED, 'the line is not an object: write {"title": …, "text": …}', 0)
-    return found
-
-
-def _text(fields: dict[str, Any], name: str) -> str:
-    value = fields.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Refused(RefusalReason.MALFORMED, f"`{name}` is not a string: put it in quotes")
-    return value.strip() if name != "text" else value
-
-
-READER = Reader(Form.JSON_LINES, claim, read, pieces)
+FORM = Reader(Form.JSON_LINES, claim, read, pieces)

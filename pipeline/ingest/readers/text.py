@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from pipeline.ingest.dates import date_line, dateline, day_in_name, parse_moment
 from pipeline.ingest.decoding import decode
-from pipeline.ingest.readers.model import Claim, Reader
+from pipeline.ingest.readers.model import Claim, Head, Reader
 from pipeline.ingest.records import Moment, Origin, Record, Refused, line_feeds, start_of_text
 from pipeline.schema.vocabularies import Form, RefusalReason
 
@@ -35,10 +35,10 @@ class _Front:
     start: int = 0
 
 
-def claim(name: str, head: str) -> Claim:
+def claim(head: Head) -> Claim:
     """Anything that may be prose, but surer when its name says so."""
-    suffix = PurePosixPath(name).suffix
-    if suffix in _NOT_PROSE or head.lstrip("\ufeff \t\r\n").startswith("<?xml"):
+    suffix = PurePosixPath(head.name).suffix
+    if suffix in _NOT_PROSE or head.text.lstrip("\ufeff \t\r\n").startswith("<?xml"):
         return Claim.NONE
     return Claim.BY_NAME if suffix in (".txt", ".text") else Claim.FALLBACK
 
@@ -113,4 +113,4 @@ def _first_lines(body: str) -> Iterator[tuple[int, str]]:
         position = end + 1
 
 
-READER = Reader(Form.TEXT, claim, read)
+FORM = Reader(Form.TEXT, claim, read)

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 
 from pipeline.ingest.decoding import decode
-from pipeline.ingest.readers.model import Claim, Reader
+from pipeline.ingest.readers.model import Claim, Head, Reader
 from pipeline.ingest.records import Moment, Origin, Record, Refused, line_feeds, start_of_text
 from pipeline.schema.vocabularies import Form, PublicationPrecision, RefusalReason
 
@@ -15,9 +15,9 @@ _HEADER = re.compile(r"\ufeff?\s*date[^\S\n]+(\d{4}-\d{2}-\d{2})(?![\d:])(.*)", 
 _QUOTES = "'\"‘’“”`"
 
 
-def claim(_: str, head: str) -> Claim:
+def claim(head: Head) -> Claim:
     """A wire article is known by its header alone: its name may be anything."""
-    return Claim.BY_CONTENT if _HEADER.match(head) else Claim.NONE
+    return Claim.BY_CONTENT if _HEADER.match(head.text) else Claim.NONE
 
 
 def read(data: bytes, _: Origin) -> Record:
@@ -48,4 +48,4 @@ def _unquoted(headline: str) -> str:
     return headline[begin : len(headline) - end].strip()
 
 
-READER = Reader(Form.WIRE, claim, read)
+FORM = Reader(Form.WIRE, claim, read)

@@ -18,6 +18,11 @@ class Refusal:
     offset: Annotated[
         int | None, Col("Byte of the fault, counted from 0 in file or record, where one is known.", minimum=0)
     ]
+    record: Annotated[int | None, Col("Number of the record in its file, from 1, where it is one.", minimum=1)]
+    place: Annotated[str, Col("Its path below the source that was given, or its address inside an archive of the web.")]
+    given: Annotated[
+        str | None, Col("What was known of it beside its bytes (address, encoding, outlet, names of fields), as JSON.")
+    ]
 
 
 QUARANTINE = Table(

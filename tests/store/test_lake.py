@@ -1,0 +1,85 @@
+"""What is written together is seen together, whenever the writer is stopped."""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from pipeline.schema.registry import table_named
+from pipeline.store.lake import Lake
+from pipeline.store.paths import PROJECT
+from tests.samples import sample_tables
+
+MENTIONS, ENTITIES = table_named("mentions"), table_named("entities")
+DAY = dt.date(2022, 3, 26)
+
+
+@pytest.fixture
+def lake(tmp_path) -> Lake:
+    return Lake(tmp_path / "lake")
+
+
+def _write(lake: Lake) -> None:
+    data = sample_tables()
+    lake.write(MENTIONS, data["mentions"], DAY)
+    lake.write(ENTITIES, data["entities"])
+
+
+def test_writes_are_seen_at_the_end_and_all_at_once(lake):
+    with lake.transaction() as inner:
+        _write(inner)
+        assert (lake.files(MENTIONS), lake.files(ENTITIES)) == ([], [])
+    assert lake.days(MENTIONS) == [DAY]
+    assert lake.read(ENTITIES).num_rows == sample_tables()["entities"].num_rows
+    assert sorted(path.name for path in lake.root.iterdir()) == ["entities", "mentions"]
+
+
+def test_a_block_that_fails_writes_nothing(lake):
+    with pytest.raises(RuntimeError), lake.transaction() as inner:
+        _write(inner)
+        raise RuntimeError("stop")
+    assert list(lake.root.rglob("*.parquet")) == []
+
+
+def test_what_a_stopped_writer_had_made_whole_is_finished_by_whoever_reads(lake, tmp_path):
+    script = f"""
+import os, signal
+from pathlib import Path
+from pipeline.store.lake import Lake
+from tests.store.test_lake import _write
+moved = 0
+real = Path.replace
+def stop_after_one(self, target):
+    global moved
+    if self.name == "part.parquet":
+        if moved:
+            os.kill(os.getpid(), signal.SIGKILL)
+        moved += 1
+    return real(self, target)
+Path.replace = stop_after_one
+with Lake(Path({str(lake.root)!r})).transaction() as inner:
+    _write(inner)
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=False, env={**os.environ, "PYTHONPATH": str(PROJECT)})
+    assert done.returncode == -signal.SIGKILL
+    assert len(list(lake.root.glob("[a-z]*/**/*.parquet"))) == 1
+    assert (len(lake.files(MENTIONS)), len(lake.files(ENTITIES))) == (1, 1)
+    assert not (lake.root / ".commit").exists()
+
+
+def test_what_was_staged_without_being_whole_never_happened(lake):
+    _write(Lake(lake.root, lake.root / ".staged"))
+    assert (lake.files(MENTIONS), lake.files(ENTITIES)) == ([], [])
+    with lake.transaction():
+        pass
+    assert list(lake.root.rglob("*.parquet")) == []
+
+
+def test_the_same_rows_again_leave_the_file_as_it_was(lake):
+    _write(lake)
+    before = {path: path.stat().st_mtime_ns for path in lake.root.rglob("*.parquet")}
+    _write(lake)
+    assert before == {path: path.stat().st_mtime_ns for path in lake.root.rglob("*.parquet")}
