@@ -18,9 +18,11 @@ from rich.console import Console
 from assets import verdicts
 from assets.definitions import defs
 from assets.display import shown
+from assets.judges import Judge, jury
 from assets.partitions import add_days, all_days
 from assets.resources import Reporter, Workspace
 from expectations.model import Outcome
+from pipeline.current import note_release
 from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.index import read_index
 from pipeline.schema.registry import TABLES
@@ -42,10 +44,13 @@ def run_build(sources: list[str], out: Path, version: str | None) -> int:
     # Bound to the stream of now: while stages run, what others write to it goes to the log.
     console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
     try:
-        find_files(sources)
+        files = find_files(sources)
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / _LOCK, timeout=0):
-            return _build(Workspace(home=str(out.resolve()), sources=sources, version=version or ""), out, console)
+            code = _build(Workspace(home=str(out.resolve()), sources=sources, version=version or ""), out, console)
+            if code == DONE:
+                note_release(Output(out), files)
+            return code
     except SourceNotFound as fault:
         console.print(f"entente build: {fault}")
         return MISUSED
@@ -69,7 +74,7 @@ def run_retry(out: Path) -> int:
             _instance() as instance,
             shown(console) as progress,
         ):
-            result = _run("ingest", instance, Workspace(home=str(out.resolve()), retry=True), progress)
+            result = _run("ingest", instance, Workspace(home=str(out.resolve()), retry=True), progress, Judge())
     except Timeout:
         console.print(f"entente quarantine: {out}: a build is at work there: try again when it is done")
         return FAILED
@@ -84,11 +89,11 @@ def run_retry(out: Path) -> int:
 def _build(workspace: Workspace, out: Path, console: Console) -> int:
     started = time.monotonic()
     output = Output(out)
-    with _quiet(out / "logs" / "build.log"), _instance() as instance, shown(console) as progress:
+    with jury() as judge, _quiet(out / "logs" / "build.log"), _instance() as instance, shown(console) as progress:
         # The instance lives as long as this build, so that days held from earlier builds are made known to it.
         add_days(instance, output.lake.days(ARTICLE_TEXT))
         for job in ("ingest", "release"):
-            result = _run(job, instance, workspace, progress)
+            result = _run(job, instance, workspace, progress, judge)
             if not result.success or not output.lake.days(ARTICLE_TEXT):
                 break
         if not result.success:
@@ -107,12 +112,14 @@ def _instance() -> dg.DagsterInstance:
     return dg.DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}})
 
 
-def _run(job: str, instance: dg.DagsterInstance, workspace: Workspace, reporter: Reporter) -> dg.ExecuteInProcessResult:
+def _run(
+    job: str, instance: dg.DagsterInstance, workspace: Workspace, reporter: Reporter, judge: Judge
+) -> dg.ExecuteInProcessResult:
     return defs.resolve_job_def(job).execute_in_process(
         instance=instance,
         tags=all_days(instance) if job == "release" else {},
-        resources={"workspace": workspace, "reporter": reporter},
-        run_config={"loggers": {"console": {"config": {"log_level": "INFO"}}}},
+        resources={"workspace": workspace, "reporter": reporter, "judge": judge},
+        run_config={"loggers": {"console": {"config": {"log_level": "DEBUG"}}}},
         raise_on_error=False,
     )
 

@@ -6,12 +6,12 @@ from typing import Any
 import dagster as dg
 
 from assets import verdicts
+from assets.judges import Judge
 from assets.resources import Reporter, Workspace
+from assets.verdicts import Verdict
 from expectations.model import Outcome
 from pipeline.schema.model import Table
 from pipeline.schema.registry import TABLES
-from pipeline.store.paths import Output
-from pipeline.store.warehouse import refresh
 
 
 def table_checks() -> list[dg.AssetChecksDefinition]:
@@ -26,9 +26,11 @@ def _check(table: Table[Any]) -> dg.AssetChecksDefinition:
         description=f"The Great Expectations suite of `{table.name}`: its declaration, and the rules that it cannot say.",
         blocking=True,
     )
-    def check(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> dg.AssetCheckResult:
+    def check(
+        workspace: Workspace, reporter: dg.ResourceParam[Reporter], judge: dg.ResourceParam[Judge]
+    ) -> dg.AssetCheckResult:
         step = reporter.stage("check", unit="expectations")
-        verdict = judge(workspace.output, table)
+        verdict = judge.verdict(workspace.output, table)
         verdicts.keep(workspace.output, table, verdict)
         step(len(verdict.outcomes))
         return _result(verdict)
@@ -36,16 +38,7 @@ def _check(table: Table[Any]) -> dg.AssetChecksDefinition:
     return check
 
 
-def judge(output: Output, table: Table[Any]) -> verdicts.Verdict:
-    """Run the suite of a table over the lake as it is."""
-    # Importing Great Expectations takes seconds, which nobody who only loads the definitions should wait for.
-    from expectations.validate import validate
-
-    mark = verdicts.mark_of(output, table)
-    return verdicts.Verdict(mark, tuple(validate(refresh(output), table)))
-
-
-def _result(verdict: verdicts.Verdict) -> dg.AssetCheckResult:
+def _result(verdict: Verdict) -> dg.AssetCheckResult:
     """Failed where an error-level check failed; a warning is shown and does not block."""
     failed = [each for each in verdict.outcomes if not each.passed]
     is_warning = bool(failed) and not verdict.faults

@@ -5,6 +5,7 @@ import dagster as dg
 from assets import entities, events, ingest, reading, release
 from assets.checks import table_checks
 from assets.jobs import ingest_job, release_job
+from assets.judges import Judge
 from assets.resources import Reporter, Workspace
 from assets.schedules import daily_ingest, daily_release
 from assets.sensors import inbox
@@ -15,7 +16,7 @@ defs = dg.Definitions(
     jobs=[ingest_job, release_job],
     schedules=[daily_ingest, daily_release],
     sensors=[inbox],
-    resources={"workspace": Workspace(), "reporter": Reporter()},
+    resources={"workspace": Workspace(), "reporter": Reporter(), "judge": Judge()},
     # A process for each step would import the reading model and Great Expectations anew, some 8 s for each of 19 checks.
     executor=dg.in_process_executor,
 )

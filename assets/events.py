@@ -5,15 +5,19 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.described import asset_out, shown
+from assets.partitions import days_in
 from assets.resources import Reporter, Result, Workspace
-from pipeline.events.code import code
+from pipeline.events.code import Coded, code
+from pipeline.events.codings import digests, uncoded
 from pipeline.events.consolidate import consolidate
+from pipeline.reading.parser import READER_VERSION
 from pipeline.release.published import load_parent
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.agreements import AGREEMENTS
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
+from pipeline.schema.tables.codings import CODINGS
 from pipeline.schema.tables.dyads import DYADS
 from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.events import EVENTS
@@ -24,7 +28,7 @@ from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.quotes import QUOTES
 from pipeline.schema.tables.reports import REPORTS
 
-CODED = (REPORTS, QUOTES)
+CODED = (REPORTS, QUOTES, CODINGS)
 CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER)
 
 
@@ -36,8 +40,12 @@ CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER)
 def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
     """Code every clause of the corpus that reports an event."""
     step = reporter.stage("code", unit="reports")
-    lake = workspace.output.lake
-    coded = code(lake.read(ARTICLE_TEXT), lake.read(ANNOTATIONS), lake.read(MENTIONS), lake.read(ENTITIES))
+    lake, read = workspace.output.lake, workspace.output.lake.read
+    texts, mentions, entities = read(ARTICLE_TEXT), read(MENTIONS), read(ENTITIES)
+    made_from = digests(texts, mentions, entities, READER_VERSION)
+    fresh = uncoded(texts, made_from, entities, read(CODINGS))
+    held = Coded(read(REPORTS), read(QUOTES), read(CODINGS)).without(fresh["article_id"])
+    coded = code(fresh, read(ANNOTATIONS, days_in(fresh)), mentions, entities, made_from) + held
     step(coded.reports.num_rows)
     for table in CODED:
         data = getattr(coded, table.name)

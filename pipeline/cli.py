@@ -57,6 +57,7 @@ def build(options: argparse.Namespace) -> int:
     """Run every stage on the given articles and publish a release."""
     from pipeline.release.errors import ReleaseError
     from pipeline.release.version import parse_version
+    from pipeline.store.paths import Output
 
     if options.out.exists() and not options.out.is_dir():
         raise UsageError(f"{options.out}: is a file: --out takes a folder")
@@ -64,7 +65,24 @@ def build(options: argparse.Namespace) -> int:
         version = str(parse_version(options.release)) if options.release else None
     except ReleaseError as error:
         raise UsageError(str(error)) from error
+    if version is None and (release := _current(options.out, options.articles)):
+        print(f"nothing new: release {release} is of these articles and this code", file=sys.stderr)
+        print(Output(options.out).releases / release)
+        return DONE
     return cast(Build, _command("build"))(options.articles, options.out, version)
+
+
+def _current(out: Path, sources: list[str]) -> str | None:
+    from pipeline.current import current_release
+    from pipeline.ingest.files import SourceNotFound
+    from pipeline.store.paths import Output
+
+    try:
+        return current_release(Output(out), sources)
+    except SourceNotFound as fault:
+        raise UsageError(str(fault)) from fault
+    except OSError:
+        return None
 
 
 def benchmark(options: argparse.Namespace) -> int:

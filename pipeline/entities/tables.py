@@ -5,33 +5,27 @@ Rows are counted over all articles and sorted; nothing is decided here.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.entities.article import Reading
-from pipeline.entities.capacity import WITHOUT_SECTOR
-from pipeline.entities.draft import Draft
+from pipeline.entities.findings import Findings, Holding
 from pipeline.entities.identities import Identity, same_persons
 from pipeline.entities.referent import Referent
 from pipeline.entities.rows import (
     entities_in_order,
     given_to,
-    mention_id,
     merged,
     one_each,
     relinked,
-    role_id,
     roles_in_order,
 )
-from pipeline.entities.scene import Office
-from pipeline.entities.sentence import Sentence
 from pipeline.entities.spellings import NameWords
 from pipeline.schema.tables.article_text import ArticleText
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
-from pipeline.schema.vocabularies import EntityType, MentionKind, Section, Sector
+from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
 
 
 @dataclass
@@ -63,20 +57,17 @@ class Harvest:
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _roles: dict[str, Role] = field(default_factory=dict)
 
-    def add(self, article: ArticleText, sentences: Sequence[Sentence], reading: Reading) -> None:
-        """Take in what was found in an article."""
-        day = article.published_at.date()
-        texts = {Section.BODY: article.body, Section.TITLE: article.title}
-        kept: dict[str, Mention] = {}
-        for draft in reading.drafts:
-            mention = _mention(article, sentences[draft.sentence], draft, texts)
-            if kept.setdefault(mention.mention_id, mention) is mention and draft.referent is not None:
-                self._see(draft.referent, day, mention.surface if draft.kind is MentionKind.NAME else None)
-                if draft.kind is MentionKind.NAME:
-                    self._note(self._seen[draft.referent.entity_id], draft.referent, mention)
-        self.mentions.extend(kept.values())
-        for office in reading.offices:
-            self._hold(article, sentences[office.sentence], office, day)
+    def add(self, day: dt.date, findings: Findings) -> None:
+        """Take in what was found in an article of a day."""
+        for naming in findings.namings:
+            mention, referent = naming.mention, naming.referent
+            self.mentions.append(mention)
+            if referent is not None:
+                self._see(referent, day, mention.surface if mention.kind is MentionKind.NAME else None)
+                if mention.kind is MentionKind.NAME:
+                    self._note(self._seen[referent.entity_id], referent, mention)
+        for holding in findings.holdings:
+            self._hold(holding, day)
 
     def entities(self) -> list[Entity]:
         """The entities mentioned, by type and name."""
@@ -133,34 +124,11 @@ class Harvest:
         roles = (given_to(role, joined.get(role.person_id, role.person_id)) for role in self._roles.values())
         self._roles = {role.role_id: role for role in one_each(roles)}
 
-    def _hold(self, article: ArticleText, sentence: Sentence, office: Office, day: dt.date) -> None:
-        organisation = office.title.capacities[0].organisation if office.title.capacities else None
-        for referent in filter(None, (office.person, organisation)):
+    def _hold(self, holding: Holding, day: dt.date) -> None:
+        for referent in filter(None, (holding.person, holding.organisation)):
             self._see(referent, day, None)
-        row = _role(article, sentence, office, organisation, day)
-        held = self._roles.get(row.role_id)
-        self._roles[row.role_id] = row if held is None else merged(held, row)
-
-
-def _mention(article: ArticleText, sentence: Sentence, draft: Draft, texts: Mapping[Section, str]) -> Mention:
-    row = sentence.row
-    start, end = row.token_start[draft.start], row.token_end[draft.end - 1]
-    entity_id = draft.referent.entity_id if draft.referent else None
-    return Mention(
-        mention_id=mention_id(article.article_id, row.section, start, end, entity_id),
-        article_id=article.article_id,
-        section=row.section,
-        sentence=row.sentence,
-        start_char=start,
-        end_char=end,
-        surface=texts[row.section][start:end],
-        kind=draft.kind,
-        entity_id=entity_id,
-        country_code=draft.code,
-        sector=None if draft.code in WITHOUT_SECTOR and draft.sector is not Sector.MIL else draft.sector,
-        title=draft.title,
-        score=draft.score,
-    )
+        held = self._roles.get(holding.role.role_id)
+        self._roles[holding.role.role_id] = holding.role if held is None else merged(held, holding.role)
 
 
 def _entity(seen: _Seen) -> Entity:
@@ -177,28 +145,6 @@ def _entity(seen: _Seen) -> Entity:
         longitude=held.longitude,
         first_seen=seen.first,
         last_seen=seen.last,
-    )
-
-
-def _role(
-    article: ArticleText, sentence: Sentence, office: Office, organisation: Referent | None, day: dt.date
-) -> Role:
-    words, is_former = office.title.words, office.title.phrase.is_former
-    return Role(
-        role_id=role_id(office.person.entity_id, words, office.code, is_former),
-        person_id=office.person.entity_id,
-        title=words,
-        is_former=is_former,
-        organisation_id=organisation.entity_id if organisation else None,
-        country_code=office.code,
-        sector=office.sector,
-        first_reported=day,
-        last_reported=day,
-        report_count=1,
-        article_id=article.article_id,
-        section=sentence.row.section,
-        start_char=sentence.row.token_start[office.start],
-        end_char=sentence.row.token_end[office.end - 1],
     )
 
 

@@ -4,15 +4,17 @@ Each clause is coded by itself; that several reports tell one event is found out
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.events.accords import accord_of, brokers_of
 from pipeline.events.candidate import Candidate
 from pipeline.events.candidates import candidates
+from pipeline.events.codings import States
 from pipeline.events.confidence import confidence_of
 from pipeline.events.contexts import contexts_of
 from pipeline.events.dating import Narrative, When, date_of, expressions_of
@@ -29,7 +31,8 @@ from pipeline.events.whereabouts import Where
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS, Annotation
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
-from pipeline.schema.tables.entities import ENTITIES
+from pipeline.schema.tables.codings import CODINGS, Coding
+from pipeline.schema.tables.entities import ENTITIES, Entity
 from pipeline.schema.tables.mentions import MENTIONS, Mention
 from pipeline.schema.tables.quotes import QUOTES, Quote
 from pipeline.schema.tables.reports import REPORTS, Report
@@ -41,14 +44,36 @@ CODER_VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What coding yields: rows of `reports` and of `quotes`."""
+    """What coding yields: rows of `reports`, of `quotes`, and of `codings`, which say what they were made from."""
 
     reports: pa.Table
     quotes: pa.Table
+    codings: pa.Table
+
+    def without(self, article_ids: pa.ChunkedArray) -> "Coded":
+        """The rows of all other articles."""
+        return Coded(
+            *(each.filter(pc.invert(pc.is_in(each["article_id"], article_ids.combine_chunks()))) for each in self._all)
+        )
+
+    def __add__(self, other: "Coded") -> "Coded":
+        """The rows of both."""
+        pairs = zip(self._all, other._all, strict=True)
+        return Coded(*(pa.concat_tables([ours, theirs.cast(ours.schema)]) for ours, theirs in pairs))
+
+    @property
+    def _all(self) -> tuple[pa.Table, pa.Table, pa.Table]:
+        return self.reports, self.quotes, self.codings
 
 
-def code(article_text: pa.Table, annotations: pa.Table, mentions: pa.Table, entities: pa.Table) -> Coded:
-    """Code every sentence of the annotated articles."""
+def code(
+    article_text: pa.Table,
+    annotations: pa.Table,
+    mentions: pa.Table,
+    entities: pa.Table,
+    made_from: Mapping[str, str] | None = None,
+) -> Coded:
+    """Code every sentence of the annotated articles of `article_text`; `made_from` are the digests for `codings`."""
     lexicon = load_lexicon()
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
     states = {
@@ -56,20 +81,42 @@ def code(article_text: pa.Table, annotations: pa.Table, mentions: pa.Table, enti
         for entity in known.values()
         if entity.entity_type is EntityType.COUNTRY and entity.country_code
     }
-    mentioned = _by_sentence(arrow_to_rows(MENTIONS, mentions))
     texts = {article.article_id: article for article in arrow_to_rows(ARTICLE_TEXT, article_text)}
+    mentioned = _by_sentence(arrow_to_rows(MENTIONS, _of_articles(mentions, article_text)))
     reports: list[Report] = []
     quotes: list[Quote] = []
-    ordered = annotations.sort_by([("article_id", "ascending"), ("section", "descending"), ("sentence", "ascending")])
+    codings: list[Coding] = []
+    ordered = _of_articles(annotations, article_text).sort_by(
+        [("article_id", "ascending"), ("section", "descending"), ("sentence", "ascending")]
+    )
     for article_id, rows in groupby(arrow_to_rows(ANNOTATIONS, ordered), key=lambda row: row.article_id):
-        article = texts[article_id]
+        asked = States(states)
         named = [(row, mentioned.get((article_id, row.section, row.sentence), [])) for row in rows]
-        principals = principals_of(mention for _, mentions in named for mention in mentions)
-        casts = [cast_of(Sentence(row), mentions, known, principals, states) for row, mentions in named]
-        quotes.extend(quotes_of(article, casts))
-        if is_affairs(casts):
-            reports.extend(_unique(_reports(article, casts, lexicon)))
-    return Coded(rows_to_arrow(REPORTS, reports), rows_to_arrow(QUOTES, quotes))
+        told, said = _coded(texts[article_id], named, known, asked, lexicon)
+        reports.extend(told)
+        quotes.extend(said)
+        if made_from is not None:
+            known_states = sorted(asked.asked.intersection(states))
+            codings.append(Coding(article_id, made_from[article_id], tuple(sorted(asked.asked)), tuple(known_states)))
+    return Coded(rows_to_arrow(REPORTS, reports), rows_to_arrow(QUOTES, quotes), rows_to_arrow(CODINGS, codings))
+
+
+def _coded(
+    article: ArticleText,
+    named: Sequence[tuple[Annotation, list[Mention]]],
+    known: Mapping[str, Entity],
+    states: States,
+    lexicon: Lexicon,
+) -> tuple[list[Report], list[Quote]]:
+    """The reports and quotes of an article."""
+    principals = principals_of(mention for _, mentions in named for mention in mentions)
+    casts = [cast_of(Sentence(row), mentions, known, principals, states) for row, mentions in named]
+    reports = list(_unique(_reports(article, casts, lexicon))) if is_affairs(casts) else []
+    return reports, list(quotes_of(article, casts))
+
+
+def _of_articles(rows: pa.Table, article_text: pa.Table) -> pa.Table:
+    return rows.filter(pc.is_in(rows["article_id"], article_text["article_id"].combine_chunks()))
 
 
 def coder_version() -> str:

@@ -325,7 +325,7 @@ def cast_of(
             held.clear()
         if not held or _length(held[0]) == _length(mention):
             held.append(mention)
-    return Cast(sentence, longest, entities, principals, states or {})
+    return Cast(sentence, longest, entities, principals, {} if states is None else states)
 
 
 def _length(mention: Mention) -> int:

@@ -12,14 +12,14 @@ from pipeline.ingest.batch import Ingested
 from pipeline.schema.vocabularies import Outcome, RefusalReason
 
 _KEY = "input_id"
-_PASSING = (RefusalReason.UNREADABLE, RefusalReason.FUTURE_DATED)
+PASSING = (RefusalReason.UNREADABLE, RefusalReason.FUTURE_DATED)
 """Reasons that may pass by themselves; for any other an input is read again when it is asked for, after a mend."""
 
 
 def settled(inputs: pa.Table, quarantine: pa.Table, article_text: pa.Table) -> frozenset[str]:
     """The ids of the inputs that need not be read again: what they are is known, and their article is held."""
     held = inputs.filter(pc.is_in(inputs["article_id"], article_text["article_id"].combine_chunks()))
-    lasting = pc.invert(pc.is_in(quarantine["reason"], pa.array([reason.value for reason in _PASSING])))
+    lasting = pc.invert(pc.is_in(quarantine["reason"], pa.array([reason.value for reason in PASSING])))
     return frozenset(held[_KEY].to_pylist()).union(quarantine.filter(lasting)[_KEY].to_pylist())
 
 

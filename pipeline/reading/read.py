@@ -20,16 +20,23 @@ def annotate(article_text: pa.Table, known: pa.Table, progress: Callable[[int], 
 
     `progress` is called with the number of articles done since its last call.
     """
-    kept = known.filter(
-        pc.and_(
-            pc.is_in(known["text_sha256"], article_text["sha256"].combine_chunks()),
-            pc.equal(known["reader_version"], READER_VERSION),
-        )
-    )
-    fresh = article_text.filter(pc.invert(pc.is_in(article_text["sha256"], kept["text_sha256"].combine_chunks())))
+    kept = _current(article_text, known)
+    fresh = unread(article_text, known)
     progress(article_text.num_rows - fresh.num_rows)
     read = rows_to_arrow(ANNOTATIONS, _annotate(arrow_to_rows(ARTICLE_TEXT, fresh), progress))
     return pa.concat_tables([kept.select(read.column_names).cast(read.schema), read])
+
+
+def unread(article_text: pa.Table, known: pa.Table) -> pa.Table:
+    """The articles of which the table `known` has no annotation by this reader; of that it needs the columns `text_sha256`
+    and `reader_version`."""
+    texts = _current(article_text, known)["text_sha256"].combine_chunks()
+    return article_text.filter(pc.invert(pc.is_in(article_text["sha256"], texts)))
+
+
+def _current(article_text: pa.Table, known: pa.Table) -> pa.Table:
+    is_of_reader = pc.equal(known["reader_version"], READER_VERSION)
+    return known.filter(pc.and_(pc.is_in(known["text_sha256"], article_text["sha256"].combine_chunks()), is_of_reader))
 
 
 def _annotate(articles: Iterable[ArticleText], progress: Callable[[int], None]) -> Iterator[Annotation]:

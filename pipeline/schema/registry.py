@@ -8,11 +8,13 @@ from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
 from pipeline.schema.tables.changes import CHANGES
+from pipeline.schema.tables.codings import CODINGS
 from pipeline.schema.tables.dyads import DYADS
 from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.evidence import EVIDENCE
+from pipeline.schema.tables.findings import FINDINGS
 from pipeline.schema.tables.inputs import INPUTS
 from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.mentions import MENTIONS
@@ -33,10 +35,12 @@ TABLES: tuple[Table[Any], ...] = (
     STORIES,
     ARTICLES,
     ANNOTATIONS,
+    FINDINGS,
     ENTITIES,
     ENTITY_NAMES,
     MENTIONS,
     ROLES,
+    CODINGS,
     REPORTS,
     AGREEMENTS,
     EVENTS,

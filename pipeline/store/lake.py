@@ -10,7 +10,7 @@ they are moved into place. Whoever finds the mark finishes the moves; what is st
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,13 +42,16 @@ class Lake:
         parquet.write(table, data, path)
         return path
 
-    def read(self, table: Table[Any], days: Iterable[dt.date] | None = None) -> pa.Table:
-        """The table, or the given days of it, in file order; without rows where nothing is stored."""
+    def read(
+        self, table: Table[Any], days: Iterable[dt.date] | None = None, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """The table, or the given days or columns of it, in file order; without rows where nothing is stored."""
         wanted = None if days is None else {f"day={day.isoformat()}" for day in days}
         files = [path for path in self.files(table) if wanted is None or path.parent.name in wanted]
         if not files:
-            return to_arrow(table).empty_table()
-        return pa.concat_tables([parquet.read(table, path) for path in files]).combine_chunks()
+            empty = to_arrow(table).empty_table()
+            return empty if columns is None else empty.select(columns)
+        return pa.concat_tables([parquet.read(table, path, columns) for path in files]).combine_chunks()
 
     def add(self, table: Table[Any], data: pa.Table) -> pa.Table:
         """Add rows to a corpus-wide table, in place of those with the same key, and give back the whole."""
@@ -107,6 +110,10 @@ class Lake:
         """The files that hold a table, in order."""
         self._finish()
         return sorted((self.root / table.name).rglob(_PART))
+
+    def holds(self, table: Table[Any]) -> bool:
+        """Whether anything of a table is stored."""
+        return next((self.root / table.name).rglob(_PART), None) is not None
 
     def days(self, table: Table[Any]) -> list[dt.date]:
         """The days that a per-article table is stored for, in order."""

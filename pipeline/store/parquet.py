@@ -1,5 +1,6 @@
 """Parquet files with one form for one content: rows in the declared order, one row group size, zstd."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ def write(table: Table[Any], data: pa.Table, path: Path) -> None:
         pq.write_table(ordered, temporary, compression="zstd", row_group_size=_ROW_GROUP, write_page_index=True)
 
 
-def read(table: Table[Any], path: Path) -> pa.Table:
-    """A table's Parquet file under the declared schema."""
-    return pq.read_table(path, partitioning=None).cast(to_arrow(table))
+def read(table: Table[Any], path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """A table's Parquet file, or some columns of it, under the declared schema."""
+    schema = to_arrow(table)
+    wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
+    return pq.read_table(path, columns=columns, partitioning=None, use_threads=False).cast(wanted)

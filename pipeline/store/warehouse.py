@@ -42,7 +42,7 @@ def _statements(lake: Lake) -> Iterator[str]:
 
 
 def _select(table: Table[Any], lake: Lake) -> str:
-    if not lake.files(table):
+    if not lake.holds(table):
         columns = (f"NULL::{column_type(column)} AS {identifier(column.name)}" for column in table.columns)
         return f"SELECT {', '.join(columns)} WHERE false"
     pattern = f"{glob.escape(str(lake.root / table.name))}/**/*.parquet"

@@ -6,6 +6,7 @@ import dagster as dg
 import pytest
 
 from assets.definitions import defs
+from assets.judges import Judge
 from assets.partitions import add_days
 from assets.resources import Reporter, Workspace
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -21,7 +22,7 @@ def ingested(output, articles, tmp_path):
     with dg.DagsterInstance.ephemeral() as instance:
         workspace = Workspace(home=str(output.root), sources=sources)
         yield defs.resolve_job_def("ingest").execute_in_process(
-            instance=instance, resources={"workspace": workspace, "reporter": Reporter()}
+            instance=instance, resources={"workspace": workspace, "reporter": Reporter(), "judge": Judge()}
         )
 
 

@@ -1,0 +1,63 @@
+"""Whether an output folder is up to date: its last release was made from these very files by this very code.
+
+A build that would change nothing is told by names, sizes and times, as `make` does, without opening an article. Times are
+those of the last change of content or attributes, which nobody can set.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+
+from pipeline.ingest.files import File, find_files
+from pipeline.ingest.standing import PASSING
+from pipeline.release.index import read_index
+from pipeline.schema.tables.inputs import INPUTS
+from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.store.atomic import write_text
+from pipeline.store.fingerprint import fingerprint
+from pipeline.store.paths import Output
+
+_RECORD = "current.json"
+_MADE_BY = ("pipeline", "assets", "expectations", "seeds/reference", "seeds/corrections", "requirements.lock")
+
+
+def current_release(output: Output, sources: Sequence[str]) -> str | None:
+    """The version of the release that a build of these sources would make again; none where there may be news.
+
+    Raises SourceNotFound.
+    """
+    record = output.root / _RECORD
+    if not record.is_file():
+        return None
+    try:
+        held = json.loads(record.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    is_there = (output.releases / held["release"] / "manifest.json").is_file()
+    is_latest = is_there and read_index(output.releases).latest == held["release"]
+    is_same = held["state"] is not None and held["state"] == _state(output, find_files(sources))
+    return str(held["release"]) if is_latest and is_same else None
+
+
+def note_release(output: Output, files: Iterable[File]) -> None:
+    """Note of which state the latest release is; `files` as they were found before they were read."""
+    state = _state(output, files)
+    release = read_index(output.releases).latest
+    write_text(output.root / _RECORD, json.dumps({"state": state, "release": release}, indent=1))
+
+
+def _state(output: Output, files: Iterable[File]) -> str | None:
+    """A digest of code, sources and lake; none where something can change that no time tells, such as what the clock says."""
+    refusals = output.lake.read(QUARANTINE, columns=["reason"])["reason"].to_pylist()
+    if any(reason in PASSING for reason in refusals):
+        return None
+    digest = hashlib.sha256(fingerprint(*_MADE_BY).encode())
+    for path in output.lake.files(INPUTS):
+        digest.update(path.read_bytes())
+    for file in files:
+        if file.path is None:
+            return None
+        stat = file.path.stat()
+        told = (file.uri, file.given, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        digest.update(repr(told).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()

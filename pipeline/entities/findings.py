@@ -1,0 +1,143 @@
+"""What linking finds in one article by itself: mentions with what they stand for, and offices held; kept between runs.
+
+How they are counted over all articles is in `tables.py`; how an article is linked is in `article.py`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import TypeAdapter
+
+from pipeline.entities.article import Reading
+from pipeline.entities.capacity import WITHOUT_SECTOR
+from pipeline.entities.draft import Draft
+from pipeline.entities.referent import Referent
+from pipeline.entities.rows import mention_id, role_id
+from pipeline.entities.scene import Office
+from pipeline.entities.sentence import Sentence
+from pipeline.schema.tables.article_text import ArticleText
+from pipeline.schema.tables.findings import Finding
+from pipeline.schema.tables.mentions import Mention
+from pipeline.schema.tables.roles import Role
+from pipeline.schema.vocabularies import Section, Sector
+from pipeline.store.fingerprint import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A mention and what it stands for."""
+
+    mention: Mention
+    referent: Referent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An office as reported, its holder and the organisation that it belongs to."""
+
+    role: Role
+    person: Referent
+    organisation: Referent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that linking finds in an article."""
+
+    namings: tuple[Naming, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+
+
+_JSON = TypeAdapter(Findings)
+
+
+def linker_version() -> str:
+    """The fingerprint of the linker and of all that it knows."""
+    return fingerprint("pipeline/entities", "pipeline/schema", "pipeline/store", "seeds/reference")
+
+
+def unlinked(article_text: pa.Table, held: pa.Table, reader_version: str) -> pa.Table:
+    """The rows of `article_text` of which the table `held` (findings) holds nothing that is up to date."""
+    current = held.filter(
+        pc.and_(
+            pc.and_(
+                pc.equal(held["linker_version"], linker_version()), pc.equal(held["reader_version"], reader_version)
+            ),
+            pc.is_in(held["text_sha256"], article_text["sha256"].combine_chunks()),
+        )
+    )
+    return article_text.filter(pc.invert(pc.is_in(article_text["article_id"], current["article_id"].combine_chunks())))
+
+
+def findings_of(article: ArticleText, sentences: Sequence[Sentence], reading: Reading) -> Findings:
+    """What was found in an article, as rows; of two drafts that make one mention the first stands."""
+    texts = {Section.BODY: article.body, Section.TITLE: article.title}
+    kept: dict[str, Naming] = {}
+    for draft in reading.drafts:
+        mention = _mention(article, sentences[draft.sentence], draft, texts)
+        kept.setdefault(mention.mention_id, Naming(mention, draft.referent))
+    day = article.published_at.date()
+    holdings = (_holding(article, sentences[office.sentence], office, day) for office in reading.offices)
+    return Findings(tuple(kept.values()), tuple(holdings))
+
+
+def to_row(article: ArticleText, reader_version: str, findings: Findings) -> Finding:
+    """The findings as a row to be kept."""
+    content = _JSON.dump_json(findings).decode()
+    return Finding(article.article_id, article.sha256, reader_version, linker_version(), content)
+
+
+def from_rows(held: Iterable[Finding]) -> dict[str, Findings]:
+    """Findings that were kept, by article."""
+    return {row.article_id: _JSON.validate_json(row.content) for row in held}
+
+
+def _mention(article: ArticleText, sentence: Sentence, draft: Draft, texts: Mapping[Section, str]) -> Mention:
+    row = sentence.row
+    start, end = row.token_start[draft.start], row.token_end[draft.end - 1]
+    entity_id = draft.referent.entity_id if draft.referent else None
+    return Mention(
+        mention_id=mention_id(article.article_id, row.section, start, end, entity_id),
+        article_id=article.article_id,
+        section=row.section,
+        sentence=row.sentence,
+        start_char=start,
+        end_char=end,
+        surface=texts[row.section][start:end],
+        kind=draft.kind,
+        entity_id=entity_id,
+        country_code=draft.code,
+        sector=None if draft.code in WITHOUT_SECTOR and draft.sector is not Sector.MIL else draft.sector,
+        title=draft.title,
+        score=draft.score,
+    )
+
+
+def _holding(article: ArticleText, sentence: Sentence, office: Office, day: dt.date) -> Holding:
+    organisation = office.title.capacities[0].organisation if office.title.capacities else None
+    return Holding(_role(article, sentence, office, organisation, day), office.person, organisation)
+
+
+def _role(
+    article: ArticleText, sentence: Sentence, office: Office, organisation: Referent | None, day: dt.date
+) -> Role:
+    words, is_former = office.title.words, office.title.phrase.is_former
+    return Role(
+        role_id=role_id(office.person.entity_id, words, office.code, is_former),
+        person_id=office.person.entity_id,
+        title=words,
+        is_former=is_former,
+        organisation_id=organisation.entity_id if organisation else None,
+        country_code=office.code,
+        sector=office.sector,
+        first_reported=day,
+        last_reported=day,
+        report_count=1,
+        article_id=article.article_id,
+        section=sentence.row.section,
+        start_char=sentence.row.token_start[office.start],
+        end_char=sentence.row.token_end[office.end - 1],
+    )
