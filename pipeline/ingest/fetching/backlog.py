@@ -21,9 +21,12 @@ _MOST_TRIES = 8
 _FORGOTTEN_AFTER = dt.timedelta(days=90)
 """Links that their feed or sitemap has not listed for so long are forgotten."""
 
-_KNOWN = "SELECT url, lister, version, fetched FROM links WHERE source = ?"
+_PASSED_OVER = -1
+"""In place of tries: a link of a source's history, which is not fetched even when its date changes."""
+
+_KNOWN = "SELECT url, lister, version, fetched, tries FROM links WHERE source = ?"
 _NEW = """INSERT INTO links (source, url, lister, place, version, at, listed, due, tries)
-    VALUES (:source, :url, :lister, :place, :version, :at, :now, :due, 0)"""
+    VALUES (:source, :url, :lister, :place, :version, :at, :now, :due, :tries)"""
 _SEEN = "UPDATE links SET listed = :now WHERE source = :source AND url = :url"
 _CHANGED = "UPDATE links SET version = :version, at = :at, due = :due, tries = 0 WHERE source = :source AND url = :url"
 _DUE = """SELECT url, at, version FROM links WHERE source = ? AND due <= ?
@@ -35,6 +38,7 @@ class _Known:
     lister: str
     version: str
     fetched: float | None
+    tries: int
 
 
 class Backlog:
@@ -59,7 +63,7 @@ class Backlog:
                 for place, link in enumerate(links):
                     is_due = link.url in due or (not is_new and lister in seen)
                     self._take(db, link, known.get(link.url), lister, place, now, is_due=is_due)
-                    known.setdefault(link.url, _Known(lister, link.version, None))
+                    known.setdefault(link.url, _Known(lister, link.version, None, 0))
                 self._forget(db, lister, now - _FORGOTTEN_AFTER)
 
     def _forget(self, db: sqlite3.Connection, lister: str, horizon: dt.datetime) -> None:
@@ -90,13 +94,14 @@ class Backlog:
             "at": link.at.timestamp() if link.at else None,
             "now": now.timestamp(),
             "due": now.timestamp() if is_due else None,
+            "tries": 0 if is_due else _PASSED_OVER,
         }
         if known is None:
             db.execute(_NEW, values)
             return
         db.execute(_SEEN, values)
         # Two sitemaps that list a page may date it differently: the one that listed it first is believed.
-        if known.lister == lister and known.version != link.version:
+        if known.lister == lister and known.version != link.version and known.tries != _PASSED_OVER:
             earliest = known.fetched + _REVISIT_AFTER.total_seconds() if known.fetched else 0.0
             db.execute(_CHANGED, {**values, "due": max(now.timestamp(), earliest)})
 

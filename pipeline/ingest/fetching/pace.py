@@ -103,7 +103,7 @@ def retry_after_seconds(value: str | None, now: dt.datetime) -> float | None:
         return min(float(value[:9]), _LONGEST_RETRY_AFTER)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+        seconds = ((moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)) - now).total_seconds()
+    except (ValueError, OverflowError):
         return None
-    seconds = ((moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)) - now).total_seconds()
     return min(max(seconds, 0.0), _LONGEST_RETRY_AFTER)

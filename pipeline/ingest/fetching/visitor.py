@@ -131,13 +131,21 @@ class Visitor:
 def _next(response: Response, seen: set[httpx.URL]) -> httpx.URL:
     """Where a redirect leads; `seen` grows by it. FetchFault: BAD_REDIRECT, TOO_MANY_REDIRECTS."""
     try:
-        url = join_url(response.url, response.header("location") or "")
+        url = join_url(response.url, _as_meant(response.header("location") or ""))
     except FetchFault as fault:
         raise FetchFault(Reason.BAD_REDIRECT, f"{shown(response.url)} redirects to what is {fault.detail}") from fault
     if len(seen) > _MOST_REDIRECTS or url in seen:
         raise FetchFault(Reason.TOO_MANY_REDIRECTS, f"{shown(response.url)}: redirects in a circle, or more than five")
     seen.add(url)
     return url
+
+
+def _as_meant(location: str) -> str:
+    """A Location in which a server put letters beyond ASCII as they are: UTF-8, as browsers read it, else Latin-1."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def _check_status(response: Response, *, is_conditional: bool) -> None:

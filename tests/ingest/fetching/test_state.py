@@ -157,6 +157,8 @@ def test_the_history_of_a_source_that_is_seen_first_is_not_crawled_but_what_come
     backlog.take({"f": [], "new archive": [link(number) for number in range(50, 20, -1)]}, START, 3)
     assert numbers(backlog.due(START, 3)) == [50, 49, 48]
     assert len(backlog.due(START, 99)) == 13
+    backlog.take({"f": [link(number, "2") for number in range(16, 0, -1)]}, START, 3)
+    assert len(backlog.due(START, 99)) == 13
 
 
 def test_a_page_that_cannot_be_had_is_tried_at_later_runs_and_then_given_up(backlog: Backlog):

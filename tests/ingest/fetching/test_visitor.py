@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.ingest.fetching.client import Limits, Response
 from pipeline.ingest.fetching.faults import FetchFault, Reason
 from pipeline.ingest.fetching.guard import Guard, guard_for
-from pipeline.ingest.fetching.pace import Pace, Stopped
+from pipeline.ingest.fetching.pace import Pace, Stopped, retry_after_seconds
 from pipeline.ingest.fetching.robots import Robots
 from pipeline.ingest.fetching.state import Host, State, open_state
 from pipeline.ingest.fetching.urls import parse_url
@@ -213,6 +215,27 @@ def test_more_than_five_redirects_are_too_many(guest: Guest):
     guest.site.routes["/9"] = Answer(b"end")
     assert guest.visit("/4").body == b"end"
     assert guest.fault("/3") is Reason.TOO_MANY_REDIRECTS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_redirects_to_letters_beyond_ascii_lead_where_browsers_go(guest: Guest, encoding: str):
+    location = "/r\xe9gion".encode(encoding)
+    guest.site.routes["/"] = lambda handler: handler.wfile.write(
+        b"HTTP/1.1 302 F\r\nLocation: " + location + b"\r\n\r\n"
+    )
+    guest.site.routes["/r%C3%A9gion"] = Answer(b"there")
+    assert guest.visit().body == b"there"
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=40), st.sampled_from(["-1", "1e9", "9" * 400, "Mon, 99 Nov 2026 10:00:00 GMT", "\u0663"])
+    )
+)
+def test_a_wild_retry_after_is_a_wait_of_at_most_a_day_or_none(value: str):
+    seconds = retry_after_seconds(value, START)
+    assert seconds is None or 0 <= seconds <= 86_400
 
 
 def test_credentials_of_a_redirect_are_dropped(guest: Guest):
