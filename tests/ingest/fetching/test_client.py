@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.fetching.client import Call, Limits, Response
+from pipeline.ingest.fetching.connection import Deadline
 from pipeline.ingest.fetching.decode import decoded, gunzipped
 from pipeline.ingest.fetching.faults import FetchFault, Reason
 from pipeline.ingest.fetching.guard import guard_for
 from pipeline.ingest.fetching.urls import parse_url, shown
-from tests.ingest.fetching.conftest import LIMITS, Answer, Site, client_for
+from tests.ingest.fetching.conftest import LIMITS, Answer, FakeTime, Site, client_for
 
 MOST = 1_000_000
 
@@ -163,6 +164,20 @@ def test_headers_that_drip_are_given_up_by_the_deadline(site: Site):
 def test_a_silent_server_is_given_up(site: Site):
     site.routes["/"] = lambda _: real_time.sleep(5)
     assert fault(site, Limits(0.3, MOST)).reason is Reason.TIMED_OUT
+
+
+def test_an_operation_may_take_its_own_time_or_what_is_left_of_the_exchange():
+    time = FakeTime()
+    deadline = Deadline(10.0, time.clock.monotonic)
+    time.sleep(7.0)
+    assert (deadline.left(2.0, TimeoutError), deadline.left(5.0, TimeoutError), deadline.left(None, TimeoutError)) == (
+        2,
+        3,
+        3,
+    )
+    time.sleep(3.0)
+    with pytest.raises(TimeoutError):
+        deadline.left(2.0, TimeoutError)
 
 
 @pytest.mark.parametrize(
