@@ -18,7 +18,7 @@ from rich.console import Console
 from assets import verdicts
 from assets.definitions import defs
 from assets.display import shown
-from assets.judges import Judge, jury
+from assets.judges import Judge, Jury
 from assets.partitions import add_days, all_days
 from assets.resources import Reporter, Workspace
 from expectations.model import Outcome
@@ -39,15 +39,19 @@ _OUR_ERROR = re.compile(r"^\w+(\.\w+)+: ")
 _EXAMPLE = "SELECT event_type, count(*) AS events FROM events GROUP BY ALL ORDER BY 2 DESC"
 
 
-def run_build(sources: list[str], out: Path, version: str | None) -> int:
-    """Build and publish a release of `sources` in `out`; print where it is, or what stands in the way."""
+def run_build(sources: list[str], out: Path, version: str | None, sources_file: Path | None = None) -> int:
+    """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
+    stands in the way."""
     # Bound to the stream of now: while stages run, what others write to it goes to the log.
     console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
     try:
-        files = find_files(sources)
+        workspace = Workspace(
+            home=str(out.resolve()), sources=sources, version=version or "", sources_file=str(sources_file or "")
+        )
+        files = find_files(workspace.articles())
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / _LOCK, timeout=0):
-            code = _build(Workspace(home=str(out.resolve()), sources=sources, version=version or ""), out, console)
+            code = _build(workspace, out, console)
             if code == DONE:
                 note_release(Output(out), files)
             return code
@@ -89,7 +93,8 @@ def run_retry(out: Path) -> int:
 def _build(workspace: Workspace, out: Path, console: Console) -> int:
     started = time.monotonic()
     output = Output(out)
-    with jury() as judge, _quiet(out / "logs" / "build.log"), _instance() as instance, shown(console) as progress:
+    judge = Jury()
+    with _quiet(out / "logs" / "build.log"), _instance() as instance, shown(console) as progress:
         # The instance lives as long as this build, so that days held from earlier builds are made known to it.
         add_days(instance, output.lake.days(ARTICLE_TEXT))
         for job in ("ingest", "release"):

@@ -2,19 +2,19 @@
 
 import dagster as dg
 
-from assets import entities, events, ingest, reading, release
+from assets import entities, events, fetching, ingest, reading, release
 from assets.checks import table_checks
-from assets.jobs import ingest_job, release_job
+from assets.jobs import fetch_job, ingest_job, release_job
 from assets.judges import Judge
 from assets.resources import Reporter, Workspace
-from assets.schedules import daily_ingest, daily_release
+from assets.schedules import daily_ingest, daily_release, fetch_sources
 from assets.sensors import inbox
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_modules([ingest, reading, entities, events, release]),
+    assets=dg.load_assets_from_modules([fetching, ingest, reading, entities, events, release]),
     asset_checks=table_checks(),
-    jobs=[ingest_job, release_job],
-    schedules=[daily_ingest, daily_release],
+    jobs=[fetch_job, ingest_job, release_job],
+    schedules=[fetch_sources, daily_ingest, daily_release],
     sensors=[inbox],
     resources={"workspace": Workspace(), "reporter": Reporter(), "judge": Judge()},
     # A process for each step would import the reading model and Great Expectations anew, some 8 s for each of 19 checks.

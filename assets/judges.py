@@ -4,12 +4,14 @@ Great Expectations takes seconds to import and works on one core. A jury imports
 judges the tables that one stage made side by side. What is done with a verdict is in `checks.py`.
 """
 
+import atexit
+import ctypes
 import multiprocessing
 import os
-from collections.abc import Iterator
+import signal
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from contextlib import suppress
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
@@ -23,6 +25,8 @@ from pipeline.store.paths import Output
 from pipeline.store.warehouse import refresh
 
 _JURORS = 2
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal to be sent when the parent dies."""
 
 
 def judge(output: Output, table: Table[Any]) -> Verdict:
@@ -43,23 +47,26 @@ class Judge:
 
 
 class Jury(Judge):
-    """Judges tables in processes of its own; asked for one, it begins with all that its stage has made anew."""
+    """Judges tables in processes of its own; asked for one, it begins with all that its stage has made anew.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    The processes stay as long as this one: they are dear to start.
+    """
+
+    def __init__(self) -> None:
+        self._connection = _seated()
         self._asked: dict[str, str] = {}
-        self._told: dict[tuple[str, str], Verdict | Exception] = {}
+        self._told: dict[tuple[str, str, str], Verdict | Exception] = {}
 
     def verdict(self, output: Output, table: Table[Any]) -> Verdict:
         """What the suite of a table says of it as it is; raises what the suite raised."""
         for each in TABLES:
             if each.group == table.group and output.lake.holds(each):
                 self._ask(output, each)
-        mark = self._ask(output, table)
-        while (table.name, mark) not in self._told:
-            name, asked, told = self._connection.recv()
-            self._told[name, asked] = told
-        told = self._told[table.name, mark]
+        wanted = (str(output.root), table.name, self._ask(output, table))
+        while wanted not in self._told:
+            *asked, told = self._connection.recv()
+            self._told[tuple(asked)] = told
+        told = self._told[wanted]
         if isinstance(told, Exception):
             raise told
         return told
@@ -72,45 +79,49 @@ class Jury(Judge):
         return mark
 
 
-@contextmanager
-def jury() -> Iterator[Jury]:
-    """A jury at work as long as the block."""
+@cache
+def _seated() -> Connection:
+    """The way to the jury of this process, which begins to load Great Expectations."""
     ours, theirs = multiprocessing.Pipe()
     # Spawned: it is to load nothing but what checks need, and not to share the state of this process.
-    process = multiprocessing.get_context("spawn").Process(target=_sit, args=(theirs,), daemon=False)
+    process = multiprocessing.get_context("spawn").Process(target=_sit, args=(theirs,))
     process.start()
     theirs.close()
-    try:
-        yield Jury(ours)
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
+    atexit.register(process.kill)
+    return ours
 
 
 def _sit(connection: Connection) -> None:
     """Judge what is asked for until there is nobody to tell; the main function of the jury's first process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
     import expectations.validate  # noqa: F401
 
     lock = Lock()
-    with ProcessPoolExecutor(_JURORS, mp_context=multiprocessing.get_context("fork")) as jurors:
+    with ProcessPoolExecutor(_JURORS, multiprocessing.get_context("fork"), _follow_parent) as jurors:
         while True:
             try:
                 home, name, mark = connection.recv()
             except (EOFError, OSError):
                 os._exit(0)
-            jurors.submit(_judged, home, name).add_done_callback(partial(_tell, connection, lock, name, mark))
+            told = partial(_tell, connection, lock, (home, name, mark))
+            jurors.submit(_judged, home, name).add_done_callback(told)
+
+
+def _follow_parent() -> None:
+    """End with the process that began this one, however that ends; where the system knows no such bond, nothing happens."""
+    with suppress(AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _judged(home: str, name: str) -> Verdict:
     return judge(Output(Path(home)), table_named(name))
 
 
-def _tell(connection: Connection, lock: Lock, name: str, mark: str, done: "Future[Verdict]") -> None:
+def _tell(connection: Connection, lock: Lock, asked: tuple[str, str, str], done: "Future[Verdict]") -> None:
     fault = done.exception()
     told = RuntimeError(f"{type(fault).__name__}: {fault}") if fault else done.result()
     with lock:
-        connection.send((name, mark, told))
+        connection.send((*asked, told))

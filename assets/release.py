@@ -36,7 +36,7 @@ def changes(workspace: Workspace) -> Result:
 
 
 @dg.asset(
-    deps=[table.name for table in PUBLIC_TABLES] + ["inputs", "quarantine"],
+    deps=[table.name for table in PUBLIC_TABLES] + ["inputs", "quarantine", "findings", "codings"],
     group_name="release",
     description="The published release: written beside the others, checked, renamed into place, listed last.",
     kinds={"python", "duckdb"},

@@ -9,6 +9,10 @@ from typing import TypeAlias
 import dagster as dg
 from pydantic import Field
 
+from pipeline.ingest.configured import sources_to_take
+from pipeline.ingest.fetching.sources import Sources
+from pipeline.ingest.fetching.sources_file import read_sources
+from pipeline.ingest.files import Source
 from pipeline.store.paths import PROJECT, Output, default_output
 
 Step = Callable[[int], None]
@@ -18,11 +22,13 @@ Result: TypeAlias = "dg.MaterializeResult[None]"
 class Workspace(dg.ConfigurableResource[None]):
     """Where a run reads and writes. An empty `home` is `ENTENTE_HOME`, else `data/` of the checkout.
 
-    With `retry` a run of ingest tries again what was refused before, instead of the sources.
+    `sources_file` is a `sources.toml`; an empty one is that of the home, if there is one. With `retry` a run of ingest tries
+    again what was refused before, instead of the sources.
     """
 
     home: str = ""
     sources: list[str] = Field(default_factory=list)
+    sources_file: str = ""
     version: str = ""
     retry: bool = False
 
@@ -36,12 +42,19 @@ class Workspace(dg.ConfigurableResource[None]):
         """The folder in which the sensor looks for new articles."""
         return self.output.root / "inbox"
 
-    def articles(self) -> list[str]:
-        """The files and folders to take in: those configured, else the inbox, else the seeds while the inbox is empty."""
-        if self.sources:
+    def configured(self) -> Sources:
+        """What `sources.toml` says; nothing where there is none. Raises SourcesError."""
+        path = Path(self.sources_file) if self.sources_file else self.output.root / "sources.toml"
+        return read_sources(path) if self.sources_file or path.is_file() else Sources()
+
+    def articles(self) -> list[str | Source]:
+        """What to take in: the sources given, else the inbox and what `sources.toml` lists, else the seeds."""
+        if self.sources and not self.sources_file:
             return list(self.sources)
-        is_fed = self.inbox.is_dir() and any(self.inbox.iterdir())
-        return [str(self.inbox if is_fed else PROJECT / "seeds" / "articles")]
+        listed: list[str | Source] = [*self.sources, *sources_to_take(self.configured(), self.output.root)]
+        is_fed = not self.sources and self.inbox.is_dir() and any(self.inbox.iterdir())
+        found = [str(self.inbox), *listed] if is_fed else listed
+        return found or [str(PROJECT / "seeds" / "articles")]
 
     def now(self) -> dt.datetime:
         """The time of the run: `SOURCE_DATE_EPOCH` where it is set, so that a rebuild can tell the same time."""

@@ -1,11 +1,25 @@
-"""The daily schedule: a release of all that has come in."""
+"""Schedules: sources are fetched through the day, and once a day all that has come in is released."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.jobs import ingest_job, release_job
+from assets.jobs import fetch_job, ingest_job, release_job
 from assets.partitions import all_days
+from assets.resources import Workspace
+
+
+@dg.schedule(
+    job=fetch_job,
+    cron_schedule="*/30 * * * *",
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+)
+def fetch_sources(context: dg.ScheduleEvaluationContext, workspace: Workspace) -> dg.RunRequest | dg.SkipReason:
+    """Ask the sources of `sources.toml` every half hour; where none is listed there is nothing to ask."""
+    if workspace.configured().fetched:
+        return dg.RunRequest(run_key=context.scheduled_execution_time.isoformat())
+    return dg.SkipReason(f"no source to fetch: list some in {workspace.output.root / 'sources.toml'}")
 
 
 @dg.schedule(job=release_job, cron_schedule="0 5 * * *", execution_timezone="UTC")

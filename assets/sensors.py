@@ -1,4 +1,4 @@
-"""The inbox: files that are new there are taken in, each once."""
+"""The inbox, and what was fetched: files that are new there are taken in, each once."""
 
 import hashlib
 import json
@@ -11,6 +11,7 @@ import dagster as dg
 
 from assets.jobs import ingest_job
 from assets.resources import Workspace
+from pipeline.ingest.fetching.fetch import FOLDER
 
 _SETTLED_SECONDS = 5
 _FILES_A_RUN = 1_000
@@ -28,7 +29,9 @@ class _Arrival:
 def inbox(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
     """Ask for one run over the files that were not there at the last look, with the same size and time."""
     seen: set[str] = set(json.loads(context.cursor or "[]"))
-    present = list(_arrivals(workspace.inbox, before=time.time() - _SETTLED_SECONDS))
+    before = time.time() - _SETTLED_SECONDS
+    folders = (workspace.inbox, workspace.output.root / FOLDER)
+    present = [arrival for folder in folders for arrival in _arrivals(folder, before)]
     new = [each for each in present if each.mark not in seen][:_FILES_A_RUN]
     if not new:
         return dg.SkipReason(f"nothing new in {workspace.inbox}")

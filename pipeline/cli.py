@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from pipeline.ingest.fetching.sources import Sources
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -22,8 +24,8 @@ _INTERRUPTED = 130
 _COMMANDS = "entente.commands"
 """The entry point group in which commands that put the stages together are found; this package imports none of them."""
 
-Build = Callable[[list[str], Path, str | None], int]
-"""What the entry point `build` loads: sources, output folder and version to an exit code."""
+Build = Callable[[list[str], Path, str | None, Path | None], int]
+"""What the entry point `build` loads: sources, output folder, version and `sources.toml` to an exit code."""
 
 Retry = Callable[[Path], int]
 """What the entry point `retry` loads: the output folder to an exit code."""
@@ -59,26 +61,59 @@ def build(options: argparse.Namespace) -> int:
     from pipeline.release.version import parse_version
     from pipeline.store.paths import Output
 
+    if not (options.articles or options.sources):
+        raise UsageError("there is nothing to build from: give --articles, --sources or both")
     if options.out.exists() and not options.out.is_dir():
         raise UsageError(f"{options.out}: is a file: --out takes a folder")
     try:
         version = str(parse_version(options.release)) if options.release else None
     except ReleaseError as error:
         raise UsageError(str(error)) from error
-    if version is None and (release := _current(options.out, options.articles)):
+    if options.sources:
+        fetch(options)
+    if version is None and (release := _current(options)):
         print(f"nothing new: release {release} is of these articles and this code", file=sys.stderr)
         print(Output(options.out).releases / release)
         return DONE
-    return cast(Build, _command("build"))(options.articles, options.out, version)
+    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources)
 
 
-def _current(out: Path, sources: list[str]) -> str | None:
+def fetch(options: argparse.Namespace) -> int:
+    """Ask the web sources of a sources.toml for what is new, and keep it as WARC files in the output folder."""
+    from pipeline.ingest.fetching.fetch import FetchBusy
+    from pipeline.ingest.fetching.fetch import fetch as fetch_all
+    from pipeline.ingest.fetching.state import StateError
+
+    try:
+        report = fetch_all(_configured(options.sources), options.out)
+    except (FetchBusy, StateError) as fault:
+        print(f"entente {options.command}: {fault}", file=sys.stderr)
+        return FAILED
+    except OSError as fault:
+        raise UsageError(f"{options.out}: cannot be written to: {fault.strerror or fault}") from fault
+    for each in report.sources:
+        print(each.line, file=sys.stderr)
+    return FAILED if report.sources and len(report.failing) == len(report.sources) else DONE
+
+
+def _configured(path: Path) -> "Sources":
+    from pipeline.ingest.fetching.sources_file import SourcesError, read_sources
+
+    try:
+        return read_sources(path)
+    except SourcesError as fault:
+        raise UsageError(str(fault)) from fault
+
+
+def _current(options: argparse.Namespace) -> str | None:
     from pipeline.current import current_release
+    from pipeline.ingest.configured import sources_to_take
     from pipeline.ingest.files import SourceNotFound
     from pipeline.store.paths import Output
 
+    listed = sources_to_take(_configured(options.sources), options.out.resolve()) if options.sources else []
     try:
-        return current_release(Output(out), sources)
+        return current_release(Output(options.out), [*options.articles, *listed])
     except SourceNotFound as fault:
         raise UsageError(str(fault)) from fault
     except OSError:
@@ -213,6 +248,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"entente {metadata.version('entente')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands)
+    _add_fetch(commands)
     _add_verify(commands)
     _add_diff(commands)
     _add_query(commands)
@@ -238,9 +274,15 @@ def _add_build(commands: "Commands") -> None:
     command.add_argument(
         "--articles",
         nargs="+",
-        required=True,
+        default=[],
         metavar="DIR_OR_FILE",
         help="folders, files, patterns or URLs of a store (s3://…) to take in; - for standard input",
+    )
+    command.add_argument(
+        "--sources",
+        type=Path,
+        metavar="FILE",
+        help="a sources.toml (docs/sources.md): fetch what it lists, and take it in",
     )
     command.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder for lake/, warehouse.duckdb and releases/"
@@ -248,6 +290,12 @@ def _add_build(commands: "Commands") -> None:
     command.add_argument(
         "--release", metavar="VERSION", help="version to publish, such as 2026.11.23; by default the next one of today"
     )
+
+
+def _add_fetch(commands: "Commands") -> None:
+    command = _add(commands, fetch, "entente fetch --sources sources.toml --out data")
+    command.add_argument("--sources", type=Path, required=True, metavar="FILE", help="a sources.toml (docs/sources.md)")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder below which fetched/ lies")
 
 
 def _add_verify(commands: "Commands") -> None:

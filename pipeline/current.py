@@ -7,8 +7,9 @@ those of the last change of content or attributes, which nobody can set.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from pipeline.ingest.files import File, find_files
+from pipeline.ingest.files import File, Source, find_files
 from pipeline.ingest.standing import PASSING
 from pipeline.release.index import read_index
 from pipeline.schema.tables.inputs import INPUTS
@@ -21,7 +22,7 @@ _RECORD = "current.json"
 _MADE_BY = ("pipeline", "assets", "expectations", "seeds/reference", "seeds/corrections", "requirements.lock")
 
 
-def current_release(output: Output, sources: Sequence[str]) -> str | None:
+def current_release(output: Output, sources: Sequence[str | Path | Source]) -> str | None:
     """The version of the release that a build of these sources would make again; none where there may be news.
 
     Raises SourceNotFound.

@@ -139,7 +139,7 @@ class Batch:
     def _list(self, found: Taken | Turned, outcome: Outcome, article_id: str | None, day: dt.date | None) -> None:
         piece = found.piece
         row = Input(
-            input_id(found.uri, piece), found.uri, found.form, piece.sha256, piece.size, outcome, article_id, day
+            input_id(found.uri, piece), found.uri, found.form, piece.sha256, piece.size, outcome, article_id, "", day
         )
         self.inputs.append(row)
 

@@ -4,7 +4,9 @@ How archives come apart into records is in `tape.py`.
 """
 
 import io
+import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,9 +15,11 @@ from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from pipeline.ingest.readers.model import LARGEST, Entry
 from pipeline.ingest.records import Given, Refused
 from pipeline.ingest.streams import Stream, in_memory
-from pipeline.ingest.tape import Layout, records
+from pipeline.ingest.tape import Cut, Layout, records
 from pipeline.schema.vocabularies import RefusalReason
 
+_END = Cut(0, b"", 0)
+_PUBLISHED = re.compile(rb"^WARC-Type: metadata\s*$.*?^published: *([0-9T:.+Z-]+)\s*$", re.MULTILINE | re.DOTALL)
 _HOLDING = frozenset({"response", "resource", "conversion"})
 """Types of record that hold what the web answered; others tell of the crawl (ISO 28500, 6)."""
 _MEDIA = ("text/", "application/xhtml", "application/xml", "application/json", "application/rss", "application/atom")
@@ -24,20 +28,23 @@ _FEEDS = ("+xml", "+json", "application/rdf", "application/feed")
 
 def captured(stream: Stream, layout: Layout, known: str) -> Iterator[Entry]:
     """Each record of an archive, numbered from 1, and each stretch between records; `known` is `warc` or `arc`."""
-    for number, cut in enumerate(records(stream, layout, LARGEST), 1):
+    for number, (cut, after) in enumerate(pairwise(chain(records(stream, layout, LARGEST), [_END])), 1):
         if cut.fault:
             fault = Refused(RefusalReason.MALFORMED, f"at byte {cut.offset:,}: {cut.fault}", cut.offset)
         elif cut.size > len(cut.data):
             detail = f"a record of {cut.size:,} bytes, over {LARGEST:,}"
             fault = Refused(RefusalReason.TOO_LARGE, detail, cut.offset)
         else:
-            yield _entry(number, cut.data, known)
+            yield _entry(number, cut.data, known, after.data)
             continue
         yield _refused(number, cut.data, fault)
 
 
-def _entry(number: int, data: bytes, known: str) -> Entry:
-    """A record as a file: its content, with the address and the encoding that it was served with."""
+def _entry(number: int, data: bytes, known: str, after: bytes) -> Entry:
+    """A record as a file: its content, with the address and the encoding that it was served with.
+
+    The record `after` it may say when a feed says that it was published: fetching notes that in a metadata record.
+    """
     try:
         record = ArcWarcRecordLoader(verify_http=False, arc2warc=False).parse_record_stream(
             io.BytesIO(data), known_format=known
@@ -51,8 +58,14 @@ def _entry(number: int, data: bytes, known: str) -> Entry:
     if len(content) > LARGEST:
         return _refused(number, data, Refused(RefusalReason.TOO_LARGE, f"it unpacks to over {LARGEST:,} bytes"))
     url = _address(record)
-    given = Given(url=url, charset=_charset(_media(record)))
+    given = Given(url=url, charset=_charset(_media(record)), published=_published(record, after))
     return Entry(f"#{number}", urlsplit(url).path or "/", in_memory(content), given)
+
+
+def _published(record: ArcWarcRecord, after: bytes) -> str | None:
+    held = str(record.rec_headers.get_header("WARC-Record-ID") or "")
+    found = _PUBLISHED.search(after) if held and held.encode() in after else None
+    return found.group(1).decode() if found else None
 
 
 def _fault(record: ArcWarcRecord) -> Refused | None:

@@ -33,12 +33,14 @@ class Refused(Exception):
 class Given:
     """What is known of a file from outside of its bytes: by what fetched or archived it, or by who configured its source.
 
+    `published` is when a feed or sitemap that names it says it was.
     `fields` pairs our names of a record's fields with those that the source uses.
     """
 
     url: str | None = None
     charset: str | None = None
     source: str | None = None
+    published: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
 
 

@@ -18,7 +18,7 @@ from pipeline.release.changes import compute_changes
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import Index, IndexEntry, read_index, write_index
 from pipeline.release.make import Content, make_release
-from pipeline.release.manifest import Manifest, creation_time
+from pipeline.release.manifest import MANIFEST, Manifest, creation_time, read_manifest
 from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.published import load_parent
 from pipeline.release.verify import verify
@@ -48,6 +48,7 @@ def publish(
     taken, another publisher is at work, a table is missing, or the release fails its own verification.
     """
     with _only_publisher(output.releases):
+        unannounced = _announce_left(output.releases)
         index = read_index(output.releases)
         content = Content(_complete(tables, output), quality)
         plan = plan_release(
@@ -59,10 +60,10 @@ def publish(
             rows={name: data.num_rows for name, data in content.tables.items()},
             input_digest=input_digest,
         )
-        manifest = _carry_out(plan, content, output.releases)
-        release = output.releases / plan.version
-        _announce(output.releases, index, manifest)
-        return release
+        manifest = _carry_out(plan, content, output.releases, unannounced)
+        if manifest != unannounced:
+            _announce(output.releases, index, manifest)
+        return output.releases / manifest.version
 
 
 def _complete(tables: Mapping[str, pa.Table], output: Output) -> dict[str, pa.Table]:
@@ -92,13 +93,17 @@ def _only_publisher(releases: Path) -> Iterator[None]:
         raise ReleaseError(f"{releases}: another publisher is at work: try again when it is done") from error
 
 
-def _carry_out(plan: ReleasePlan, content: Content, releases: Path) -> Manifest:
+def _carry_out(plan: ReleasePlan, content: Content, releases: Path, unannounced: Manifest | None) -> Manifest:
+    """Make a release and move it into place, unless it is the one again that a publisher had not come to announce."""
     staging = releases / f"{_STAGING}{plan.version}-{os.getpid()}"
     try:
         staging.mkdir()
         manifest = make_release(plan, content, staging)
         if problems := verify(staging):
             raise ReleaseError(f"release {plan.version} fails its own verification and is not published: {problems[0]}")
+        if unannounced and manifest.content_digest == unannounced.content_digest:
+            shutil.rmtree(staging)
+            return unannounced
         _make_durable(staging)
         staging.rename(releases / plan.version)
         _sync(releases)
@@ -106,6 +111,19 @@ def _carry_out(plan: ReleasePlan, content: Content, releases: Path) -> Manifest:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return manifest
+
+
+def _announce_left(releases: Path) -> Manifest | None:
+    """Announce a release that was whole and in place when its publisher was killed: the one that follows the latest."""
+    index = read_index(releases)
+    latest = index.latest
+    for folder in sorted(path for path in releases.iterdir() if (path / MANIFEST).is_file()):
+        manifest = read_manifest(folder)
+        parent = manifest.parent.version if manifest.parent else None
+        if index.entry(folder.name) is None and manifest.version == folder.name and parent == latest:
+            _announce(releases, index, manifest)
+            return manifest
+    return None
 
 
 def _announce(releases: Path, index: Index, manifest: Manifest) -> None:

@@ -54,7 +54,9 @@ def _text(article_id: str, number: int) -> ArticleText:
 
 def _input(number: int, outcome: Outcome, article_id: str | None) -> Input:
     sha256 = hashlib.sha256(bytes([number])).hexdigest()
-    return Input(f"inp_{number:016x}", f"articles/{number}.txt", Form.TEXT, sha256, 700, outcome, article_id, DAY)
+    return Input(
+        f"inp_{number:016x}", f"articles/{number}.txt", Form.TEXT, sha256, 700, outcome, article_id, "b" * 64, DAY
+    )
 
 
 def _annotation(article_id: str, sha256: str) -> Annotation:

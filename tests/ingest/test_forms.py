@@ -1,16 +1,20 @@
 """Every form, alone and inside compression and archives: what it holds is taken in, whole and with its place."""
 
 import gzip
+import io
 import json
 from pathlib import Path
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from pipeline.ingest.files import Source
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.records import Given
 from tests.ingest import forms
 from tests.ingest.conftest import LEAD, NOW, REST, Desk
+from tests.ingest.test_html import page
 from tests.ingest.test_ingest import check_conserved
 from tests.ingest.test_json_lines import line
 
@@ -112,3 +116,28 @@ def test_a_pattern_and_a_store_name_the_same_files(desk: Desk) -> None:
     by_url = ingest([f"file://{desk.folder}"], now=NOW)
     assert by_pattern.article_text["body"].to_pylist() == by_url.article_text["body"].to_pylist()
     assert [Path(uri).name for uri in by_url.inputs["uri"].to_pylist()] == ["b.jsonl#1", "a.jsonl#1"]
+
+
+def test_a_page_that_states_no_date_has_that_of_the_feed_by_which_it_was_fetched(desk: Desk) -> None:
+    held = io.BytesIO()
+    writer = WARCWriter(held, gzip=True)
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    undated = page("").encode()
+    record = writer.create_warc_record(forms.ADDRESS, "response", payload=io.BytesIO(undated), http_headers=headers)
+    about = io.BytesIO(b"via: https://harbour.example/feed\r\npublished: 2022-03-26T10:05:30+00:00\r\n")
+    told = writer.create_warc_record(
+        forms.ADDRESS,
+        "metadata",
+        payload=about,
+        warc_content_type="application/warc-fields",
+        warc_headers_dict={"WARC-Concurrent-To": record.rec_headers.get_header("WARC-Record-ID")},
+    )
+    writer.write_record(record)
+    writer.write_record(told)
+    writer.write_record(
+        writer.create_warc_record(f"{forms.ADDRESS}/2", "response", payload=io.BytesIO(undated), http_headers=headers)
+    )
+    desk.put("fetched.warc.gz", held.getvalue())
+    taken = desk.ingest()
+    assert [row["published_at"].isoformat() for row in taken.article_text.to_pylist()] == ["2022-03-26T10:05:30+00:00"]
+    assert [row["reason"] for row in taken.quarantine.to_pylist()] == ["not_an_article", "undated"]

@@ -107,6 +107,33 @@ def test_what_a_killed_publisher_left_is_swept_up(release_of, output):
     assert not left.exists()
 
 
+def _kill_before_it_is_listed(output, publish_again):
+    """Publish, and take the index back to what it was before, as a publisher leaves it that is killed in between."""
+    index = output.releases / "index.json"
+    before = index.read_bytes() if index.exists() else None
+    left = publish_again()
+    index.unlink() if before is None else index.write_bytes(before)
+    return left
+
+
+def test_a_release_whose_publisher_was_killed_before_it_was_listed_is_listed_and_not_made_again(release_of, output):
+    left = _kill_before_it_is_listed(output, release_of)
+    assert release_of() == left
+    second = _kill_before_it_is_listed(output, release_of)
+    assert release_of() == second
+    assert [entry.version for entry in read_index(output.releases).releases] == [second.name, left.name]
+    assert all(verify(release) == [] for release in (left, second))
+
+
+def test_what_such_a_publisher_left_stays_when_there_is_news(release_of, output):
+    left = _kill_before_it_is_listed(output, release_of)
+    tables = sample_tables()
+    tables["quotes"] = tables["quotes"].slice(1)
+    news = release_of(tables)
+    assert read_manifest(news).parent.version == left.name
+    assert [entry.version for entry in read_index(output.releases).releases] == [news.name, left.name]
+
+
 def test_a_second_publisher_is_turned_away_while_one_is_at_work(release_of, output):
     output.releases.mkdir(parents=True)
     holder = textwrap.dedent(

@@ -12,7 +12,7 @@ OUTCOMES = [Outcome.ARTICLE, Outcome.ARTICLE, Outcome.DUPLICATE, Outcome.QUARANT
 
 def _page(**more) -> str:
     inputs = [
-        Input(f"inp_{number:016x}", f"{number}.txt", None, "0" * 64, 1, outcome, None, None)
+        Input(f"inp_{number:016x}", f"{number}.txt", None, "0" * 64, 1, outcome, None, "b" * 64, None)
         for number, outcome in enumerate(OUTCOMES)
     ]
     refusals = [Refusal("inp_0000000000000003", "3.txt", RefusalReason.EMPTY, "no text", None, None, "3.txt", None)]

@@ -35,7 +35,7 @@ _LOG = logging.getLogger("entente.fetching")
 
 _HOSTS_AT_ONCE = 4
 
-_FOLDER = "fetched"
+FOLDER = "fetched"
 _STATE = ".state.sqlite"
 _LOCK = ".lock"
 """Hidden, since ingest passes over hidden files of the folders it is given."""
@@ -74,7 +74,7 @@ def fetch(sources: Sources, out: Path, tools: Tools | None = None) -> FetchRepor
     run fetches into `out`, StateError where its memory cannot be used, OSError where the folder cannot be made.
     """
     tools = tools or Tools()
-    folder = out / _FOLDER
+    folder = out / FOLDER
     with _alone(folder), open_state(folder / _STATE) as state:
         remove_leftovers(folder)
         client = Client(sources.agent, tools.resolver, tools.clock.monotonic, tools.tls)

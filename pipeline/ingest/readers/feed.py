@@ -93,8 +93,6 @@ def read(data: bytes, origin: Origin) -> Record:
         fields["title"] = to_text(title)
     if not fields.get("text") and isinstance(fields.get("html"), str):
         fields["text"] = to_text(fields["html"])
-    if origin.given.source:
-        fields["source"] = origin.given.source
     return to_record(fields, origin)
 
 

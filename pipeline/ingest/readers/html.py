@@ -41,13 +41,13 @@ def claim(head: Head) -> Claim:
 
 def read(data: bytes, origin: Origin) -> Record:
     """The article of a page; Refused where it holds none, or where neither metadata nor text dates it."""
-    page = _page(data)
+    page = _page(data, origin.given.charset)
     stated, headlines = stated_moment(page), stated_headlines(page)
     article = _extracted(page, origin)
     body = _paragraphs(article.text or "")
     if not body:
         raise Refused(RefusalReason.EMPTY, "no article text was found in the page")
-    published = stated or parse_moment(article.date or "")
+    published = stated or parse_moment(origin.given.published or "") or parse_moment(article.date or "")
     if published is None:
         raise Refused(RefusalReason.UNDATED, 'the page states no date: add <meta property="article:published_time">')
     title = without_site(one_line(article.title or ""), headlines)
@@ -58,7 +58,7 @@ def read(data: bytes, origin: Origin) -> Record:
         text_start=start,
         title_in_body=start > 0,
         published=published,
-        url=article.url,
+        url=article.url or origin.given.url,
         source=one_line(article.sitename or "").lstrip("@") or None,
     )
 
@@ -68,9 +68,10 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(filter(None, map(str.strip, line_feeds(text).split("\n"))))
 
 
-def _page(data: bytes) -> HtmlElement:
+def _page(data: bytes, served: str | None) -> HtmlElement:
+    """The page, in the encoding that it was served in or that it states."""
     declared = _CHARSET.search(data[:_HEAD])
-    charset = (declared.group(1) or declared.group(2)).decode() if declared else None
+    charset = served or ((declared.group(1) or declared.group(2)).decode() if declared else None)
     page = trafilatura.load_html(decode(data, charset))
     if page is None:
         raise Refused(RefusalReason.EMPTY, "no article text was found in the page")

@@ -22,6 +22,7 @@ class Input:
         str | None,
         Col("The article that it is, or is a duplicate of; none when quarantined.", pattern=r"^art_[0-9a-f]{16}$"),
     ]
+    ingest_batch: Annotated[str, Col("Digest of the set of inputs with which it came in.")]
     publication_day: Annotated[dt.date | None, Col("UTC day of publication of that article.")]
 
 
