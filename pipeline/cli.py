@@ -11,12 +11,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from pipeline.arguments import Run, parser
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from pipeline.ingest.fetching.sources import Sources
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DONE, FAILED, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
@@ -40,9 +40,9 @@ class UsageError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line given, or that of the process, and give back its exit code."""
-    options = _parser().parse_args(arguments)
+    options = parser(_COMMANDS_HERE).parse_args(arguments)
     try:
-        return cast(Callable[[argparse.Namespace], int], options.run)(options)
+        return cast(Run, options.run)(options)
     except UsageError as error:
         print(f"entente {options.command}: {error}", file=sys.stderr)
         return MISUSED
@@ -239,116 +239,7 @@ def _latest(path: Path) -> Path:
     return output.releases / latest if latest else path
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="entente",
-        description="Who did what to whom in world affairs: build, check, compare and query releases.",
-        epilog="Exit codes: 0 done, 1 the data failed a check, 2 bad usage.",
-    )
-    parser.add_argument("--version", action="version", version=f"entente {metadata.version('entente')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_build(commands)
-    _add_fetch(commands)
-    _add_verify(commands)
-    _add_diff(commands)
-    _add_query(commands)
-    _add_quarantine(commands)
-    _add_benchmark(commands)
-    return parser
-
-
-def _add(commands: "Commands", run: Callable[[argparse.Namespace], int], example: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(
-        run.__name__,
-        help=run.__doc__,
-        description=run.__doc__,
-        epilog=f"Example: {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    command.set_defaults(run=run)
-    return command
-
-
-def _add_build(commands: "Commands") -> None:
-    command = _add(commands, build, "entente build --articles seeds/articles --out data")
-    command.add_argument(
-        "--articles",
-        nargs="+",
-        default=[],
-        metavar="DIR_OR_FILE",
-        help="folders, files, patterns or URLs of a store (s3://…) to take in; - for standard input",
-    )
-    command.add_argument(
-        "--sources",
-        type=Path,
-        metavar="FILE",
-        help="a sources.toml (docs/sources.md): fetch what it lists, and take it in",
-    )
-    command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for lake/, warehouse.duckdb and releases/"
-    )
-    command.add_argument(
-        "--release", metavar="VERSION", help="version to publish, such as 2026.11.23; by default the next one of today"
-    )
-
-
-def _add_fetch(commands: "Commands") -> None:
-    command = _add(commands, fetch, "entente fetch --sources sources.toml --out data")
-    command.add_argument("--sources", type=Path, required=True, metavar="FILE", help="a sources.toml (docs/sources.md)")
-    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder below which fetched/ lies")
-
-
-def _add_verify(commands: "Commands") -> None:
-    command = _add(commands, verify, "entente verify data/releases/2026.11.23")
-    command.add_argument(
-        "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
-    )
-
-
-def _add_diff(commands: "Commands") -> None:
-    command = _add(commands, diff, "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json")
-    command.add_argument("before", type=Path, metavar="RELEASE_A", help="folder of the earlier release")
-    command.add_argument("after", type=Path, metavar="RELEASE_B", help="folder of the later release")
-    command.add_argument("--json", action="store_true", help="print JSON instead of a table")
-
-
-def _add_query(commands: "Commands") -> None:
-    example = "entente query data/releases/2026.11.23 \"FROM dyad('ISR', 'MAR')\""
-    command = _add(commands, query, example)
-    command.add_argument(
-        "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
-    )
-    command.add_argument("sql", metavar="SQL", help="a query; CODEBOOK.md lists tables, views and macros")
-    form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print a JSON list of rows")
-    form.add_argument("--csv", action="store_true", help="print CSV")
-    command.add_argument(
-        "--limit", type=int, default=100, metavar="ROWS", help="rows to show in the table, 0 for all (default: 100)"
-    )
-
-
-def _add_quarantine(commands: "Commands") -> None:
-    command = _add(commands, quarantine, "entente quarantine data --json")
-    command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
-    command.add_argument("--json", action="store_true", help="print a JSON list of refusals")
-    command.add_argument(
-        "--retry", action="store_true", help="first read again what was kept of the refused inputs, as after a mend"
-    )
-    command.add_argument("--reason", nargs="+", metavar="REASON", help="list only refusals for these reasons")
-
-
-def _add_benchmark(commands: "Commands") -> None:
-    command = _add(commands, benchmark, "entente benchmark")
-    command.add_argument(
-        "--corpora",
-        type=Path,
-        default=Path("../shared/corpora"),
-        metavar="DIR",
-        help="folder of hand-coded corpora; those that are not there are skipped (default: %(default)s)",
-    )
-    command.add_argument(
-        "--record", action="store_true", help="keep the figures of the seeds for the QUALITY.md of later releases"
-    )
+_COMMANDS_HERE: tuple[Run, ...] = (build, fetch, verify, diff, query, quarantine, benchmark)
 
 
 if __name__ == "__main__":

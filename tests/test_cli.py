@@ -146,14 +146,14 @@ def test_an_empty_quarantine_says_so(run, tmp_path):
 def test_build_hands_over_to_the_installed_pipeline(run, tmp_path, monkeypatch):
     calls = []
 
-    def run_build(sources, out, version):
-        calls.append((sources, out, version))
+    def run_build(*given):
+        calls.append(given)
         return 1
 
     monkeypatch.setattr(cli, "_command", lambda name: {"build": run_build}[name])
     code = run("build", "--articles", str(tmp_path), "feed://a.example", "--out", "out", "--release", "2026.11.23")[0]
     assert code == 1
-    assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23")]
+    assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23", None)]
 
 
 @pytest.mark.parametrize(

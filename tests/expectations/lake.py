@@ -10,7 +10,9 @@ from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.annotations import Annotation
 from pipeline.schema.tables.article_text import ArticleText
 from pipeline.schema.tables.changes import ChangeEntry
+from pipeline.schema.tables.codings import Coding
 from pipeline.schema.tables.entity_names import EntityName
+from pipeline.schema.tables.findings import Finding
 from pipeline.schema.tables.inputs import Input
 from pipeline.schema.tables.quarantine import Refusal
 from pipeline.schema.tables.reports import Report
@@ -141,6 +143,10 @@ def sound_rows() -> dict[str, list[Any]]:
         ],
         "article_text": [_text(FIRST, 1), _text(SECOND, 2)],
         "annotations": [_annotation(FIRST, SHA256[1]), _annotation(SECOND, SHA256[2])],
+        "findings": [
+            Finding(article, SHA256[number], "1", "0" * 16, "{}") for number, article in ((1, FIRST), (2, SECOND))
+        ],
+        "codings": [Coding(article, "0" * 32, ("FRA", "GHA"), ("FRA",)) for article in (FIRST, SECOND)],
         "reports": [_report(row) for row in samples["evidence"]],
         "changes": [
             ChangeEntry(f"chg_{number:016x}", event, Change.ADDED, None, None, None, "first reported")

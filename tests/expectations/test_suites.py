@@ -51,6 +51,15 @@ def _both(*changes: Callable[[Rows], None]) -> Callable[[Rows], None]:
     return change
 
 
+def _refuse_a_batch(rows: Rows) -> None:
+    """A batch of sixty inputs, all of them refused."""
+    given, refusal = rows["inputs"][-1], rows["quarantine"][0]
+    for number in range(100, 160):
+        new = {"input_id": f"inp_{number:016x}", "uri": f"articles/{number}.txt"}
+        rows["inputs"].append(dataclasses.replace(given, ingest_batch="c" * 64, **new))
+        rows["quarantine"].append(dataclasses.replace(refusal, **new))
+
+
 _REFUSED = {"outcome": Outcome.QUARANTINED, "article_id": None}
 
 Break = tuple[str, str, Callable[[Rows], None]]
@@ -117,6 +126,9 @@ BREAKS: list[Break] = [
     ("inputs", "conserved", _set("inputs", 2, **_REFUSED)),
     ("inputs", "one_input_an_article", _set("inputs", outcome=Outcome.DUPLICATE)),
     ("inputs", "few_refused", _both(_set("inputs", 1, **_REFUSED), _set("inputs", 2, **_REFUSED))),
+    ("codings", "every_article_coded", _drop("codings")),
+    ("codings", "known_were_asked", _set("codings", states_known=("TGO",))),
+    ("findings", "text_as_linked", _set("findings", text_sha256="0" * 64)),
     ("ledger", "every_event_listed", _drop("ledger")),
     ("ledger", "same_as_evidence", _set("ledger", event_id="evt_0000000000000002")),
     ("mentions", "country_code_exists", _set("mentions", country_code="QQQ")),
@@ -128,6 +140,7 @@ BREAKS: list[Break] = [
     ("participants", "bodies_without_sector", _set("participants", country_code="IGO")),
     ("participants", "name_given", _set("participants", name=" ")),
     ("quarantine", "detail_given", _set("quarantine", detail=" ")),
+    ("quarantine", "no_spike", _refuse_a_batch),
     ("quotes", "inside_text", _set("quotes", end_char=900)),
     ("quotes", "snippet_is_short", _set("quotes", snippet="")),
     ("quotes", "snippet_is_text", _set("quotes", snippet="a bad day for trade")),

@@ -338,7 +338,10 @@ def test_a_second_run_into_the_same_folder_is_refused_while_the_first_goes_on(de
 
 
 SCRIPT = """
+import signal
 import sys
+# A shell starts what runs behind it with interruption ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from pipeline.ingest.fetching.fetch import Tools, fetch
 from pipeline.ingest.fetching.sources_file import read_sources
