@@ -18,6 +18,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from filelock import FileLock
 
 from pipeline.schema.model import Table
 from pipeline.schema.render.arrow import to_arrow
@@ -27,6 +28,7 @@ from pipeline.store.atomic import write_text
 _PART = "part.parquet"
 _STAGED = ".staged"
 _COMMIT = ".commit"
+_LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +81,21 @@ class Lake:
     def transaction(self) -> Iterator["Lake"]:
         """The lake as one writer changes it: all that is written in the block is seen at its end, or nothing is.
 
-        Reads inside the block do not see its writes, and days cannot be dropped in it.
+        Another writer waits until this one is done. Reads inside the block do not see its writes, and days cannot be dropped
+        in it.
         """
-        self._finish()
         staged = self.root / _STAGED
-        shutil.rmtree(staged, ignore_errors=True)
-        try:
-            yield Lake(self.root, staged)
-            write_text(self.root / _COMMIT, "")
-        except BaseException:
+        self.root.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.root / _LOCK):
+            self._finish()
             shutil.rmtree(staged, ignore_errors=True)
-            raise
-        self._finish()
+            try:
+                yield Lake(self.root, staged)
+                write_text(self.root / _COMMIT, "")
+            except BaseException:
+                shutil.rmtree(staged, ignore_errors=True)
+                raise
+            self._finish()
 
     def _finish(self) -> None:
         """Move into place what a writer had made whole, be it this one or one that was stopped."""

@@ -2,6 +2,7 @@
 
 import collections
 import contextlib
+import json
 from pathlib import Path
 
 import feedparser
@@ -10,8 +11,12 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.stories import group_stories
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from pipeline.schema.tables.inputs import INPUTS
+from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.store import parquet
 from pipeline.store.paths import PROJECT
-from tests.ingest.conftest import NOW
+from tests.ingest.conftest import LEAD, NOW
 from tests.ingest.test_ingest import check_conserved
 
 CORPORA = PROJECT.parent / "shared" / "corpora"
@@ -64,3 +69,20 @@ def test_english_pages_of_many_publishers_are_taken_with_headline_and_date() -> 
     assert outcomes["article"] >= 0.9 * len(pages)
     assert all(row["title"] and row["url"] for row in taken.article_text.to_pylist())
     assert group_stories(taken.article_text).num_rows == outcomes["article"]
+
+
+def test_no_hostile_string_breaks_a_record_or_a_table(tmp_path: Path) -> None:
+    strings = json.loads((CORPORA / "adversarial" / "blns.json").read_text(encoding="utf-8"))
+    records = (
+        {"title": each, "text": f"{LEAD} {each}", "published_at": "2022-03-26", "source": each} for each in strings
+    )
+    path = tmp_path / "hostile.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    taken = ingest([path], now=NOW)
+    check_conserved(taken)
+    assert taken.inputs.num_rows == len(strings)
+    assert taken.article_text.num_rows > 0.95 * len(strings)
+    for table, data in ((INPUTS, taken.inputs), (QUARANTINE, taken.quarantine), (ARTICLE_TEXT, taken.article_text)):
+        parquet.write(table, data, tmp_path / f"{table.name}.parquet")
+        assert parquet.read(table, tmp_path / f"{table.name}.parquet").num_rows == data.num_rows
+    assert ingest([CORPORA / "adversarial"], now=NOW).article_text.num_rows == 0

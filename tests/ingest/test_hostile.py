@@ -19,7 +19,7 @@ from tests.ingest.test_html import PUBLISHED, page
 from tests.ingest.test_ingest import WIRE, check_conserved
 from tests.ingest.test_json_lines import line
 
-MUTATIONS = 300
+MUTATIONS = 1000
 
 
 def apart(desk: Desk, limits: Limits | None = None) -> Ingested:

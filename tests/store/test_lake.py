@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_writes_are_seen_at_the_end_and_all_at_once(lake):
         assert (lake.files(MENTIONS), lake.files(ENTITIES)) == ([], [])
     assert lake.days(MENTIONS) == [DAY]
     assert lake.read(ENTITIES).num_rows == sample_tables()["entities"].num_rows
-    assert sorted(path.name for path in lake.root.iterdir()) == ["entities", "mentions"]
+    assert sorted(path.name for path in lake.root.iterdir()) == [".lock", "entities", "mentions"]
 
 
 def test_a_block_that_fails_writes_nothing(lake):
@@ -68,6 +69,25 @@ with Lake(Path({str(lake.root)!r})).transaction() as inner:
     assert len(list(lake.root.glob("[a-z]*/**/*.parquet"))) == 1
     assert (len(lake.files(MENTIONS)), len(lake.files(ENTITIES))) == (1, 1)
     assert not (lake.root / ".commit").exists()
+
+
+def test_a_second_writer_waits_for_the_first(lake):
+    order = []
+
+    def write_later():
+        with lake.transaction() as inner:
+            order.append("second")
+            inner.write(ENTITIES, sample_tables()["entities"])
+
+    with lake.transaction() as inner:
+        thread = threading.Thread(target=write_later)
+        thread.start()
+        thread.join(0.3)
+        order.append("first")
+        inner.write(MENTIONS, sample_tables()["mentions"], DAY)
+    thread.join(30)
+    assert order == ["first", "second"]
+    assert (len(lake.files(MENTIONS)), len(lake.files(ENTITIES))) == (1, 1)
 
 
 def test_what_was_staged_without_being_whole_never_happened(lake):
