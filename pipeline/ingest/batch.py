@@ -169,6 +169,8 @@ def _row(found: Taken, sha256: str) -> ArticleText:
         text_start=record.text_start,
         published_at=record.published.at,
         published_precision=record.published.precision,
+        published_from=record.published_from,
+        authors=record.authors,
         language=article.language,
         form=found.form,
         sha256=sha256,

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.ingest.bylines import names_in
 from pipeline.ingest.dates import parse_moment
 from pipeline.ingest.records import Origin, Record, Refused, line_feeds, one_line, own_start
 from pipeline.schema.vocabularies import RefusalReason
@@ -18,6 +19,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "published_at": ("published_at", "published", "date_publish", "date_published", "publishedAt", "pub_date", "date"),
     "source": ("source", "outlet", "publisher", "source_domain", "sitename"),
     "language": ("language", "lang"),
+    "authors": ("authors", "author", "byline"),
 }
 """Our names first, then those by which news crawlers and archives call the same; a source's own mapping comes before all."""
 
@@ -69,6 +71,7 @@ def to_record(fields: Mapping[str, Any], origin: Origin) -> Record:
         url=_text(found, "url") or origin.given.url,
         source=one_line(_text(found, "source")) or origin.given.source,
         language=_text(found, "language") or None,
+        authors=_names(found.get("authors")),
     )
 
 
@@ -99,6 +102,13 @@ def _value(fields: Any, path: list[str]) -> Any:
     for name in path:
         fields = fields.get(name) if isinstance(fields, dict) else None
     return fields
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Names in a list, or in one byline; objects give theirs, anything else none."""
+    values = value if isinstance(value, list) else [value]
+    named = (each.get("name") if isinstance(each, dict) else each for each in values)
+    return tuple(dict.fromkeys(name for each in named if isinstance(each, str) for name in names_in(each)))
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

@@ -1,21 +1,28 @@
-"""What a web page says of itself in its markup: when it was published and under which headline.
+"""What a web page says of itself in its markup: when it was published, by whom, under which headline.
 
-The text of its article is trafilatura's matter, in `readers/html.py`.
+Which of its titles is the headline is found in `headline.py`; the text of its article is trafilatura's matter, in `readers/html.py`.
 """
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from pipeline.ingest.bylines import names_in
 from pipeline.ingest.dates import parse_moment
 from pipeline.ingest.records import Moment, one_line
 from pipeline.schema.vocabularies import PublicationPrecision
 
-_SITE = re.compile(r"\s*[|–—:：·»-]\s*\S")
-"""How the name of an outlet follows a headline in a page's title."""
+_WRAPPING = re.compile(r"<!--|-->|//\s*<!\[CDATA\[|//\s*\]\]>|<!\[CDATA\[|\]\]>|/\*.*?\*/", re.DOTALL)
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_AUTHORS = (
+    "//meta[@name='author' or @property='article:author' or @name='parsely-author' or @name='sailthru.author'"
+    " or @name='dc.creator' or @name='DC.creator']/@content"
+)
 _TIMES = (
     "//meta[@property='article:published_time' or @name='article:published_time']/@content",
     "//meta[@property='article:published:time']/@content",
@@ -28,9 +35,33 @@ _TIMES = (
 """Where pages state when they were published, the most reliable first; JSON-LD comes before all."""
 
 
-def stated_moment(page: HtmlElement) -> Moment | None:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the JSON-LD of a page says of its article: headlines, times of publication, authors."""
+
+    headlines: tuple[str, ...]
+    times: tuple[str, ...]
+    authors: tuple[str, ...]
+
+
+def linked_data(page: HtmlElement) -> Linked:
+    """What the page's JSON-LD says of its articles; a block that cannot be read is passed over, as search engines do."""
+    found: list[dict[str, Any]] = []
+    for script in page.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            found.extend(_articles_in(json.loads(_mended(script), strict=False)))
+        except (ValueError, RecursionError):
+            continue
+    return Linked(
+        tuple(one_line(unescape(text)) for text in _strings(found, "headline")),
+        tuple(_strings(found, "datePublished")),
+        tuple(name for each in found for name in _people(each.get("author"))),
+    )
+
+
+def stated_moment(page: HtmlElement, linked: Linked) -> Moment | None:
     """The time of publication that the page's metadata states, the most exact of the most reliable."""
-    stated = [*_linked_times(page), *(str(value) for path in _TIMES for value in page.xpath(path))]
+    stated = [*linked.times, *(str(value) for path in _TIMES for value in page.xpath(path))]
     moments = [moment for moment in map(parse_moment, stated) if moment]
     exact = [moment for moment in moments if moment.precision is not PublicationPrecision.DAY]
     if not moments:
@@ -38,38 +69,35 @@ def stated_moment(page: HtmlElement) -> Moment | None:
     return next((moment for moment in exact if moment.at.date() == moments[0].at.date()), moments[0])
 
 
-def _linked_times(page: HtmlElement) -> Iterator[str]:
-    """`datePublished` of the articles that the page's JSON-LD describes; a broken block is passed over, as browsers do."""
-    for script in page.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            yield from _times_in(json.loads(script, strict=False))
-        except (ValueError, RecursionError):
-            continue
+def stated_authors(page: HtmlElement, linked: Linked) -> tuple[str, ...]:
+    """The people whom the page names as its authors, in JSON-LD, else in its metadata."""
+    named = linked.authors or tuple(map(str, page.xpath(_AUTHORS)))
+    return tuple(dict.fromkeys(name for byline in named for name in names_in(byline)))
 
 
-def _times_in(node: Any) -> Iterator[str]:
+def _articles_in(node: Any) -> Iterator[dict[str, Any]]:
     if isinstance(node, list):
         for item in node:
-            yield from _times_in(item)
+            yield from _articles_in(item)
     elif isinstance(node, dict):
-        is_article = re.search(r"Article|Posting|Report", str(node.get("@type")))
-        if is_article and isinstance(node.get("datePublished"), str):
-            yield node["datePublished"]
+        if re.search(r"Article|Posting|Report", str(node.get("@type"))):
+            yield node
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _times_in(node.get(key))
+            yield from _articles_in(node.get(key))
 
 
-def stated_headlines(page: HtmlElement) -> list[str]:
-    """The page's main headings and the headline that it gives to others, in order."""
-    shared = page.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")
-    headings = (heading.text_content() for heading in page.xpath("//h1"))
-    return [text for text in map(one_line, [*headings, *map(str, shared)]) if text]
+def _mended(script: str) -> str:
+    """A block without what publishers' systems leave around and in it: comments, CDATA marks, commas before a bracket."""
+    return _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", script))
 
 
-def without_site(title: str, headlines: Sequence[str]) -> str:
-    """The title without the outlet's name behind it: a stated headline of which it is a longer form, else the title."""
-    for text in headlines:
-        rest = title.removeprefix(text)
-        if len(text) > len(rest) and rest != title and _SITE.match(rest):
-            return text
-    return title
+def _strings(nodes: Iterable[dict[str, Any]], name: str) -> Iterator[str]:
+    return (value for node in nodes if isinstance(value := node.get(name), str) and value.strip())
+
+
+def _people(author: Any) -> Iterator[str]:
+    for each in author if isinstance(author, list) else [author]:
+        name = each.get("name") if isinstance(each, dict) else each
+        for one in name if isinstance(name, list) else [name]:
+            if isinstance(one, str):
+                yield one

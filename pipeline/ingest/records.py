@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from pipeline.schema.vocabularies import PublicationPrecision, RefusalReason
+from pipeline.schema.vocabularies import DateOrigin, PublicationPrecision, RefusalReason
 
 _LINE_END = re.compile(r"\r\n?")
 _NOT_SPACE = re.compile(r"\S")
@@ -67,7 +67,8 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article as a reader found it; `text_start` is the character of `body` where its own text begins."""
+    """An article as a reader found it; `text_start` is the character of `body` where its own text begins, `published_from`
+    what dates it."""
 
     title: str
     body: str
@@ -77,6 +78,8 @@ class Record:
     url: str | None = None
     source: str | None = None
     language: str | None = None
+    published_from: DateOrigin = DateOrigin.STATED
+    authors: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -256,6 +256,18 @@ class PublicationPrecision(StrEnum):
     DAY = "day"
 
 
+class DateOrigin(StrEnum):
+    """What says when an article was published."""
+
+    STATED = "stated"
+    PAGE = "page"
+    FEED = "feed"
+    FILE_NAME = "file_name"
+    LINE = "line"
+    DATELINE = "dateline"
+    GUESSED = "guessed"
+
+
 class PlacePrecision(StrEnum):
     """The size of what a place name stands for."""
 

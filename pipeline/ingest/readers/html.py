@@ -13,10 +13,12 @@ from trafilatura.settings import Document
 
 from pipeline.ingest.dates import parse_moment
 from pipeline.ingest.decoding import decode
-from pipeline.ingest.page import stated_headlines, stated_moment, without_site
+from pipeline.ingest.headline import headline
+from pipeline.ingest.page import linked_data, stated_authors, stated_moment
 from pipeline.ingest.readers.model import Claim, Head, Reader
-from pipeline.ingest.records import Origin, Record, Refused, line_feeds, one_line, own_start
-from pipeline.schema.vocabularies import Form, RefusalReason
+from pipeline.ingest.records import Moment, Origin, Record, Refused, line_feeds, one_line, own_start
+from pipeline.ingest.tidy import plain, without_boilerplate
+from pipeline.schema.vocabularies import DateOrigin, Form, RefusalReason
 
 # What a page lacks is said in its refusal: the libraries need not print it as well.
 for _name in ("trafilatura", "htmldate"):
@@ -42,15 +44,15 @@ def claim(head: Head) -> Claim:
 def read(data: bytes, origin: Origin) -> Record:
     """The article of a page; Refused where it holds none, or where neither metadata nor text dates it."""
     page = _page(data, origin.given.charset)
-    stated, headlines = stated_moment(page), stated_headlines(page)
+    # Told before trafilatura reads the page, which takes away from it what is not the article's.
+    linked = linked_data(page)
+    stated, authors, title = stated_moment(page, linked), stated_authors(page, linked), headline(page, linked.headlines)
     article = _extracted(page, origin)
     body = _paragraphs(article.text or "")
     if not body:
         raise Refused(RefusalReason.EMPTY, "no article text was found in the page")
-    published = stated or parse_moment(origin.given.published or "") or parse_moment(article.date or "")
-    if published is None:
-        raise Refused(RefusalReason.UNDATED, 'the page states no date: add <meta property="article:published_time">')
-    title = without_site(one_line(article.title or ""), headlines)
+    published, published_from = _published(stated, origin, article)
+    title = plain(title or one_line(article.title or ""))
     start = own_start(title, body)
     return Record(
         title=title,
@@ -59,13 +61,28 @@ def read(data: bytes, origin: Origin) -> Record:
         title_in_body=start > 0,
         published=published,
         url=article.url or origin.given.url,
-        source=one_line(article.sitename or "").lstrip("@") or None,
+        source=one_line(article.sitename or "").lstrip("@") or origin.given.source,
+        published_from=published_from,
+        authors=authors,
     )
+
+
+def _published(stated: Moment | None, origin: Origin, article: Document) -> tuple[Moment, DateOrigin]:
+    """When the page says it was published, else the feed that names it, else what trafilatura finds in address and text."""
+    places = (
+        (stated, DateOrigin.PAGE),
+        (parse_moment(origin.given.published or ""), DateOrigin.FEED),
+        (parse_moment(article.date or ""), DateOrigin.GUESSED),
+    )
+    for moment, place in places:
+        if moment is not None:
+            return moment, place
+    raise Refused(RefusalReason.UNDATED, 'the page states no date: add <meta property="article:published_time">')
 
 
 def _paragraphs(text: str) -> str:
     """Trafilatura ends a paragraph with a line feed: here a blank line parts two."""
-    return "\n\n".join(filter(None, map(str.strip, line_feeds(text).split("\n"))))
+    return "\n\n".join(without_boilerplate([*filter(None, map(plain, line_feeds(text).split("\n")))]))
 
 
 def _page(data: bytes, served: str | None) -> HtmlElement:

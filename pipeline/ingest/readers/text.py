@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from pipeline.ingest.bylines import names_in
 from pipeline.ingest.dates import date_line, dateline, day_in_name, parse_moment
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.readers.model import Claim, Head, Reader
 from pipeline.ingest.records import Moment, Origin, Record, Refused, line_feeds, start_of_text
-from pipeline.schema.vocabularies import Form, RefusalReason
+from pipeline.schema.vocabularies import DateOrigin, Form, RefusalReason
 
 _NOT_PROSE = frozenset(
     {".csv", ".tsv", ".json", ".xml", ".rss", ".atom", ".js", ".css", ".py", ".toml", ".yaml", ".yml"}
@@ -50,33 +51,37 @@ def read(data: bytes, origin: Origin) -> Record:
     """
     body = line_feeds(decode(data))
     front = _front(body)
+    published, published_from = _published(body, front, origin)
     title = front.fields.get("title", front.fields.get("headline", front.headline))
     return Record(
         title=title,
         body=body,
         text_start=front.start,
         title_in_body=bool(title),
-        published=_published(body, front, origin),
+        published=published,
+        published_from=published_from,
+        authors=names_in(front.fields.get("byline", front.fields.get("author", ""))),
         url=front.fields.get("url"),
         source=front.fields.get("source"),
         language=front.fields.get("language"),
     )
 
 
-def _published(body: str, front: _Front, origin: Origin) -> Moment:
+def _published(body: str, front: _Front, origin: Origin) -> tuple[Moment, DateOrigin]:
     stated = front.fields.get("date", front.fields.get("published", ""))
-    moment = (
-        parse_moment(stated)
-        or day_in_name(origin.place)
-        or front.dated
-        or dateline(body[front.start : front.start + _LONGEST_DATELINE])
+    places = (
+        (parse_moment(stated), DateOrigin.STATED),
+        (day_in_name(origin.place), DateOrigin.FILE_NAME),
+        (front.dated, DateOrigin.LINE),
+        (dateline(body[front.start : front.start + _LONGEST_DATELINE]), DateOrigin.DATELINE),
     )
-    if moment is None and body.strip():
-        found = f"`{stated}` is no full date" if stated else "no date in the file's name or first lines"
-        raise Refused(RefusalReason.UNDATED, f"{found}: {_MEND}")
-    if moment is None:
+    for moment, place in places:
+        if moment is not None:
+            return moment, place
+    if not body.strip():
         raise Refused(RefusalReason.EMPTY, "the file holds no text")
-    return moment
+    found = f"`{stated}` is no full date" if stated else "no date in the file's name or first lines"
+    raise Refused(RefusalReason.UNDATED, f"{found}: {_MEND}")
 
 
 def _front(body: str) -> _Front:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.schema.model import Audience, Col, Reference, Table
-from pipeline.schema.vocabularies import Form, PublicationPrecision
+from pipeline.schema.vocabularies import DateOrigin, Form, PublicationPrecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Article:
     title: Annotated[str, Col("Headline; empty when there is none.")]
     published_at: Annotated[dt.datetime, Col("When it was published (UTC).")]
     published_precision: Annotated[PublicationPrecision, Col("How exactly that is known.")]
+    published_from: Annotated[DateOrigin, Col("What says so.")]
+    authors: Annotated[tuple[str, ...], Col("Those who signed it, as named; empty where nobody is.")]
     language: Annotated[str, Col("ISO 639-1 code of the language.", pattern=r"^[a-z]{2}$")]
     form: Annotated[Form, Col("The form in which it came in.")]
     words: Annotated[int, Col("Words of the body, split at white space.", minimum=0)]
