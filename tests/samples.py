@@ -131,12 +131,14 @@ def _article(article_id: str, number: int) -> Article:
         characters=700,
         sha256=f"{number:064x}",
         story_id=f"sto_{number:016x}",
+        derived_from=None,
+        derivation=None,
         ingest_batch="batch",
     )
 
 
 def _story(number: int, article_id: str) -> Story:
-    return Story(f"sto_{number:016x}", "Visit to Accra", (article_id,), 1, 1, NOON, NOON)
+    return Story(f"sto_{number:016x}", "Visit to Accra", (article_id,), (), (), 1, 1, NOON, NOON)
 
 
 def _entity(entity_id: str, kind: EntityType, name: str, country: str, sector: Sector | None) -> Entity:
