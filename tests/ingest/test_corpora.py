@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.benchmark.copies import half_of, score_copies
+from pipeline.benchmark.newswire import read_originals
+from pipeline.benchmark.planting import plant
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.stories import group_stories
 from pipeline.store.paths import PROJECT
@@ -37,3 +40,11 @@ def test_english_pages_of_many_publishers_are_taken_with_headline_and_date() -> 
     assert outcomes["article"] >= 0.9 * len(pages)
     assert all(row["title"] and row["url"] for row in taken.article_text.to_pylist())
     assert group_stories(taken.article_text).num_rows == outcomes["article"]
+
+
+def test_nearly_all_copies_planted_among_real_articles_join_their_original_and_hardly_anything_else() -> None:
+    originals = half_of(read_originals(CORPORA), 1)[::4]
+    found = score_copies(originals, plant(originals))
+    assert found.pairs.gold > 1000
+    assert found.pairs.precision >= 0.98
+    assert found.pairs.recall >= 0.95
