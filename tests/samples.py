@@ -25,6 +25,7 @@ from pipeline.schema.vocabularies import (
     AgreementKind,
     AgreementStatus,
     Context,
+    DateOrigin,
     DatePrecision,
     EntityType,
     EventType,
@@ -125,18 +126,22 @@ def _article(article_id: str, number: int) -> Article:
         title='=HYPERLINK("http://a.example";"Accra")' if number == 2 else "Visit to Accra",
         published_at=NOON,
         published_precision=PublicationPrecision.SECOND,
+        published_from=DateOrigin.STATED,
+        authors=(),
         language="en",
         form=Form.TEXT,
         words=120,
         characters=700,
         sha256=f"{number:064x}",
         story_id=f"sto_{number:016x}",
+        derived_from=None,
+        derivation=None,
         ingest_batch="batch",
     )
 
 
 def _story(number: int, article_id: str) -> Story:
-    return Story(f"sto_{number:016x}", "Visit to Accra", (article_id,), 1, 1, NOON, NOON)
+    return Story(f"sto_{number:016x}", "Visit to Accra", (article_id,), (), (), 1, 1, NOON, NOON)
 
 
 def _entity(entity_id: str, kind: EntityType, name: str, country: str, sector: Sector | None) -> Entity:

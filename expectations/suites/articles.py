@@ -15,4 +15,11 @@ RULES: tuple[Rule, ...] = (
         """SELECT b.* FROM {batch} b JOIN stories s USING (story_id)
     WHERE NOT list_contains(s.article_ids, b.article_id)""",
     ),
+    Rule(
+        "made_from_an_earlier_one",
+        "an article is made from one of its story that came no later, as the story says",
+        """SELECT b.* FROM {batch} b LEFT JOIN stories s USING (story_id)
+    WHERE b.derived_from IS DISTINCT FROM s.derived_from[list_position(s.article_ids, b.article_id) - 1]
+    OR (b.derived_from IS NULL) <> (b.derivation IS NULL)""",
+    ),
 )

@@ -17,4 +17,10 @@ RULES: tuple[Rule, ...] = (
     LEFT JOIN (SELECT unnest(article_ids) AS article_id FROM {batch}) s USING (article_id)
     GROUP BY t.article_id HAVING count(s.article_id) <> 1""",
     ),
+    Rule(
+        "made_from_earlier_members",
+        "every article but the first is made from one before it",
+        """SELECT * FROM {batch} WHERE len(derived_from) <> len(article_ids) - 1 OR len(derivations) <> len(derived_from)
+    OR list_bool_or(list_transform(derived_from, lambda parent, place: NOT list_contains(article_ids[1:place], parent)))""",
+    ),
 )

@@ -17,7 +17,7 @@ from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.entities import ENTITIES, Entity
 from pipeline.schema.tables.mentions import MENTIONS, Mention
 from pipeline.schema.tables.roles import ROLES, Role
-from pipeline.schema.vocabularies import Form, MentionKind, PublicationPrecision
+from pipeline.schema.vocabularies import DateOrigin, Form, MentionKind, PublicationPrecision
 from pipeline.store.hashing import make_id, sha256_of_bytes
 
 
@@ -87,6 +87,8 @@ def _article(text: Text) -> ArticleText:
         text_start=0,
         published_at=dt.datetime.combine(text.day, dt.time(), dt.UTC),
         published_precision=PublicationPrecision.DAY,
+        published_from=DateOrigin.STATED,
+        authors=(),
         language="en",
         form=Form.JSON_LINES,
         sha256=sha256_of_bytes(f"\n{text.body}".encode()),

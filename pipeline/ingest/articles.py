@@ -1,6 +1,6 @@
-"""The public table `articles`: article texts with their story and size, without their bodies.
+"""The public table `articles`: article texts with their story, what they are made from and their size, without their bodies.
 
-Which articles tell one story is found in `stories.py`.
+Which articles tell one story, and what each is made from, is found in `stories.py`.
 """
 
 import pyarrow as pa
@@ -13,6 +13,8 @@ from pipeline.schema.tables.articles import ARTICLES
 def to_articles(article_text: pa.Table, stories: pa.Table) -> pa.Table:
     """The table `articles` for the tables `article_text` and `stories`; ValueError where an article is in no story."""
     found = article_text.append_column("story_id", _story_ids(article_text["article_id"], stories))
+    for name, column in _derivations(article_text["article_id"], stories).items():
+        found = found.append_column(name, column)
     found = found.append_column("words", pc.list_value_length(pc.utf8_split_whitespace(_trimmed(found["body"]))))
     found = found.append_column("characters", pc.utf8_length(found["body"]))
     return found.select([column.name for column in ARTICLES.columns]).cast(to_arrow(ARTICLES))
@@ -24,6 +26,16 @@ def _story_ids(article_ids: pa.ChunkedArray, stories: pa.Table) -> pa.ChunkedArr
     if rows.null_count:
         raise ValueError(f"{rows.null_count} articles are in no story: group all articles into stories first")
     return stories["story_id"].take(pc.list_parent_indices(members).take(rows))
+
+
+def _derivations(article_ids: pa.ChunkedArray, stories: pa.Table) -> dict[str, pa.Array]:
+    """What each article is made from, and how; nothing for the first of a story."""
+    later = pc.list_flatten(pc.list_slice(stories["article_ids"].combine_chunks(), 1))
+    rows = pc.index_in(article_ids, value_set=later)
+    return {
+        "derived_from": pc.list_flatten(stories["derived_from"]).take(rows),
+        "derivation": pc.list_flatten(stories["derivations"]).take(rows),
+    }
 
 
 def _trimmed(texts: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -1,136 +1,208 @@
-"""Which articles tell one story: near-duplicates and syndicated copies, found by their shared runs of words.
+"""Which articles tell one story: copies, cuts and updates of one text, found by their shared runs of words.
 
 Articles on one topic in words of their own are different stories; one event told by many is the events stage's concern.
-
-Source of the method: MinHash and banded locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman, Ullman, Mining of
-Massive Datasets, ch. 3) by the library rensa for candidates, then the exact Jaccard coefficient.
+When two texts are one is settled in `likeness.py`; how they become shingles in `shingles.py`.
 """
 
 import datetime as dt
-import re
-from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pyarrow as pa
-from rensa import RMinHash, RMinHashLSH
 
+from pipeline.ingest.likeness import Likeness, compare, derivation_of, held_in, is_made_from
+from pipeline.ingest.shingles import Text, read_text
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.stories import STORIES, Story
+from pipeline.schema.vocabularies import Derivation
 from pipeline.store.hashing import make_id
 
-_SAME = 0.6
-"""Share of common shingles from which two texts are one story."""
-_SHINGLE = 3
-"""Words of a shingle: an edit of a word costs three, so that short leads survive one."""
 _WINDOW = dt.timedelta(days=3)
-_HASHES, _BANDS, _SEED = 128, 32, 1
-"""With 32 bands of 4 a pair that shares .6 is met with probability .99, one that shares .2 with .05."""
 _PART = 10_000
-"""Articles whose texts are held at once, besides the shingles of open stories."""
-_WORD = re.compile(r"\w+")
-
-Shingles = frozenset[str]
+"""Articles whose bodies are held at once, besides the shingles of open stories."""
+_STOP = 24
+"""Open stories from which a fingerprint leads to none of them: by then it is a turn of phrase or a form."""
+_CANDIDATES = 12
+"""Open stories that an article is compared with: those with which it shares most fingerprints."""
+_VERSIONS = 12
+"""Texts of a story that an article is compared with: the first and the latest, copies of one of them aside."""
+_ROOT = 0.2
+"""Share of the shorter one's shingles that an update has in common with the first article of the story that it joins."""
 
 
 def group_stories(article_text: pa.Table) -> pa.Table:
     """The table `stories` for the table `article_text`: every article is in exactly one story.
 
-    Articles are taken in order of publication. One that shares at least `_SAME` of its shingles with the first article
-    of a story begun within three days joins it (the likest, then the earliest); any other begins a story. Time grows
-    with the number of articles and, within three days, with that of texts that are half alike.
+    Articles are taken in order of publication, then of id. One whose text is made from that of an article published within
+    three days before joins the story of the likest; any other begins a story. What is new in it may not have driven out
+    what its story began with: an update that shares next to nothing with the first article begins a story too.
+
+    An article is judged by earlier ones alone, so that later ones never change its story, nor a story's id. A late article
+    (older than some that were grouped before) is put where it belongs in time: copies of it that had begun a story join
+    its own, whose id is that of the new first article; stories without likeness to it keep theirs.
+
+    Time grows with the number of articles; memory, bodies of a part aside, with those of three days.
     """
     ordered = article_text.sort_by([("published_at", "ascending"), ("article_id", "ascending")])
     parts = (pa.Table.from_batches([part]) for part in ordered.to_batches(max_chunksize=_PART))
     articles = (article for part in parts for article in arrow_to_rows(ARTICLE_TEXT, part))
-    stories = rows_to_arrow(STORIES, map(_story, _grouped(articles)))
+    stories = rows_to_arrow(STORIES, map(_row, _grouped(articles)))
     return stories.sort_by([("first_published", "ascending"), ("story_id", "ascending")]) if len(stories) else stories
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """An article as its story knows it."""
+    """An article as its story knows it. `derived_from` and `derivation` are empty for the first."""
 
     article_id: str
     title: str
     source: str
     published_at: dt.datetime
+    derived_from: str | None = None
+    derivation: Derivation | None = None
 
 
-@dataclass(slots=True)
-class _Leader:
-    """The first article of an open story, by which later ones are judged, and its members so far."""
+@dataclass(slots=True, eq=False)
+class _Version:
+    """A text that later ones are compared with, and when it, or a copy of it, was last published."""
 
-    key: int
-    shingles: Shingles
-    sketch: RMinHash
-    members: list[_Member]
+    article_id: str
+    text: Text
+    last_published: dt.datetime
+
+
+@dataclass(slots=True, eq=False)
+class _OpenStory:
+    """A story that an article may still join, with the fingerprints by which the index leads to it."""
+
+    number: int
+    first: Text
+    members: list[_Member] = field(default_factory=list)
+    versions: list[_Version] = field(default_factory=list)
+    fingerprints: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """An earlier text of a story that a text is made from."""
+
+    story: _OpenStory
+    version: _Version
+    like: Likeness
+    derivation: Derivation
+
+    @property
+    def rank(self) -> tuple[float, float, int]:
+        """The likest first, of equals the earliest story."""
+        return (*self.like.rank, -self.story.number)
 
 
 @dataclass(slots=True)
 class _Open:
-    """The stories that an article may still join."""
+    """The stories that an article may still join, and the index of their fingerprints."""
 
-    index: RMinHashLSH = field(default_factory=lambda: RMinHashLSH(_SAME, _HASHES, _BANDS))
-    leaders: dict[int, _Leader] = field(default_factory=dict)
-    queue: deque[_Leader] = field(default_factory=deque)
+    stories: dict[int, _OpenStory] = field(default_factory=dict)
+    index: dict[int, list[int]] = field(default_factory=dict)
+    queue: deque[tuple[dt.datetime, int]] = field(default_factory=deque)
 
-    def likest(self, shingles: Shingles, sketch: RMinHash) -> _Leader | None:
-        """The open story whose first article is most like a text, if any is like enough."""
-        candidates = (self.leaders[key] for key in sorted(set(self.index.query(sketch))))
-        shares = [(_jaccard(shingles, leader.shingles), -leader.key, leader) for leader in candidates]
-        share, _, leader = max(shares, key=lambda found: found[:2], default=(0.0, 0, None))
-        return leader if share >= _SAME else None
+    def near(self, text: Text) -> list[_OpenStory]:
+        """The stories with which a text shares most fingerprints."""
+        postings = (self.index.get(fingerprint, ()) for fingerprint in text.fingerprints)
+        hits = Counter(number for posting in postings if len(posting) < _STOP for number in posting)
+        best = sorted(hits, key=lambda number: (-hits[number], number))[:_CANDIDATES]
+        return [self.stories[number] for number in best]
 
-    def add(self, leader: _Leader) -> None:
-        """Open a story."""
-        self.index.insert(leader.key, leader.sketch)
-        self.leaders[leader.key] = leader
-        self.queue.append(leader)
+    def begin(self, story: _OpenStory, member: _Member) -> None:
+        """Open a story with its first article."""
+        self.stories[story.number] = story
+        story.members.append(member)
+        self._keep(story, _Version(member.article_id, story.first, member.published_at))
+
+    def join(self, match: _Match, member: _Member, text: Text) -> None:
+        """Add an article to a story; only what is no copy is a text of its own."""
+        match.story.members.append(member)
+        if match.derivation is Derivation.COPY:
+            match.version.last_published = member.published_at
+            self.queue.append((member.published_at, match.story.number))
+        else:
+            self._keep(match.story, _Version(member.article_id, text, member.published_at))
 
     def close_before(self, time: dt.datetime) -> Iterator[list[_Member]]:
-        """Close the stories that were begun before a time and give their members."""
-        while self.queue and self.queue[0].members[0].published_at < time:
-            leader = self.queue.popleft()
-            self.index.remove(leader.key)
-            del self.leaders[leader.key]
-            yield leader.members
+        """Forget texts last published before a time, and give the members of stories that have no other."""
+        while self.queue and self.queue[0][0] < time:
+            story = self.stories.get(self.queue.popleft()[1])
+            if story is None:
+                continue
+            story.versions = [version for version in story.versions if version.last_published >= time]
+            if not story.versions:
+                self._forget(story)
+                yield story.members
+
+    def _keep(self, story: _OpenStory, version: _Version) -> None:
+        if len(story.versions) == _VERSIONS:
+            del story.versions[1]
+        story.versions.append(version)
+        self.queue.append((version.last_published, story.number))
+        for fingerprint in version.text.fingerprints:
+            posting = self.index.setdefault(fingerprint, [])
+            if fingerprint not in story.fingerprints and len(posting) < _STOP:
+                posting.append(story.number)
+                story.fingerprints.add(fingerprint)
+
+    def _forget(self, story: _OpenStory) -> None:
+        del self.stories[story.number]
+        for fingerprint in story.fingerprints:
+            posting = self.index[fingerprint]
+            posting.remove(story.number)
+            if not posting:
+                del self.index[fingerprint]
 
 
 def _grouped(articles: Iterable[ArticleText]) -> Iterator[list[_Member]]:
-    stories = _Open()
+    held = _Open()
     for number, article in enumerate(articles):
-        yield from stories.close_before(article.published_at - _WINDOW)
-        shingles = _shingles(article)
-        sketch = RMinHash(_HASHES, _SEED)
-        sketch.update(sorted(shingles))
+        yield from held.close_before(article.published_at - _WINDOW)
+        text = read_text(article.title, article.body[article.text_start :])
+        match = max(_matches(text, held.near(text)), key=lambda match: match.rank, default=None)
         member = _Member(article.article_id, article.title, article.source, article.published_at)
-        if leader := stories.likest(shingles, sketch):
-            leader.members.append(member)
+        if match:
+            held.join(match, replace(member, derived_from=match.version.article_id, derivation=match.derivation), text)
         else:
-            stories.add(_Leader(number, shingles, sketch, [member]))
-    yield from (leader.members for leader in stories.queue)
+            held.begin(_OpenStory(number, text), member)
+    yield from (story.members for story in held.stories.values())
 
 
-def _shingles(article: ArticleText) -> Shingles:
-    """Runs of words of the article's own text, case and punctuation aside; a text that is too short is one shingle."""
-    words = _WORD.findall(article.body[article.text_start :].casefold())
-    runs = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
-    return frozenset(map(" ".join, runs)) or frozenset([" ".join(words)])
+def _matches(text: Text, stories: Sequence[_OpenStory]) -> Iterator[_Match]:
+    """The earlier texts that a text is made from; a shingle that many stories hold weighs little."""
+    common = [[held_in(text.distinct, version.text) for version in story.versions] for story in stories]
+    holding = [np.logical_or.reduce(masks) for masks in common]
+    spread = np.sum(holding, axis=0)
+    for story, masks, own in zip(stories, common, holding, strict=True):
+        weights = 1 / (1.0 + spread - own)
+        for version, mask in zip(story.versions, masks, strict=True):
+            like = compare(text, version.text, mask, weights)
+            if like and is_made_from(text, version.text, like):
+                derivation = derivation_of(text, version.text)
+                if derivation is not Derivation.UPDATE or _keeps_root(text, story.first):
+                    yield _Match(story, version, like, derivation)
 
 
-def _jaccard(one: Shingles, other: Shingles) -> float:
-    common = len(one & other)
-    return common / (len(one) + len(other) - common)
+def _keeps_root(text: Text, first: Text) -> bool:
+    common = int(held_in(text.distinct, first).sum())
+    return common >= _ROOT * min(len(text.distinct), len(first.distinct))
 
 
-def _story(members: list[_Member]) -> Story:
+def _row(members: list[_Member]) -> Story:
     first = members[0]
     return Story(
         story_id=make_id("sto", first.article_id),
         title=first.title,
         article_ids=tuple(article.article_id for article in members),
+        derived_from=tuple(article.derived_from for article in members if article.derived_from),
+        derivations=tuple(article.derivation for article in members if article.derivation),
         article_count=len(members),
         source_count=len({article.source for article in members}),
         first_published=first.published_at,

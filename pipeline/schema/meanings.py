@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from pipeline.schema.vocabularies import (
     DatePrecision,
+    Derivation,
     EventType,
     MentionKind,
     PartyRole,
@@ -81,6 +82,12 @@ MENTION_KINDS: Mapping[MentionKind, str] = {
     MentionKind.NOMINAL: "By a description, such as *the Moroccan army chief*.",
     MentionKind.METONYM: "By the name of a thing that stands for it, such as a capital for its government.",
     MentionKind.PRONOUN: "By a pronoun or other word that points back.",
+}
+
+DERIVATIONS: Mapping[Derivation, str] = {
+    Derivation.COPY: "The same text, small edits, credits and headline aside.",
+    Derivation.CUT: "A shortened text that adds nothing.",
+    Derivation.UPDATE: "The text with new matter: a later lead, a wrap-up, a rewritten part.",
 }
 
 SECTORS: Mapping[Sector, str] = {

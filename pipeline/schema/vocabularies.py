@@ -387,6 +387,14 @@ class RefusalReason(StrEnum):
     NOT_ENGLISH = "not_english"
 
 
+class Derivation(StrEnum):
+    """What an article is to the earlier article of its story that it is made from."""
+
+    COPY = "copy"
+    CUT = "cut"
+    UPDATE = "update"
+
+
 class AgreementKind(StrEnum):
     """What sort of accord an agreement is."""
 

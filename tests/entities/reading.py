@@ -11,7 +11,7 @@ from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.entities import ENTITIES, Entity
 from pipeline.schema.tables.mentions import MENTIONS, Mention
 from pipeline.schema.tables.roles import ROLES, Role
-from pipeline.schema.vocabularies import Form, PublicationPrecision
+from pipeline.schema.vocabularies import DateOrigin, Form, PublicationPrecision
 from pipeline.store.hashing import make_id, sha256_of_bytes
 
 
@@ -58,6 +58,8 @@ def article(body: str, day: dt.date) -> ArticleText:
         text_start=0,
         published_at=dt.datetime.combine(day, dt.time(), dt.UTC),
         published_precision=PublicationPrecision.DAY,
+        published_from=DateOrigin.STATED,
+        authors=(),
         language="en",
         form=Form.TEXT,
         sha256=digest,

@@ -15,7 +15,7 @@ from pipeline.schema.tables.articles import ARTICLES, Article
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.participants import PARTICIPANTS
-from pipeline.schema.vocabularies import PartyRole
+from pipeline.schema.vocabularies import DateOrigin, PartyRole
 from pipeline.store.hashing import make_id
 from tests.entities.reading import article
 
@@ -60,6 +60,8 @@ def _row(text: ArticleText) -> Article:
         title=text.title,
         published_at=text.published_at,
         published_precision=text.published_precision,
+        published_from=DateOrigin.STATED,
+        authors=(),
         language=text.language,
         form=text.form,
         words=len(text.body.split()),

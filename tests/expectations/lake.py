@@ -18,6 +18,7 @@ from pipeline.schema.tables.quarantine import Refusal
 from pipeline.schema.tables.reports import Report
 from pipeline.schema.vocabularies import (
     Change,
+    DateOrigin,
     DatePrecision,
     Form,
     Outcome,
@@ -47,6 +48,8 @@ def _text(article_id: str, number: int) -> ArticleText:
         text_start=0,
         published_at=NOON,
         published_precision=PublicationPrecision.SECOND,
+        published_from=DateOrigin.STATED,
+        authors=(),
         language="en",
         form=Form.TEXT,
         sha256=SHA256[number],

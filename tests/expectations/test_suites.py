@@ -12,10 +12,10 @@ import pytest
 from expectations.model import Severity
 from expectations.validate import check, rules_of, suite_of, validate
 from pipeline.schema.registry import TABLES, table_named
-from pipeline.schema.vocabularies import Change, EntityType, EventType, Mode, Outcome, PartyRole, Status
+from pipeline.schema.vocabularies import Change, Derivation, EntityType, EventType, Mode, Outcome, PartyRole, Status
 from pipeline.store.paths import Output
 from tests.expectations.lake import sound_rows, write_lake
-from tests.samples import FRANCE, NOON, SECOND, VISIT
+from tests.samples import FIRST, FRANCE, NOON, SECOND, VISIT
 
 Rows = dict[str, list[Any]]
 LATER = dt.date(2022, 4, 1)
@@ -79,6 +79,7 @@ BREAKS: list[Break] = [
     ("article_text", "content_once", _set("article_text", sha256=f"{2:064x}")),
     ("articles", "all_stored", _drop("article_text")),
     ("articles", "in_its_story", _set("articles", story_id="sto_0000000000000002")),
+    ("articles", "made_from_an_earlier_one", _set("articles", 1, derived_from=FIRST, derivation=Derivation.COPY)),
     ("changes", "revision_names_a_field", _set("changes", field="mode")),
     ("changes", "reason_given", _set("changes", reason=" ")),
     ("changes", "of_events", _set("changes", change=Change.REMOVED)),
@@ -157,6 +158,7 @@ BREAKS: list[Break] = [
     ("roles", "first_reported_before_last_reported", _set("roles", first_reported=LATER)),
     ("roles", "held_by_persons", _set("entities", 2, entity_type=EntityType.GROUP)),
     ("stories", "first_published_before_last_published", _set("stories", first_published=NOON + dt.timedelta(days=1))),
+    ("stories", "made_from_earlier_members", _set("stories", derived_from=(FIRST,), derivations=(Derivation.COPY,))),
     ("stories", "counts_articles", _set("stories", article_count=2)),
     ("stories", "each_article_once", _set("stories", article_ids=(SECOND,))),
 ]

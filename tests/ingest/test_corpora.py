@@ -9,6 +9,9 @@ import feedparser
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from pipeline.benchmark.copies import half_of, score_copies
+from pipeline.benchmark.newswire import read_originals
+from pipeline.benchmark.planting import plant
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.stories import group_stories
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -86,3 +89,11 @@ def test_no_hostile_string_breaks_a_record_or_a_table(tmp_path: Path) -> None:
         parquet.write(table, data, tmp_path / f"{table.name}.parquet")
         assert parquet.read(table, tmp_path / f"{table.name}.parquet").num_rows == data.num_rows
     assert ingest([CORPORA / "adversarial"], now=NOW).article_text.num_rows == 0
+
+
+def test_nearly_all_copies_planted_among_real_articles_join_their_original_and_hardly_anything_else() -> None:
+    originals = half_of(read_originals(CORPORA), 1)[::4]
+    found = score_copies(originals, plant(originals))
+    assert found.pairs.gold > 1000
+    assert found.pairs.precision >= 0.98
+    assert found.pairs.recall >= 0.95

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipeline.reading.normalise import normalise
 from pipeline.reading.segments import segments
 from pipeline.schema.tables.article_text import ArticleText
-from pipeline.schema.vocabularies import Form, PublicationPrecision, Section
+from pipeline.schema.vocabularies import DateOrigin, Form, PublicationPrecision, Section
 
 
 def article(body, *, title="", title_in_body=False, text_start=0):
@@ -22,6 +22,8 @@ def article(body, *, title="", title_in_body=False, text_start=0):
         text_start=text_start,
         published_at=dt.datetime(2022, 3, 26, tzinfo=dt.UTC),
         published_precision=PublicationPrecision.DAY,
+        published_from=DateOrigin.STATED,
+        authors=(),
         language="en",
         form=Form.TEXT,
         sha256="0" * 64,

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.schema.about import TITLE
 from pipeline.schema.meanings import (
     DATE_PRECISIONS,
+    DERIVATIONS,
     EVENT_TYPES,
     MENTION_KINDS,
     PARTY_ROLES,
@@ -124,6 +125,7 @@ def _lists() -> Iterator[str]:
     yield _list("Parts of a participant", PARTY_ROLES)
     yield _list("Sectors", SECTORS)
     yield _list("Kinds of mention", MENTION_KINDS)
+    yield _list("Derivations of an article", DERIVATIONS)
     yield f"## Contexts\n\nAny number of {_codes(Context)}.\n"
 
 

@@ -21,6 +21,8 @@ _TYPES: dict[Kind, str] = {
     Kind.DATE: "date",
     Kind.TIMESTAMP: "datetime",
 }
+_ITSELF = ""
+"""How Data Package 1.0 names the resource that a foreign key stands in."""
 
 
 def datapackage(files: Sequence[TableFile], version: str) -> str:
@@ -48,13 +50,13 @@ def to_datapackage(table: Table[Any]) -> Json:
         "primaryKey": list(table.key),
     }
     if table.references:
-        schema["foreignKeys"] = [_foreign_key(link) for link in table.references]
+        schema["foreignKeys"] = [_foreign_key(link, table) for link in table.references]
     return schema
 
 
 def _resource(file: TableFile, held: frozenset[str]) -> Json:
     schema = to_datapackage(file.table)
-    links = [link for link in schema.pop("foreignKeys", []) if link["reference"]["resource"] in held]
+    links = [link for link in schema.pop("foreignKeys", []) if link["reference"]["resource"] in (*held, _ITSELF)]
     return {
         "name": file.table.name,
         "title": file.table.name.replace("_", " ").capitalize(),
@@ -93,5 +95,6 @@ def _limits(column: Column) -> Json:
     return {name: value for name, value in limits.items() if value is not None}
 
 
-def _foreign_key(link: Reference) -> Json:
-    return {"fields": [link.column], "reference": {"resource": link.table, "fields": [link.target]}}
+def _foreign_key(link: Reference, table: Table[Any]) -> Json:
+    resource = _ITSELF if link.table == table.name else link.table
+    return {"fields": [link.column], "reference": {"resource": resource, "fields": [link.target]}}

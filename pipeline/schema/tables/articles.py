@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.schema.model import Audience, Col, Reference, Table
-from pipeline.schema.vocabularies import DateOrigin, Form, PublicationPrecision
+from pipeline.schema.vocabularies import DateOrigin, Derivation, Form, PublicationPrecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,20 @@ class Article:
         str, Col("SHA-256 of title and body in UTF-8, with a line feed between.", pattern=r"^[0-9a-f]{64}$")
     ]
     story_id: Annotated[str, Col("The story that it tells.", pattern=r"^sto_[0-9a-f]{16}$")]
+    derived_from: Annotated[
+        str | None,
+        Col(
+            "The earlier article of its story whose text it is made from, as far as the texts tell: the one that most of its own words "
+            "are found in. What is made from a copy names what the copy is of. None for the first article of a story.",
+            pattern=r"^art_[0-9a-f]{16}$",
+        ),
+    ]
+    derivation: Annotated[
+        Derivation | None,
+        Col(
+            "What it is to that article: the same text (`copy`), less of it and nothing new (`cut`), or with new matter (`update`)."
+        ),
+    ]
     ingest_batch: Annotated[str, Col("Digest of the set of inputs with which it came in.")]
 
 
@@ -38,6 +52,9 @@ ARTICLES = Table(
     group="ingest",
     audience=Audience.PUBLIC,
     key=("article_id",),
-    references=(Reference("story_id", "stories", "story_id"),),
+    references=(
+        Reference("story_id", "stories", "story_id"),
+        Reference("derived_from", "articles", "article_id"),
+    ),
     order=("published_at",),
 )

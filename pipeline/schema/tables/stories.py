@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.schema.model import Audience, Col, Table
+from pipeline.schema.vocabularies import Derivation
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A set of near-duplicate or syndicated articles; an article with no copy is a story of one."""
+    """A set of near-duplicate or syndicated articles: copies, cuts and updates of one text. An article with no copy is a story of one."""
 
     story_id: Annotated[str, Col("Id of the story: that of its first article.", pattern=r"^sto_[0-9a-f]{16}$")]
     title: Annotated[str, Col("Headline of its first article.")]
     article_ids: Annotated[tuple[str, ...], Col("Its articles in order of publication.")]
+    derived_from: Annotated[
+        tuple[str, ...], Col("For each of its articles but the first: the earlier one that it is made from.")
+    ]
+    derivations: Annotated[
+        tuple[Derivation, ...],
+        Col("For each of its articles but the first: what it is to the one that it is made from."),
+    ]
     article_count: Annotated[int, Col("How many articles tell it.", minimum=1)]
     source_count: Annotated[int, Col("How many outlets tell it.", minimum=1)]
     first_published: Annotated[dt.datetime, Col("First publication (UTC).")]
