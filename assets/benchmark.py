@@ -27,6 +27,7 @@ from pipeline.benchmark.gold import CodedEvent, GoldSet, read_gold, read_idle_pa
 from pipeline.benchmark.labels import Coded, coded_in, count_found, macro_f1, read_conflict, read_plv, score_roots
 from pipeline.benchmark.linking import score_linking, together
 from pipeline.benchmark.newswire import read_originals
+from pipeline.benchmark.pages import by_entente, by_trafilatura, read_pages, score_pages
 from pipeline.benchmark.persons import score_names
 from pipeline.benchmark.planting import plant
 from pipeline.benchmark.relations import score_relations
@@ -78,6 +79,7 @@ def run_benchmark(corpora: Path, record: bool = False) -> int:
     if record:
         write_figures(FIGURES, figures_of(done[0], coder_version()))
         console.print(f"figures of {done[0].name} kept in {FIGURES.relative_to(PROJECT)}")
+    _print_pages(corpora / "html", console)
     _print_times(corpora / "time", console)
     _print_toponyms(corpora / "geo" / "lgl.xml", console)
     _print_links(corpora / "el", console)
@@ -199,6 +201,17 @@ def _print_faults(gold: GoldSet, predicted: Mapping[str, Sequence[CodedEvent]], 
     found = faults_of(gold, predicted)
     console.print(fault_counts(gold.name, found))
     console.print(fault_examples(gold.name, found))
+
+
+def _print_pages(folder: Path, console: Console) -> None:
+    if not _is_there(folder, console):
+        return
+    pages = read_pages(folder)
+    ours, theirs = score_pages(pages, by_entente), score_pages(pages, by_trafilatura)
+    console.print(
+        f"html: {ours.pages} pages of many publishers and languages: headline as given {ours.title:.3f} (trafilatura {theirs.title:.3f}), "
+        f"day {ours.day:.3f} ({theirs.day:.3f}), words of the text F1 {ours.body:.3f} ({theirs.body:.3f})"
+    )
 
 
 def _print_times(folder: Path, console: Console) -> None:

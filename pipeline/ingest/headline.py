@@ -17,6 +17,8 @@ description for search engines held the headline in 84 of 100, the first heading
 _SEPARATOR = r"\s*[|–—:：·»•-]\s*"
 _MARKS = str.maketrans('‘’‚“”„«»`´"', "'" * 11)
 _LONGEST = 300
+_LONGEST_NAME = 40
+"""Characters of an outlet's name with what parts it from the headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def agree(one: str, other: str) -> bool:
     longer, shorter = sorted((_plain(one), _plain(other)), key=len, reverse=True)
     if longer == shorter:
         return True
-    if 2 * len(shorter) < len(longer):
+    if len(longer) - len(shorter) > max(_LONGEST_NAME, len(shorter)):
         return False
     edge = re.escape(shorter)
     return re.fullmatch(rf"{edge}{_SEPARATOR}.+|.+{_SEPARATOR}{edge}", longer) is not None

@@ -11,6 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.benchmark.copies import half_of, score_copies
 from pipeline.benchmark.newswire import read_originals
+from pipeline.benchmark.pages import by_entente, by_trafilatura, read_pages, score_pages
 from pipeline.benchmark.planting import plant
 from pipeline.ingest.ingest import ingest
 from pipeline.ingest.stories import group_stories
@@ -97,3 +98,12 @@ def test_nearly_all_copies_planted_among_real_articles_join_their_original_and_h
     assert found.pairs.gold > 1000
     assert found.pairs.precision >= 0.98
     assert found.pairs.recall >= 0.95
+
+
+def test_pages_of_many_publishers_keep_headline_day_and_text_as_well_as_trafilatura_alone() -> None:
+    pages = read_pages(CORPORA / "html")
+    ours, theirs = score_pages(pages, by_entente), score_pages(pages, by_trafilatura)
+    assert ours.pages > 140
+    assert ours.title >= 0.85
+    assert ours.day >= 0.90
+    assert ours.body >= theirs.body
