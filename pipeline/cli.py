@@ -199,6 +199,13 @@ def quarantine(options: argparse.Namespace) -> int:
         return DONE
     if options.reason:
         refused = refused.filter(pc.is_in(refused["reason"], pa.array(options.reason)))
+    elif not options.json:
+        every, refused = refused.num_rows, refused.filter(pc.not_equal(refused["reason"], "not_an_article"))
+        if left := every - refused.num_rows:
+            print(
+                f"{left:,} records that are no articles are left out: --reason not_an_article lists them",
+                file=sys.stderr,
+            )
     _print_rows(refused if options.json else refused.select(["uri", "reason", "offset", "detail"]), options)
     return DONE
 

@@ -28,9 +28,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "few_refused",
-        "less than half of the inputs are refused",
-        """SELECT count(*) AS refused FROM {batch} WHERE outcome = 'quarantined'
-    HAVING count(*) > 0.5 * (SELECT count(*) FROM inputs)""",
+        "less than half of the inputs are refused, those aside that are no articles",
+        """SELECT count(*) AS refused FROM quarantine WHERE reason <> 'not_an_article'
+    HAVING count(*) > 0.5 * (SELECT count(*) FROM {batch})""",
         Severity.WARNING,
     ),
 )

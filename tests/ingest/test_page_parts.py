@@ -78,7 +78,10 @@ def test_a_byline_names_people_and_no_desk(byline: str, names: tuple[str, ...]) 
 def test_authors_come_from_linked_data_or_metadata_and_from_records(desk: Desk) -> None:
     linked = LINKED.format('{"@type": "NewsArticle", "author": [{"name": "Ama Mensah"}, {"name": "AFP"}]}')
     desk.put("a.html", page(PUBLISHED + linked))
-    desk.put("b.html", page(PUBLISHED.replace("26T", "27T") + '<meta name="author" content="Kofi Boateng">', "Other"))
+    desk.put(
+        "b.html",
+        page(PUBLISHED.replace("26T", "27T") + '<meta name="author" content="Kofi Boateng">').replace(REST, ""),
+    )
     desk.put("c.txt", f"By the ministers\nDate: 2022-03-28\nByline: Esi Owusu\n\n{LEAD}")
     found = {row["uri"][-6:]: row["authors"] for row in desk.ingest().article_text.to_pylist()}
     assert found == {"a.html": ["Ama Mensah"], "b.html": ["Kofi Boateng"], "/c.txt": ["Esi Owusu"]}
