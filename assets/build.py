@@ -28,6 +28,7 @@ from pipeline.release.index import read_index
 from pipeline.schema.registry import TABLES
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.store.generation import LakeOutdated, check_generation
 from pipeline.store.paths import Output
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -51,11 +52,12 @@ def run_build(sources: list[str], out: Path, version: str | None, sources_file: 
         files = find_files(workspace.articles())
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / _LOCK, timeout=0):
+            check_generation(Output(out).lake)
             code = _build(workspace, out, console)
             if code == DONE:
                 note_release(Output(out), files)
             return code
-    except SourceNotFound as fault:
+    except (SourceNotFound, LakeOutdated) as fault:
         console.print(f"entente build: {fault}")
         return MISUSED
     except Timeout:

@@ -24,6 +24,7 @@ from pipeline.schema.tables.articles import ARTICLES
 from pipeline.schema.tables.inputs import INPUTS
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.tables.stories import STORIES
+from pipeline.store.generation import check_generation
 from pipeline.store.lake import Lake
 from pipeline.store.paths import Output
 
@@ -41,6 +42,7 @@ def ingest_articles(
 ) -> Iterator[Result]:
     """Take in the configured sources, or what was refused of them; what is held already is a duplicate."""
     output, step = workspace.output, reporter.stage("ingest", unit="inputs")
+    check_generation(output.lake)
     tried = _refused(output) if workspace.retry else {}
     taken = _take_again(workspace, tried, step) if workspace.retry else _take_in(workspace, step)
     inputs, refused, days = _store(output, taken, tried)

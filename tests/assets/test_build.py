@@ -64,6 +64,15 @@ def test_a_second_build_adds_to_what_is_there_and_reads_nothing_twice(output, tm
     assert verify(output.releases / str(read_index(output.releases).latest)) == []
 
 
+def test_a_lake_of_another_version_is_told_in_one_line_and_left_as_it_is(output, articles, capsys):
+    (output.lake.root / ".tables").write_text("of old\n")
+    assert run_build([str(articles)], output.root, None) == 2
+    shown = capsys.readouterr().err
+    assert "another version of Entente" in shown
+    assert shown.count("\n") == 1
+    assert len(read_index(output.releases).releases) == 1
+
+
 def test_the_same_articles_again_make_the_same_tables(output, articles):
     assert run_build([str(articles)], output.root, None) == 0
     index = read_index(output.releases)
