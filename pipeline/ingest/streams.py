@@ -9,6 +9,7 @@ import io
 import lzma
 import os
 import stat
+import struct
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -33,10 +34,14 @@ _RATIO, _FLOOR = 200, 256 << 20
 _BOMBS = 3
 """Bombs in one archive behind which others of its files are still read."""
 _IN_MEMORY = 64 << 20
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD_STEP = 256
+"""Packed bytes taken at a time: a bomb unpacks to thousands of times as many before they are counted."""
+_LARGEST_DICTIONARY = 10_000_000
 _LARGEST_WINDOW = 1 << 27
 """Bytes of memory that a zstd frame may ask for: what `zstd -d` allows by default."""
 
-BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError, zstandard.ZstdError)
+BROKEN = (EOFError, struct.error, zlib.error, gzip.BadGzipFile, lzma.LZMAError, zstandard.ZstdError)
 """What decompression raises at damaged data, beside OSError of bzip2."""
 
 
@@ -98,19 +103,64 @@ def metered(stream: IO[bytes], meter: Meter) -> Stream:
     return io.BufferedReader(_Metered(stream, meter), _BUFFER)
 
 
+class _Zstd(io.RawIOBase):
+    """Frames of zstd one after another. The library's own stream ends without a word where a frame is cut short."""
+
+    def __init__(self, stream: BinaryIO, dictionary: zstandard.ZstdCompressionDict | None = None) -> None:
+        self._stream = stream
+        self._unpacker = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=_LARGEST_WINDOW)
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+        self._packed = self._held = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast(bytearray, buffer))
+        while not self._held and self._more():
+            pass
+        size = min(len(view), len(self._held))
+        view[:size], self._held = self._held[:size], self._held[size:]
+        return size
+
+    def _more(self) -> bool:
+        """Unpack a little more; false at the end of the stream, EOFError where that is inside a frame."""
+        self._packed = self._packed or self._stream.read(_ZSTD_STEP)
+        if not self._packed and self._frame:
+            raise EOFError("a zstd frame is cut short")
+        if not self._packed:
+            return False
+        self._frame = self._frame or self._unpacker.decompressobj()
+        step, self._packed = self._packed[:_ZSTD_STEP], self._packed[_ZSTD_STEP:]
+        self._held = self._frame.decompress(step)
+        if self._frame.eof:
+            self._packed, self._frame = self._frame.unused_data + self._packed, None
+        return True
+
+
 def _zstd(stream: BinaryIO) -> BinaryIO:
-    reader = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(stream, read_across_frames=True)
-    return cast(BinaryIO, reader)
+    return cast(BinaryIO, _Zstd(stream))
+
+
+def _zstd_with_dictionary(stream: BinaryIO) -> BinaryIO:
+    """A zstd stream that begins with the dictionary of its frames in a skippable one (IIPC, WARC files with zstd, 1.0)."""
+    _, size = struct.unpack("<4sI", stream.read(8))
+    if size > _LARGEST_DICTIONARY:
+        raise Refused(RefusalReason.TOO_LARGE, f"a zstd dictionary of {size:,} bytes, over {_LARGEST_DICTIONARY:,}")
+    held = stream.read(size)
+    if held.startswith(_ZSTD):
+        held = zstandard.ZstdDecompressor().decompress(held, max_output_size=_LARGEST_DICTIONARY)
+    return cast(BinaryIO, _Zstd(stream, zstandard.ZstdCompressionDict(held)))
 
 
 _UNPACKERS: tuple[tuple[bytes, str, Callable[[BinaryIO], BinaryIO]], ...] = (
     (b"\x1f\x8b", ".gz", lambda stream: cast(BinaryIO, gzip.GzipFile(fileobj=stream))),
     (b"BZh", ".bz2", lambda stream: cast(BinaryIO, bz2.BZ2File(stream))),
     (b"\xfd7zXZ\x00", ".xz", lambda stream: cast(BinaryIO, lzma.LZMAFile(stream))),  # noqa: SIM115
-    (b"\x28\xb5\x2f\xfd", ".zst", _zstd),
-    (b"\x5d\x2a\x4d\x18", ".zst", _zstd),
+    (_ZSTD, ".zst", _zstd),
+    (b"\x5d\x2a\x4d\x18", ".zst", _zstd_with_dictionary),
 )
-"""How compressed data begins, the suffix it goes by, and what undoes it; the last is the skippable frame of zstd WARCs."""
+"""How compressed data begins, the suffix it goes by, and what undoes it."""
 
 
 def unpacked(stream: Stream, name: str, meter: Meter) -> tuple[Stream, str]:

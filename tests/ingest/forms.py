@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import struct
 import tarfile
 import zipfile
 
@@ -87,6 +88,16 @@ def warc(*, is_packed: bool = False) -> bytes:
     return held.getvalue()
 
 
+def warc_with_dictionary() -> bytes:
+    """Frames of zstd, one a record, behind the dictionary that they share."""
+    samples = [f"{LEAD} {number} {REST}".encode() for number in range(2_000)]
+    dictionary = zstandard.train_dictionary(4_096, samples)
+    packer = zstandard.ZstdCompressor(dict_data=dictionary)
+    held = dictionary.as_bytes()
+    frames = b"".join(packer.compress(b"WARC/" + record) for record in warc().split(b"WARC/")[1:])
+    return struct.pack("<4sI", b"\x5d\x2a\x4d\x18", len(held)) + held + frames
+
+
 def arc() -> bytes:
     first = b"1 0 Harbour\nURL IP-address Archive-date Content-type Archive-length\n"
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(PUBLISHED).encode()
@@ -142,6 +153,7 @@ def honest() -> dict[str, tuple[bytes, int]]:
         "crawl.warc": (warc(), 3),
         "crawl.warc.gz": (warc(is_packed=True), 3),
         "crawl.warc.zst": (zstandard.compress(warc()), 3),
+        "crawl-dictionary.warc.zst": (warc_with_dictionary(), 3),
         "crawl.arc": (arc(), 1),
         "crawl.arc.gz": (gzip.compress(arc()), 1),
         "wire.txt.gz": (gzip.compress(WIRE.encode()), 1),

@@ -1,7 +1,9 @@
 """Input that means harm, or that was damaged: each ends as articles or in quarantine, at a bounded cost, and harms no other."""
 
+import bz2
 import gzip
 import io
+import lzma
 import os
 import random
 import tarfile
@@ -9,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from pipeline.ingest.crew import Limits, read_apart
 from pipeline.ingest.files import File
@@ -189,6 +192,16 @@ def test_names_that_mislead_are_written_out(desk: Desk) -> None:
     desk.put("b.zip", forms.packed_zip({"c\u2066d.txt": WIRE.encode()}))
     uris = apart(desk).inputs["uri"].to_pylist()
     assert all(character.isprintable() for uri in uris for character in uri)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
+def test_compressed_data_that_is_cut_short_is_said_to_be_wherever_it_is_cut(desk: Desk, pack) -> None:
+    packed = pack("".join(f"{line(title=str(number))}\n" for number in range(300)).encode())
+    for share in (0.3, 0.6, 0.999):
+        desk.put(f"{share}.jsonl.x", packed[: int(len(packed) * share)])
+    found = by_name(apart(desk))
+    assert len(found) == 3
+    assert all("quarantined" in outcomes for outcomes in found.values())
 
 
 def test_an_encrypted_member_and_a_damaged_one_cost_themselves_alone(desk: Desk) -> None:
