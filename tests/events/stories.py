@@ -15,7 +15,7 @@ from pipeline.schema.tables.articles import ARTICLES, Article
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.participants import PARTICIPANTS
-from pipeline.schema.vocabularies import DateOrigin, PartyRole
+from pipeline.schema.vocabularies import PartyRole
 from pipeline.store.hashing import make_id
 from tests.entities.reading import article
 
@@ -60,14 +60,16 @@ def _row(text: ArticleText) -> Article:
         title=text.title,
         published_at=text.published_at,
         published_precision=text.published_precision,
-        published_from=DateOrigin.STATED,
-        authors=(),
+        published_from=text.published_from,
+        authors=text.authors,
         language=text.language,
         form=text.form,
         words=len(text.body.split()),
         characters=len(text.body),
         sha256=text.sha256,
         story_id=make_id("sto", text.article_id),
+        derived_from=None,
+        derivation=None,
         ingest_batch=text.ingest_batch,
     )
 
