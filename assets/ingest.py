@@ -68,7 +68,7 @@ def _take_again(workspace: Workspace, tried: Mapping[str, File], step: Step) -> 
 def _take_in(workspace: Workspace, step: Step) -> Ingested:
     output = workspace.output
     read = output.lake.read
-    done = settled(read(INPUTS), read(QUARANTINE), read(ARTICLE_TEXT))
+    done = settled(read(INPUTS), read(QUARANTINE), read(ARTICLE_TEXT, columns=["article_id"]))
     try:
         return ingest(
             workspace.articles(),
@@ -85,7 +85,7 @@ def _take_in(workspace: Workspace, step: Step) -> Ingested:
 
 def _known(output: Output) -> dict[str, str]:
     """The ids of the articles that are held, by their digest."""
-    held = output.lake.read(ARTICLE_TEXT)
+    held = output.lake.read(ARTICLE_TEXT, columns=["sha256", "article_id"])
     return dict(zip(held["sha256"].to_pylist(), held["article_id"].to_pylist(), strict=True))
 
 

@@ -56,7 +56,7 @@ def _state(output: Output, files: Iterable[File]) -> str | None:
     for path in output.lake.files(INPUTS):
         digest.update(path.read_bytes())
     for file in files:
-        if file.path is None:
+        if file.path is None or not file.path.exists():
             return None
         stat = file.path.stat()
         told = (file.uri, file.given, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
