@@ -10,10 +10,12 @@ import pyarrow.compute as pc
 import pytest
 
 import assets.events
+from assets.judges import Jury
 from pipeline.release.index import read_index
 from pipeline.schema.registry import table_named
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.events import EVENTS
+from pipeline.schema.tables.evidence import EVIDENCE
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.vocabularies import Mode, PlacePrecision, Status
 
@@ -114,3 +116,13 @@ def test_a_table_that_was_not_checked_as_it_is_now_is_not_published(run, output)
     assert not result.success
     assert "events: not checked since it was made" in str(result.failure_data_for_node("releases").user_failure_data)
     assert _contents(output) == before
+
+
+def test_a_jury_takes_back_what_it_said_of_a_table_when_another_has_changed(output):
+    jury = Jury()
+    assert jury.verdict(output, EVENTS).faults == []
+    evidence = output.lake.read(EVIDENCE)
+    output.lake.write(EVIDENCE, evidence.slice(1))
+    assert "counts_its_evidence" in [fault.name for fault in jury.verdict(output, EVENTS).faults]
+    output.lake.write(EVIDENCE, evidence)
+    assert jury.verdict(output, EVENTS).faults == []
