@@ -1,92 +1,63 @@
-"""Expectations that follow from a table's declaration: no nulls, closed lists, bounds, patterns, keys, references."""
+"""Rules that follow from a table's declaration: no nulls, closed lists, bounds, patterns, keys, references."""
 
 from collections.abc import Iterator
 from typing import Any
 
-import great_expectations.expectations as gxe
-from great_expectations.expectations.expectation import Expectation
-
-from expectations.model import Rule, Severity
+from expectations.model import RowRule, Rule, TableRule
 from pipeline.schema.model import Column, Table
+from pipeline.schema.render.duckdb import identifier
 
 
-def declared_expectations(table: Table[Any]) -> Iterator[Expectation]:
-    """The suite of a table as far as its declaration says it."""
-    names = [column.name for column in table.columns]
-    yield gxe.ExpectTableColumnsToMatchOrderedList(column_list=names, meta=_meta("columns", "columns as declared"))
+def declared_rules(table: Table[Any]) -> Iterator[Rule]:
+    """What the declaration of a table says of its rows."""
     for column in table.columns:
-        yield from _column_expectations(column)
-    for rule in (_key_rule(table), *_reference_rules(table), *_list_rules(table), *_pattern_rules(table)):
-        yield as_expectation(rule)
+        yield from _column_rules(column)
+    yield _key_rule(table)
+    yield from _reference_rules(table)
 
 
-def as_expectation(rule: Rule) -> Expectation:
-    """A rule in SQL as a Great Expectations expectation."""
-    return gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=rule.failing,
-        description=rule.description,
-        meta=_meta(rule.name, rule.description, rule.severity),
-    )
-
-
-def _meta(name: str, description: str, severity: Severity = Severity.ERROR) -> dict[str, str]:
-    return {"name": name, "description": description, "severity": severity.value}
-
-
-def _column_expectations(column: Column) -> Iterator[Expectation]:
-    name = column.name
+def _column_rules(column: Column) -> Iterator[RowRule]:
+    name, value = column.name, identifier(column.name)
     if not column.nullable:
-        yield gxe.ExpectColumnValuesToNotBeNull(column=name, meta=_meta(f"{name}_not_null", f"{name} is always given"))
-    if column.domain and not column.repeated:
-        meta = _meta(f"{name}_in_domain", f"{name} is one of its closed list")
-        yield gxe.ExpectColumnValuesToBeInSet(column=name, value_set=list(column.domain), meta=meta)
-    if (column.minimum, column.maximum) != (None, None):
-        meta = _meta(f"{name}_in_bounds", f"{name} lies in its bounds")
-        yield gxe.ExpectColumnValuesToBeBetween(
-            column=name, min_value=column.minimum, max_value=column.maximum, meta=meta
+        yield RowRule(f"{name}_not_null", f"{name} is always given", f"{value} IS NULL")
+    if column.domain:
+        values = ", ".join(f"'{value}'" for value in column.domain)
+        yield (
+            RowRule(
+                f"{name}_in_domain",
+                f"every item of {name} is one of its closed list",
+                f"NOT list_has_all([{values}], {value})",
+            )
+            if column.repeated
+            else RowRule(f"{name}_in_domain", f"{name} is one of its closed list", f"{value} NOT IN ({values})")
         )
+    if (column.minimum, column.maximum) != (None, None):
+        bounds = ((f"{value} < ", column.minimum), (f"{value} > ", column.maximum))
+        breaks = " OR ".join(f"{side}{bound}" for side, bound in bounds if bound is not None)
+        yield RowRule(f"{name}_in_bounds", f"{name} lies in its bounds", breaks)
+    if column.pattern:
+        breaks = f"NOT regexp_matches({value}, '{_braces(column.pattern)}')"
+        yield RowRule(f"{name}_matches", f"{name} has the form {column.pattern}", breaks)
 
 
-def _key_rule(table: Table[Any]) -> Rule:
+def _key_rule(table: Table[Any]) -> TableRule:
     key = ", ".join(table.key)
-    return Rule(
+    return TableRule(
         "key_unique",
         f"{key} names one row",
         f"SELECT {key}, count(*) AS times FROM {{batch}} GROUP BY ALL HAVING count(*) > 1",
     )
 
 
-def _reference_rules(table: Table[Any]) -> Iterator[Rule]:
+def _reference_rules(table: Table[Any]) -> Iterator[TableRule]:
     for reference in table.references:
         column, target = reference.column, reference.target
-        yield Rule(
+        yield TableRule(
             f"{column}_known",
             f"{column} is a row of {reference.table}",
             f"SELECT * FROM {{batch}} WHERE {column} IS NOT NULL "
             f"AND {column} NOT IN (SELECT {target} FROM {reference.table})",
         )
-
-
-def _list_rules(table: Table[Any]) -> Iterator[Rule]:
-    for column in table.columns:
-        if column.domain and column.repeated:
-            values = ", ".join(f"'{value}'" for value in column.domain)
-            yield Rule(
-                f"{column.name}_in_domain",
-                f"every item of {column.name} is one of its closed list",
-                f"SELECT * FROM {{batch}} WHERE len(list_filter({column.name}, lambda x: x NOT IN ({values}))) > 0",
-            )
-
-
-def _pattern_rules(table: Table[Any]) -> Iterator[Rule]:
-    for column in table.columns:
-        if column.pattern:
-            yield Rule(
-                f"{column.name}_matches",
-                f"{column.name} has the form {column.pattern}",
-                f"SELECT * FROM {{batch}} WHERE {column.name} IS NOT NULL "
-                f"AND NOT regexp_matches({column.name}, '{_braces(column.pattern)}')",
-            )
 
 
 def _braces(pattern: str) -> str:

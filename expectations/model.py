@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+ROWS = "(SELECT * FROM {batch}) b"
+"""The rows of the table that is checked; Great Expectations gives its batch an alias of its own where there is no join."""
+
 
 class Severity(StrEnum):
     """Whether a failed check stops a release or is only reported in QUALITY.md."""
@@ -13,13 +16,32 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule in SQL: `failing` selects the rows of `{batch}` that break it; other tables stand under their own names."""
+class RowRule:
+    """A rule that each row keeps or breaks by itself: `breaks` is true of a row that breaks it.
+
+    `source` holds every row of `{batch}` at most once, as `b`, and may join what the rule needs beside it. Rules of one
+    source are checked together, in one pass over the table.
+    """
+
+    name: str
+    description: str
+    breaks: str
+    severity: Severity = Severity.ERROR
+    source: str = ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class TableRule:
+    """A rule on rows together, or on several tables: `failing` selects what breaks it; the table stands as `{batch}`,
+    others under their own names."""
 
     name: str
     description: str
     failing: str
     severity: Severity = Severity.ERROR
+
+
+Rule = RowRule | TableRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,24 @@
 """Running the suites: a table's declaration and its own rules, checked in DuckDB over the Parquet files of the lake."""
 
 import importlib
+import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from great_expectations.core import ExpectationValidationResult
 from great_expectations.expectations.expectation import Expectation
 
-from expectations.declared import as_expectation, declared_expectations
+from expectations.declared import declared_rules
 from expectations.engine import Engine
 from expectations.model import Outcome, Rule, Severity
+from expectations.suite import SHOWN, as_suite
 from pipeline.schema.model import Table
-from pipeline.schema.render.duckdb import identifier
 
-_SHOWN = 20
 _LONGEST = 200
 
 
@@ -29,35 +28,16 @@ class CheckError(Exception):
 
 def validate(warehouse: Path, table: Table[Any]) -> list[Outcome]:
     """Check a table of a DuckDB file against its whole suite; other tables may be referred to. Raises CheckError."""
-    return check(warehouse, table, suite_of(table))
+    with tempfile.TemporaryDirectory(prefix="entente-checks-") as scratch:
+        # A copy, since DuckDB shares an open database by its path within a process, also after the file there was replaced.
+        own = Path(shutil.copy(warehouse, scratch))
+        result = Engine(own).validate(table.name, suite_of(table))
+    return [outcome for each in result.results for outcome in _outcomes(table, each)]
 
 
 def suite_of(table: Table[Any]) -> list[Expectation]:
     """What is expected of a table: what its declaration says, and its own rules."""
-    return [*declared_expectations(table), *(as_expectation(rule) for rule in rules_of(table.name))]
-
-
-def check(warehouse: Path, table: Table[Any], suite: Iterable[Expectation]) -> list[Outcome]:
-    """Check a table of a DuckDB file against some expectations, in their order. Raises CheckError."""
-    with tempfile.TemporaryDirectory(prefix="entente-checks-") as scratch:
-        own = _own(warehouse, table, Path(scratch))
-        result = Engine(own).validate(table.name, table.key, suite)
-    return [_outcome(table, each) for each in result.results]
-
-
-def _own(warehouse: Path, table: Table[Any], folder: Path) -> Path:
-    """A copy of the warehouse that holds the table itself.
-
-    A copy, since DuckDB shares an open database by its path within a process, also after the file there was replaced;
-    the table, since a suite asks for it dozens of times, and a view opens the file of every day each time.
-    """
-    own = Path(shutil.copy(warehouse, folder))
-    name = identifier(table.name)
-    with duckdb.connect(own) as connection:
-        connection.execute(f"CREATE TABLE held AS FROM {name}")
-        connection.execute(f"DROP VIEW {name}")
-        connection.execute(f"ALTER TABLE held RENAME TO {name}")
-    return own
+    return list(as_suite(table, [*declared_rules(table), *rules_of(table.name)]))
 
 
 @cache
@@ -68,16 +48,22 @@ def rules_of(table: str) -> tuple[Rule, ...]:
     return rules
 
 
-def _outcome(table: Table[Any], result: ExpectationValidationResult) -> Outcome:
-    config = result.expectation_config
-    meta = config.meta if config else {}
+def _outcomes(table: Table[Any], result: ExpectationValidationResult) -> Iterator[Outcome]:
+    """What an expectation says of each rule that it stands for."""
+    rules = result.expectation_config.meta["rules"]
     for message in _exceptions(result.exception_info or {}):
-        raise CheckError(f"{table.name}.{meta['name']} could not be checked: {message}")
-    rows = tuple(_rows(result.result, table, config.kwargs.get("unexpected_rows_query") if config else None))
-    failing = 0 if result.success else max(_count(result.result), len(rows), 1)
-    return Outcome(
-        table.name, meta["name"], meta["description"], Severity(meta["severity"]), failing, rows if failing else ()
-    )
+        names = ", ".join(rule["name"] for rule in rules)
+        raise CheckError(f"{table.name}: {names} could not be checked: {message}")
+    found = (result.result.get("details") or {}).get("unexpected_rows") or []
+    if result.expectation_config.meta["by_row"]:
+        broken = {row["rule"]: (row["failing"], [json.loads(each) for each in row["shown"]]) for row in found}
+    else:
+        count = 0 if result.success else max(int(result.result["observed_value"] or 0), 1)
+        broken = {rules[0]["name"]: (count, found)}
+    for rule in rules:
+        failing, rows = broken.get(rule["name"], (0, []))
+        shown = tuple(_shown(row, rule["sql"], table) for row in rows[:SHOWN])
+        yield Outcome(table.name, rule["name"], rule["description"], Severity(rule["severity"]), failing, shown)
 
 
 def _exceptions(info: Mapping[str, Any]) -> Iterator[str]:
@@ -87,16 +73,7 @@ def _exceptions(info: Mapping[str, Any]) -> Iterator[str]:
             yield " ".join(str(each.get("exception_message")).split())
 
 
-def _count(result: Mapping[str, Any]) -> int:
-    observed = result.get("unexpected_count", result.get("observed_value", 0))
-    return int(observed) if str(observed).isdigit() else 0
-
-
-def _rows(result: Mapping[str, Any], table: Table[Any], query: str | None) -> Iterator[Mapping[str, str]]:
-    """The first failing rows: of a wide row its key, and the columns that the rule speaks of."""
-    details = result.get("details") or {}
-    found = details.get("unexpected_rows") or result.get("unexpected_index_list") or []
-    spoken = {*table.key, *re.findall(r"\w+", query)} if query else None
-    for row in found[:_SHOWN]:
-        told = {name: value for name, value in row.items() if spoken is None or name in spoken}
-        yield {name: str(value)[:_LONGEST] for name, value in told.items() if value is not None}
+def _shown(row: Mapping[str, Any], sql: str, table: Table[Any]) -> Mapping[str, str]:
+    """A failing row: of a wide one its key, and the columns that the rule speaks of."""
+    spoken = {*table.key, *re.findall(r"\w+", sql)}
+    return {name: str(value)[:_LONGEST] for name, value in row.items() if value is not None and name in spoken}

@@ -1,34 +1,31 @@
 """Rules of the table `annotations`."""
 
-from expectations.model import Rule
-from expectations.shared import inside_text
+from expectations.model import RowRule, Rule
+from expectations.shared import WITH_TEXT, inside_text
 
 RULES: tuple[Rule, ...] = (
     inside_text("sentences"),
-    Rule(
+    RowRule(
         "lists_of_one_length",
         "the lists of tokens are of one length, and so are those of names",
-        """SELECT article_id, section, sentence FROM {batch}
-    WHERE len(token_start) <> len(token_end) OR len(token_start) <> len(token_text) OR len(token_start) <> len(token_lemma)
+        """len(token_start) <> len(token_end) OR len(token_start) <> len(token_text) OR len(token_start) <> len(token_lemma)
        OR len(token_start) <> len(token_tag) OR len(token_start) <> len(token_pos) OR len(token_start) <> len(token_dep)
        OR len(token_start) <> len(token_head) OR len(name_start) <> len(name_end) OR len(name_start) <> len(name_label)""",
     ),
-    Rule(
+    RowRule(
         "tokens_inside_sentence",
         "tokens lie inside their sentence",
-        """SELECT article_id, section, sentence, start_char, end_char FROM {batch}
-    WHERE list_min(token_start) < start_char OR list_max(token_end) > end_char""",
+        "list_min(token_start) < start_char OR list_max(token_end) > end_char",
     ),
-    Rule(
+    RowRule(
         "heads_inside_sentence",
         "the head of a token and the end of a name are tokens of the sentence",
-        """SELECT article_id, section, sentence FROM {batch}
-    WHERE list_min(token_head) < 0 OR list_max(token_head) >= len(token_head) OR list_max(name_end) > len(token_head)""",
+        """list_min(token_head) < 0 OR list_max(token_head) >= len(token_head) OR list_max(name_end) > len(token_head)""",
     ),
-    Rule(
+    RowRule(
         "text_as_read",
         "the text was not changed since it was read",
-        """SELECT b.article_id, b.section, b.sentence FROM {batch} b JOIN article_text t USING (article_id)
-    WHERE b.text_sha256 <> t.sha256""",
+        "b.text_sha256 <> t.sha256",
+        source=WITH_TEXT,
     ),
 )

@@ -1,21 +1,21 @@
 """Rules of the table `articles`."""
 
-from expectations.model import Rule
+from expectations.model import Rule, TableRule
 
 RULES: tuple[Rule, ...] = (
-    Rule(
+    TableRule(
         "all_stored",
         "every stored article is listed, and every listed one stored",
         """SELECT coalesce(b.article_id, t.article_id) AS article_id, coalesce(b.uri, t.uri) AS uri
     FROM {batch} b FULL JOIN article_text t USING (article_id) WHERE b.article_id IS NULL OR t.article_id IS NULL""",
     ),
-    Rule(
+    TableRule(
         "in_its_story",
         "an article is listed by its story",
         """SELECT b.* FROM {batch} b JOIN stories s USING (story_id)
     WHERE NOT list_contains(s.article_ids, b.article_id)""",
     ),
-    Rule(
+    TableRule(
         "made_from_an_earlier_one",
         "an article is made from one of its story that came no later, as the story says",
         """SELECT b.* FROM {batch} b LEFT JOIN stories s USING (story_id)

@@ -1,22 +1,22 @@
 """Rules of the table `changes`."""
 
-from expectations.model import Rule, Severity
+from expectations.model import RowRule, Rule, Severity, TableRule
 from expectations.shared import not_blank
 
 RULES: tuple[Rule, ...] = (
-    Rule(
+    RowRule(
         "revision_names_a_field",
         "a revision names the field",
-        """SELECT * FROM {batch} WHERE (change = 'revised') <> (field IS NOT NULL)""",
+        "(change = 'revised') <> (field IS NOT NULL)",
     ),
     not_blank("reason"),
-    Rule(
+    TableRule(
         "of_events",
         "what was added or revised is an event, what was removed or merged is none any more",
         """SELECT * FROM {batch}
     WHERE (change IN ('added', 'revised')) <> (event_id IN (SELECT event_id FROM events))""",
     ),
-    Rule(
+    TableRule(
         "few_go",
         "less than a fifth of the last release's events were removed",
         """SELECT removed, held FROM (

@@ -1,16 +1,16 @@
 """Rules of the table `codings`."""
 
-from expectations.model import Rule
+from expectations.model import RowRule, Rule, TableRule
 
 RULES: tuple[Rule, ...] = (
-    Rule(
+    TableRule(
         "every_article_coded",
         "every article that was read was coded, be it without a report",
         """SELECT DISTINCT article_id FROM annotations WHERE article_id NOT IN (SELECT article_id FROM {batch})""",
     ),
-    Rule(
+    RowRule(
         "known_were_asked",
         "what was known was asked",
-        """SELECT article_id, states_known FROM {batch} WHERE NOT list_has_all(states_asked, states_known)""",
+        "NOT list_has_all(states_asked, states_known)",
     ),
 )

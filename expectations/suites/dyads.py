@@ -1,6 +1,6 @@
 """Rules of the table `dyads`."""
 
-from expectations.model import Rule
+from expectations.model import RowRule, Rule, TableRule
 from expectations.shared import known_country
 
 _RECOUNT = """
@@ -18,13 +18,12 @@ _RECOUNT = """
 RULES: tuple[Rule, ...] = (
     known_country("actor_country"),
     known_country("recipient_country"),
-    Rule(
+    RowRule(
         "classes_add_up",
         "the quad classes add up to the events",
-        """SELECT * FROM {batch}
-    WHERE verbal_cooperation + material_cooperation + verbal_conflict + material_conflict <> event_count""",
+        "verbal_cooperation + material_cooperation + verbal_conflict + material_conflict <> event_count",
     ),
-    Rule(
+    TableRule(
         "recounted",
         "a pair's events are those that the events and participants of its month give",
         f"""SELECT coalesce(b.actor_country, n.actor_country) AS actor_country,
@@ -33,9 +32,9 @@ RULES: tuple[Rule, ...] = (
     FROM {{batch}} b FULL JOIN ({_RECOUNT}) n USING (actor_country, recipient_country, month)
     WHERE b.event_count IS DISTINCT FROM n.events""",
     ),
-    Rule(
+    RowRule(
         "month_begins",
         "month is the first of a month",
-        """SELECT * FROM {batch} WHERE month <> date_trunc('month', month)""",
+        "month <> date_trunc('month', month)",
     ),
 )

@@ -1,18 +1,18 @@
 """Rules of the table `entities`."""
 
-from expectations.model import Rule, Severity
+from expectations.model import RowRule, Rule, Severity, TableRule
 from expectations.shared import in_country, known_country, ordered
 
 RULES: tuple[Rule, ...] = (
     known_country(),
     ordered("first_seen", "last_seen"),
     in_country(),
-    Rule(
+    RowRule(
         "both_coordinates",
         "latitude and longitude come together",
-        """SELECT * FROM {batch} WHERE (latitude IS NULL) <> (longitude IS NULL)""",
+        "(latitude IS NULL) <> (longitude IS NULL)",
     ),
-    Rule(
+    TableRule(
         "item_once",
         "no two entities are one item of Wikidata",
         """SELECT wikidata_id, count(*) AS times FROM {batch} WHERE wikidata_id IS NOT NULL

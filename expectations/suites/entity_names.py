@@ -1,15 +1,15 @@
 """Rules of the table `entity_names`."""
 
-from expectations.model import Rule
+from expectations.model import Rule, TableRule
 
 RULES: tuple[Rule, ...] = (
-    Rule(
+    TableRule(
         "one_canonical_name",
         "an entity has one canonical name",
         """SELECT entity_id, count_if(is_canonical) AS names FROM {batch}
     GROUP BY entity_id HAVING count_if(is_canonical) <> 1""",
     ),
-    Rule(
+    TableRule(
         "canonical_as_listed",
         "every entity's name is its canonical name here",
         """SELECT e.entity_id, e.name FROM entities e

@@ -1,6 +1,6 @@
 """Rules of the table `events`: what the codebook says of an event beyond its columns."""
 
-from expectations.model import Rule, Severity
+from expectations.model import RowRule, Rule, Severity, TableRule
 from expectations.reference import typed_scores
 from expectations.shared import in_country, known_country, ordered
 
@@ -9,7 +9,7 @@ RULES: tuple[Rule, ...] = (
     ordered("date_start", "date_end"),
     ordered("first_reported", "last_reported"),
     in_country(),
-    Rule(
+    TableRule(
         "type_mode_score",
         "mode, quad class and score are those of the type",
         f"""SELECT b.event_id, b.event_type, b.mode, b.quad_class, b.score FROM {{batch}} b
@@ -17,35 +17,33 @@ RULES: tuple[Rule, ...] = (
       ON s.event_type = b.event_type AND s.mode = coalesce(b.mode, '')
     WHERE s.score IS NULL OR s.score <> b.score OR s.quad_class <> b.quad_class""",
     ),
-    Rule(
+    RowRule(
         "published_status",
         "hypothetical and negated mentions are no events",
-        """SELECT * FROM {batch} WHERE status IN ('hypothetical', 'negated')""",
+        "status IN ('hypothetical', 'negated')",
     ),
-    Rule(
+    RowRule(
         "dates_come_together",
         "an event has both dates and a precision, or neither",
-        """SELECT * FROM {batch} WHERE (date_start IS NULL) <> (date_end IS NULL)
-       OR (date_start IS NULL) <> (date_precision = 'unknown')""",
+        "(date_start IS NULL) <> (date_end IS NULL) OR (date_start IS NULL) <> (date_precision = 'unknown')",
     ),
-    Rule(
+    RowRule(
         "past_is_past",
         "what has happened did not happen after its last report",
-        """SELECT * FROM {batch}
-    WHERE status IN ('occurred', 'ongoing', 'historical') AND date_start > last_reported""",
+        "status IN ('occurred', 'ongoing', 'historical') AND date_start > last_reported",
     ),
-    Rule(
+    RowRule(
         "plans_lie_ahead",
         "what is planned, or its announcement, does not lie a month or more before its first report",
-        """SELECT * FROM {batch} WHERE status = 'planned' AND date_end < first_reported - INTERVAL 30 DAY""",
+        "status = 'planned' AND date_end < first_reported - INTERVAL 30 DAY",
         Severity.WARNING,
     ),
-    Rule(
+    TableRule(
         "has_an_actor",
         "an event has an actor",
         """SELECT * FROM {batch} WHERE event_id NOT IN (SELECT event_id FROM participants WHERE role = 'actor')""",
     ),
-    Rule(
+    TableRule(
         "counts_its_evidence",
         "the counts of an event, and its first and last report, are those of its evidence",
         """SELECT b.event_id, b.report_count, b.article_count, b.story_count, b.source_count, b.first_reported, b.last_reported
@@ -57,10 +55,10 @@ RULES: tuple[Rule, ...] = (
        OR v.sources IS DISTINCT FROM b.source_count OR v.stories IS DISTINCT FROM b.story_count
        OR v.first_day IS DISTINCT FROM b.first_reported OR v.last_day IS DISTINCT FROM b.last_reported""",
     ),
-    Rule(
+    RowRule(
         "place_is_whole",
         "a place has a name and a precision, or there is none",
-        """SELECT * FROM {batch} WHERE (place_name IS NULL) <> (place_precision IS NULL)
+        """(place_name IS NULL) <> (place_precision IS NULL)
        OR (latitude IS NULL) <> (longitude IS NULL)
        OR (place_name IS NULL AND (country_code IS NOT NULL OR geonames_id IS NOT NULL OR latitude IS NOT NULL))""",
     ),

@@ -1,6 +1,6 @@
 """Rules of the table `evidence`."""
 
-from expectations.model import Rule
+from expectations.model import RowRule, Rule, TableRule
 from expectations.shared import admitted_mode, inside_text, short_snippet, stands_at
 
 RULES: tuple[Rule, ...] = (
@@ -8,18 +8,17 @@ RULES: tuple[Rule, ...] = (
     admitted_mode(),
     short_snippet(),
     stands_at("snippet", "sentence_start", "sentence_end"),
-    Rule(
+    RowRule(
         "inside_sentence",
         "the trigger lies in its sentence",
-        """SELECT * FROM {batch} WHERE start_char < sentence_start OR end_char > sentence_end""",
+        "start_char < sentence_start OR end_char > sentence_end",
     ),
-    Rule(
+    RowRule(
         "published_has_event",
         "a mention has an event unless it is hypothetical or negated",
-        """SELECT * FROM {batch}
-    WHERE (event_id IS NULL) <> (status IN ('hypothetical', 'negated'))""",
+        "(event_id IS NULL) <> (status IN ('hypothetical', 'negated'))",
     ),
-    Rule(
+    TableRule(
         "of_the_event_type",
         "a mention has the type of its event",
         """SELECT b.* FROM {batch} b JOIN events e USING (event_id) WHERE b.event_type <> e.event_type""",

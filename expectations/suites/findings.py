@@ -1,11 +1,13 @@
 """Rules of the table `findings`."""
 
-from expectations.model import Rule
+from expectations.model import RowRule, Rule
+from expectations.shared import WITH_TEXT
 
 RULES: tuple[Rule, ...] = (
-    Rule(
+    RowRule(
         "text_as_linked",
         "the text was not changed since it was linked",
-        """SELECT b.article_id FROM {batch} b JOIN article_text t USING (article_id) WHERE b.text_sha256 <> t.sha256""",
+        "b.text_sha256 <> t.sha256",
+        source=WITH_TEXT,
     ),
 )

@@ -1,9 +1,9 @@
 """Rules of the table `inputs`: nothing is lost between input and article."""
 
-from expectations.model import Rule, Severity
+from expectations.model import Rule, Severity, TableRule
 
 RULES: tuple[Rule, ...] = (
-    Rule(
+    TableRule(
         "adds_up",
         "inputs = articles + duplicates + quarantined",
         """SELECT * FROM (
@@ -11,7 +11,7 @@ RULES: tuple[Rule, ...] = (
                count_if(outcome = 'duplicate') AS duplicates, (SELECT count(*) FROM quarantine) AS quarantined
         FROM {batch}) WHERE inputs <> articles + duplicates + quarantined""",
     ),
-    Rule(
+    TableRule(
         "conserved",
         "every input is an article, a duplicate of one, or quarantined",
         """SELECT * FROM {batch}
@@ -19,14 +19,14 @@ RULES: tuple[Rule, ...] = (
        OR (outcome = 'quarantined') <> (input_id IN (SELECT input_id FROM quarantine))
        OR (outcome <> 'quarantined' AND article_id NOT IN (SELECT article_id FROM article_text))""",
     ),
-    Rule(
+    TableRule(
         "one_input_an_article",
         "an article came in by exactly one input that is not a duplicate",
         """SELECT t.article_id, t.uri, count(b.article_id) AS inputs FROM article_text t
     LEFT JOIN {batch} b ON b.article_id = t.article_id AND b.outcome = 'article'
     GROUP BY ALL HAVING count(b.article_id) <> 1""",
     ),
-    Rule(
+    TableRule(
         "few_refused",
         "less than half of the inputs are refused, those aside that are no articles",
         """SELECT count(*) AS refused FROM quarantine WHERE reason <> 'not_an_article'

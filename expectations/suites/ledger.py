@@ -1,14 +1,14 @@
 """Rules of the table `ledger`."""
 
-from expectations.model import Rule
+from expectations.model import Rule, TableRule
 
 RULES: tuple[Rule, ...] = (
-    Rule(
+    TableRule(
         "every_event_listed",
         "every event is in the ledger",
         """SELECT event_id FROM events WHERE event_id NOT IN (SELECT event_id FROM {batch})""",
     ),
-    Rule(
+    TableRule(
         "same_as_evidence",
         "the ledger says what the evidence says, and all of it",
         """SELECT coalesce(b.report_id, v.evidence_id) AS report_id, b.event_id, v.event_id AS in_evidence

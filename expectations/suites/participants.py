@@ -1,27 +1,26 @@
 """Rules of the table `participants`."""
 
-from expectations.model import Rule
+from expectations.model import RowRule, Rule, TableRule
 from expectations.shared import known_country, not_blank
 
 RULES: tuple[Rule, ...] = (
     known_country(),
-    Rule(
+    TableRule(
         "numbered",
         "the parties of an event are numbered from 0 without a gap",
         """SELECT event_id, count(*) AS parties, max(position) AS last FROM {batch}
     GROUP BY event_id HAVING max(position) <> count(*) - 1""",
     ),
-    Rule(
+    TableRule(
         "no_dyad_with_itself",
         "no entity is on both sides of an event",
         """SELECT b.* FROM {batch} b JOIN participants o USING (event_id)
     WHERE b.role = 'actor' AND o.role = 'recipient' AND b.entity_id = o.entity_id""",
     ),
-    Rule(
+    RowRule(
         "bodies_without_sector",
         "intergovernmental and non-governmental bodies have no sector but for their troops",
-        """SELECT * FROM {batch}
-    WHERE country_code IN ('IGO', 'UNO', 'EUR', 'NGO') AND sector IS NOT NULL AND sector <> 'MIL'""",
+        "country_code IN ('IGO', 'UNO', 'EUR', 'NGO') AND sector IS NOT NULL AND sector <> 'MIL'",
     ),
     not_blank("name"),
 )

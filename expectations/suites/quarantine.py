@@ -1,11 +1,11 @@
 """Rules of the table `quarantine`."""
 
-from expectations.model import Rule, Severity
+from expectations.model import Rule, Severity, TableRule
 from expectations.shared import not_blank
 
 RULES: tuple[Rule, ...] = (
     not_blank("detail"),
-    Rule(
+    TableRule(
         "no_spike",
         "no batch of fifty or more inputs has over a fifth of them refused, and three times the share of all other batches",
         """WITH batches AS (

@@ -1,6 +1,6 @@
 """Rules of the table `reports`."""
 
-from expectations.model import Rule
+from expectations.model import RowRule, Rule, TableRule
 from expectations.shared import admitted_mode, inside_text, known_countries, known_country, ordered, short_snippet
 
 RULES: tuple[Rule, ...] = (
@@ -10,14 +10,13 @@ RULES: tuple[Rule, ...] = (
     admitted_mode(),
     short_snippet(),
     ordered("date_start", "date_end"),
-    Rule(
+    RowRule(
         "parties_of_one_length",
         "the lists of parties are of one length",
-        """SELECT report_id FROM {batch}
-    WHERE len(party_role) <> len(party_entity_id) OR len(party_role) <> len(party_name)
+        """len(party_role) <> len(party_entity_id) OR len(party_role) <> len(party_name)
        OR len(party_role) <> len(party_country) OR len(party_role) <> len(party_sector)""",
     ),
-    Rule(
+    TableRule(
         "parties_known",
         "every entity of a party is a row of entities",
         """SELECT report_id, party_entity_id FROM (SELECT report_id, unnest(party_entity_id) AS party_entity_id FROM {batch})

@@ -1,26 +1,26 @@
 """Rules of the table `stories`."""
 
-from expectations.model import Rule
+from expectations.model import RowRule, Rule, TableRule
 from expectations.shared import ordered
 
 RULES: tuple[Rule, ...] = (
     ordered("first_published", "last_published"),
-    Rule(
+    RowRule(
         "counts_articles",
         "article_count is the number of articles",
-        """SELECT * FROM {batch} WHERE article_count <> len(article_ids)""",
+        "article_count <> len(article_ids)",
     ),
-    Rule(
+    TableRule(
         "each_article_once",
         "every stored article is in exactly one story",
         """SELECT t.article_id, count(s.article_id) AS stories FROM article_text t
     LEFT JOIN (SELECT unnest(article_ids) AS article_id FROM {batch}) s USING (article_id)
     GROUP BY t.article_id HAVING count(s.article_id) <> 1""",
     ),
-    Rule(
+    RowRule(
         "made_from_earlier_members",
         "every article but the first is made from one before it",
-        """SELECT * FROM {batch} WHERE len(derived_from) <> len(article_ids) - 1 OR len(derivations) <> len(derived_from)
+        """len(derived_from) <> len(article_ids) - 1 OR len(derivations) <> len(derived_from)
     OR list_bool_or(list_transform(derived_from, lambda parent, place: NOT list_contains(article_ids[1:place], parent)))""",
     ),
 )

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from expectations.model import Severity
-from expectations.validate import check, rules_of, suite_of, validate
+from expectations.validate import rules_of, validate
 from pipeline.schema.registry import TABLES, table_named
 from pipeline.schema.vocabularies import Change, Derivation, EntityType, EventType, Mode, Outcome, PartyRole, Status
 from pipeline.store.paths import Output
@@ -205,8 +205,7 @@ ALSO: dict[tuple[str, str], set[str]] = {
 
 def _outcome(output: Output, table: str, rule: str, rows: Rows) -> Any:
     write_lake(output, rows)
-    declared = table_named(table)
-    (outcome,) = check(output.warehouse, declared, [each for each in suite_of(declared) if each.meta["name"] == rule])
+    (outcome,) = [each for each in validate(output.warehouse, table_named(table)) if each.name == rule]
     return outcome
 
 

@@ -1,0 +1,95 @@
+"""The jobs of a build, run in this process one after the other; what else they print goes to a log.
+
+Importing this takes seconds, since it imports Dagster and every stage. What a build tells its user is in `build.py`.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+from rich.console import Console
+
+from assets.definitions import defs
+from assets.display import Progress, shown
+from assets.judges import Judge
+from assets.partitions import add_days, all_days
+from assets.resources import Workspace
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
+
+_OUR_ERROR = re.compile(r"^\w+(\.\w+)+: ")
+"""The class of an error that is not Python's own: its message says all that a user needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a job ended: the tables whose checks failed, and the first fault in a line; neither where it went well."""
+
+    failed_tables: frozenset[str] = frozenset()
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The jobs over one workspace, with the progress shown."""
+
+    workspace: Workspace
+    judge: Judge
+    instance: dg.DagsterInstance
+    progress: Progress
+
+    def run(self, job: str) -> Ending:
+        """Run a job; `release` runs over every day that the lake holds."""
+        result = defs.resolve_job_def(job).execute_in_process(
+            instance=self.instance,
+            tags=all_days(self.instance) if job == "release" else {},
+            resources={"workspace": self.workspace, "reporter": self.progress, "judge": self.judge},
+            run_config={"loggers": {"console": {"config": {"log_level": "DEBUG"}}}},
+            raise_on_error=False,
+        )
+        if result.success:
+            return Ending()
+        self.progress.fail()
+        evaluations = result.get_asset_check_evaluations()
+        failed = frozenset(each.asset_key.to_user_string() for each in evaluations if not each.passed)
+        return Ending(failed, _fault(result))
+
+
+@contextmanager
+def line(workspace: Workspace, judge: Judge, console: Console, log: Path) -> Iterator[Line]:
+    """A line over a workspace; while it stands, what others log and print goes to the file `log`."""
+    settings = {"telemetry": {"enabled": False}}
+    with _quiet(log), dg.DagsterInstance.ephemeral(settings=settings) as instance, shown(console) as progress:
+        # The instance lives as long as this line, so that days held from earlier builds are made known to it.
+        add_days(instance, workspace.output.lake.days(ARTICLE_TEXT))
+        yield Line(workspace, judge, instance, progress)
+
+
+@contextmanager
+def _quiet(log: Path) -> Iterator[None]:
+    """Send what Dagster and its peers log and print to a file, so that the terminal shows the build."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    root = logging.getLogger()
+    held = root.handlers[:]
+    with log.open("w", encoding="utf-8") as file, redirect_stderr(file), redirect_stdout(file):
+        handler = logging.StreamHandler(file)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        root.handlers = [handler]
+        try:
+            yield
+        finally:
+            root.handlers = held
+
+
+def _fault(result: dg.ExecuteInProcessResult) -> str:
+    """The first step's failure in one line; the log has the trace."""
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            cause = error.cause if error is not None and error.cause is not None else error
+            lines = (cause.message if cause is not None else "").strip().splitlines()
+            return f"{event.step_key} failed: {_OUR_ERROR.sub('', lines[0]) if lines else 'see the log'}"
+    return "the build failed: see the log"

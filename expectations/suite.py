@@ -1,0 +1,77 @@
+"""A table's rules as a suite of Great Expectations, as few expectations as can say them: each takes its time, however small.
+
+Rules that look at one row alone become one expectation for all of them, which counts what breaks each.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import great_expectations.expectations as gxe
+from great_expectations.expectations.expectation import Expectation
+
+from expectations.model import RowRule, Rule, TableRule
+from pipeline.schema.model import Table
+from pipeline.schema.render.duckdb import identifier
+
+SHOWN = 20
+"""How many failing rows are kept of a rule."""
+
+
+def as_suite(table: Table[Any], rules: Iterable[Rule]) -> Iterator[Expectation]:
+    """The expectations that say that a table has its declared columns and keeps `rules`.
+
+    The `meta` of each lists under `rules` those that it stands for; `by_row` tells whether it selects the rows that fail or,
+    for each rule that is broken, `rule`, `failing` (how many rows) and `shown` (the first of them, as JSON).
+    """
+    names = [column.name for column in table.columns]
+    columns = TableRule("columns", "columns as declared", "")
+    yield gxe.ExpectTableColumnsToMatchOrderedList(column_list=names, meta=_meta([columns], by_row=False))
+    rules = list(rules)
+    by_row = sorted((rule for rule in rules if isinstance(rule, RowRule)), key=lambda rule: rule.source)
+    for source, group in groupby(by_row, key=lambda rule: rule.source):
+        yield _of_rows(table, source, list(group))
+    for rule in rules:
+        if isinstance(rule, TableRule):
+            yield gxe.UnexpectedRowsExpectation(
+                unexpected_rows_query=rule.failing, description=rule.description, meta=_meta([rule], by_row=False)
+            )
+
+
+def _of_rows(table: Table[Any], source: str, rules: list[RowRule]) -> Expectation:
+    """One expectation for rules on the rows of a source: it selects, for each that is broken, how often and by which rows."""
+    spoken = {*table.key, *(word for rule in rules for word in re.findall(r"\w+", rule.breaks))}
+    names = [identifier(column.name) for column in table.columns if column.name in spoken]
+    row = ", ".join(f"{name} := b.{name}" for name in names)
+    key = ", ".join(f"b.{identifier(name)}" for name in table.key)
+    broken = ", ".join(f"CASE WHEN {rule.breaks} THEN '{rule.name}' END" for rule in rules)
+    query = f"""
+        SELECT rule, count(*) AS failing, min_by(row_shown, row_key, {SHOWN}) AS shown FROM (
+            SELECT to_json(struct_pack({row}))::VARCHAR AS row_shown, concat_ws(' ', {key}) AS row_key, unnest([{broken}]) AS rule
+            FROM {source} WHERE {" OR ".join(f"({rule.breaks})" for rule in rules)})
+        WHERE rule IS NOT NULL GROUP BY rule"""
+    return gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query=query,
+        description="; ".join(rule.description for rule in rules),
+        meta=_meta(rules, by_row=True),
+    )
+
+
+def _meta(rules: Iterable[Rule], *, by_row: bool) -> dict[str, Any]:
+    return {
+        "by_row": by_row,
+        "rules": [
+            {
+                "name": rule.name,
+                "description": rule.description,
+                "severity": rule.severity.value,
+                "sql": _sql(rule),
+            }
+            for rule in rules
+        ],
+    }
+
+
+def _sql(rule: Rule) -> str:
+    return rule.breaks if isinstance(rule, RowRule) else rule.failing
