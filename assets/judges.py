@@ -101,8 +101,11 @@ def _sit(connection: Connection) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
-    import expectations.validate  # noqa: F401
+    from expectations.validate import suite_of
 
+    # What suites take from the reference data is read once, before there are several jurors.
+    for table in TABLES:
+        suite_of(table)
     lock = Lock()
     with ProcessPoolExecutor(_JURORS, multiprocessing.get_context("fork"), _follow_parent) as jurors:
         while True:
