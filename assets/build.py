@@ -18,7 +18,6 @@ from pipeline.current import note_release
 from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.index import read_index
 from pipeline.schema.registry import TABLES
-from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.store.generation import LakeOutdated, check_generation
 from pipeline.store.paths import Output
@@ -94,14 +93,11 @@ def _build(workspace: "Workspace", judge: Judge, console: Console) -> int:
     started = time.monotonic()
     output = workspace.output
     with line(workspace, judge, console, output.root / "logs" / "build.log") as stages:
-        for job in ("ingest", "release"):
-            ending = stages.run(job)
-            if ending.fault or not output.lake.days(ARTICLE_TEXT):
-                break
+        ending, days = stages.build(), stages.days()
     if ending.fault:
         _explain(ending, console, output)
         return FAILED
-    if not output.lake.days(ARTICLE_TEXT):
+    if not days:
         console.print(
             f"nothing was published: no article came in; `entente quarantine {output.root}` lists what was refused"
         )

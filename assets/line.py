@@ -3,6 +3,7 @@
 Importing this takes seconds, since it imports Dagster and every stage. What a build tells its user is in `build.py`.
 """
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Iterator
@@ -56,6 +57,15 @@ class Line:
         evaluations = result.get_asset_check_evaluations()
         failed = frozenset(each.asset_key.to_user_string() for each in evaluations if not each.passed)
         return Ending(failed, _fault(result))
+
+    def build(self) -> Ending:
+        """Run every stage, as far as there are articles and nothing fails."""
+        ending = self.run("ingest")
+        return ending if ending.fault or not self.days() else self.run("release")
+
+    def days(self) -> list[dt.date]:
+        """The days of which the lake holds articles."""
+        return self.workspace.output.lake.days(ARTICLE_TEXT)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ _EXAMPLES: Mapping[str, str] = {
     "build": "entente build --articles seeds/articles --out data",
     "fetch": "entente fetch --sources sources.toml --out data",
     "verify": "entente verify data/releases/2026.11.23",
+    "rebuild": "entente rebuild data/releases/2026.11.23 --articles seeds/articles",
     "diff": "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json",
     "quarantine": "entente quarantine data --json",
     "benchmark": "entente benchmark",
@@ -85,6 +86,19 @@ def _verify(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _rebuild(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
+    )
+    command.add_argument(
+        "--articles",
+        nargs="+",
+        required=True,
+        metavar="DIR_OR_FILE",
+        help="the articles that it was made from, by the same paths: these are in its tables",
+    )
+
+
 def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("before", type=Path, metavar="RELEASE_A", help="folder of the earlier release")
     command.add_argument("after", type=Path, metavar="RELEASE_B", help="folder of the later release")
@@ -130,6 +144,7 @@ _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "build": _build,
     "fetch": _fetch,
     "verify": _verify,
+    "rebuild": _rebuild,
     "diff": _diff,
     "quarantine": _quarantine,
     "benchmark": _benchmark,

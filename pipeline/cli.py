@@ -30,6 +30,9 @@ Build = Callable[[list[str], Path, str | None, Path | None], int]
 Retry = Callable[[Path], int]
 """What the entry point `retry` loads: the output folder to an exit code."""
 
+Rebuild = Callable[[Path, list[str]], int]
+"""What the entry point `rebuild` loads: the release folder and the articles to an exit code."""
+
 Benchmark = Callable[[Path, bool], int]
 """What the entry point `benchmark` loads: the folder of hand-coded corpora, and whether to keep the figures, to an exit code."""
 
@@ -140,6 +143,11 @@ def verify(options: argparse.Namespace) -> int:
     return DONE
 
 
+def rebuild(options: argparse.Namespace) -> int:
+    """Make a release again from its articles, and compare every table with it."""
+    return cast(Rebuild, _command("rebuild"))(_latest(_folder(options.release, "release")), options.articles)
+
+
 def diff(options: argparse.Namespace) -> int:
     """Print what one release changes against another."""
     from pipeline.release.diff import as_json, as_table
@@ -246,7 +254,7 @@ def _latest(path: Path) -> Path:
     return output.releases / latest if latest else path
 
 
-_COMMANDS_HERE: tuple[Run, ...] = (build, fetch, verify, diff, query, quarantine, benchmark)
+_COMMANDS_HERE: tuple[Run, ...] = (build, fetch, verify, rebuild, diff, query, quarantine, benchmark)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,90 @@
+"""Whether a release can be made again from its articles: the release set up as the parent of the one that is made, and the
+two compared table by table.
+
+Under the ledger of the release itself a rebuild gives every event the id that it had, also where earlier releases gave it.
+Who runs the stages is in `assets/rebuild.py`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.release.index import Index, IndexEntry, write_index
+from pipeline.release.manifest import MANIFEST, Manifest, code_version, lock_digest, read_manifest, table_path
+from pipeline.release.published import read_table
+from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.schema.tables.changes import CHANGES
+from pipeline.store.hashing import sha256_of_file
+from pipeline.store.paths import Output
+
+_OF_THE_RUN = frozenset({"ingest_batch"})
+"""Columns that say in which runs articles came in: a release that grew over many is rebuilt in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A table of a release beside the same of its rebuild: rows of each, and in what they differ; nothing where in no byte."""
+
+    table: str
+    rows: int
+    rebuilt_rows: int
+    difference: str | None
+    is_fault: bool
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.difference or f'{self.rows:,} rows, the same bytes'}"
+
+
+def set_up(release: Path, output: Output) -> None:
+    """Make a release the latest of an empty output folder, without copying it. Raises ReleaseError where it cannot be read."""
+    manifest = read_manifest(release)
+    output.releases.mkdir(parents=True)
+    (output.releases / manifest.version).symlink_to(release.resolve(), target_is_directory=True)
+    entry = IndexEntry(
+        version=manifest.version,
+        date=manifest.created_at.date(),
+        manifest_sha256=sha256_of_file(release / MANIFEST),
+        content_digest=manifest.content_digest,
+        events=manifest.rows("events"),
+    )
+    write_index(output.releases, Index().with_release(entry))
+
+
+def other_makers(manifest: Manifest) -> Iterator[str]:
+    """In what the code at hand is not the one that made a release: reasons for a rebuild to differ."""
+    if manifest.code_version != code_version():
+        yield f"the release was made by Entente {manifest.code_version}, this is {code_version()}"
+    if manifest.lock_sha256 != lock_digest():
+        yield "the release was made with other versions of libraries (requirements.lock)"
+
+
+def compare(release: Path, rebuilt: Path) -> list[Compared]:
+    """Every public table of a release beside that of its rebuild, but for `changes`, which tells of the release before."""
+    first, second = read_manifest(release), read_manifest(rebuilt)
+    return [_compared(release, rebuilt, first, second, table.name) for table in PUBLIC_TABLES if table is not CHANGES]
+
+
+def _compared(release: Path, rebuilt: Path, first: Manifest, second: Manifest, table: str) -> Compared:
+    rows = (first.rows(table), second.rows(table))
+    if _digest(first, table) == _digest(second, table):
+        return Compared(table, *rows, None, is_fault=False)
+    one, other = read_table(release, table), read_table(rebuilt, table)
+    if one.num_rows != other.num_rows:
+        return Compared(table, *rows, f"{one.num_rows:,} rows, {other.num_rows:,} in the rebuild", is_fault=True)
+    differing = list(_differing(one, other))
+    difference = f"{one.num_rows:,} rows, other values of {', '.join(differing) or 'no column, but other bytes'}"
+    return Compared(table, *rows, difference, is_fault=not differing or not _OF_THE_RUN.issuperset(differing))
+
+
+def _differing(one: pa.Table, other: pa.Table) -> Iterator[str]:
+    """The columns that only one has, or whose values differ; rows of both stand in the table's order."""
+    for name in dict.fromkeys([*one.column_names, *other.column_names]):
+        has_both = name in one.column_names and name in other.column_names
+        if not has_both or not one[name].equals(other[name]):
+            yield name
+
+
+def _digest(manifest: Manifest, table: str) -> str:
+    return next(file.sha256 for file in manifest.files if file.path == table_path(table))
