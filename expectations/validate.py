@@ -57,6 +57,8 @@ def _outcomes(table: Table[Any], result: ExpectationValidationResult) -> Iterato
     found = (result.result.get("details") or {}).get("unexpected_rows") or []
     if result.expectation_config.meta["by_row"]:
         broken = {row["rule"]: (row["failing"], [json.loads(each) for each in row["shown"]]) for row in found}
+        if not result.success and not broken:
+            raise CheckError(f"{table.name}: a rule on its rows is broken, but the check does not say which")
     else:
         count = 0 if result.success else max(int(result.result["observed_value"] or 0), 1)
         broken = {rules[0]["name"]: (count, found)}
