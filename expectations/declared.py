@@ -21,16 +21,10 @@ def _column_rules(column: Column) -> Iterator[RowRule]:
     if not column.nullable:
         yield RowRule(f"{name}_not_null", f"{name} is always given", f"{value} IS NULL")
     if column.domain:
-        values = ", ".join(f"'{value}'" for value in column.domain)
-        yield (
-            RowRule(
-                f"{name}_in_domain",
-                f"every item of {name} is one of its closed list",
-                f"NOT list_has_all([{values}], {value})",
-            )
-            if column.repeated
-            else RowRule(f"{name}_in_domain", f"{name} is one of its closed list", f"{value} NOT IN ({values})")
-        )
+        listed = ", ".join(f"'{each}'" for each in column.domain)
+        what = f"every item of {name}" if column.repeated else name
+        breaks = f"NOT list_has_all([{listed}], {value})" if column.repeated else f"{value} NOT IN ({listed})"
+        yield RowRule(f"{name}_in_domain", f"{what} is one of its closed list", breaks)
     if (column.minimum, column.maximum) != (None, None):
         bounds = ((f"{value} < ", column.minimum), (f"{value} > ", column.maximum))
         breaks = " OR ".join(f"{side}{bound}" for side, bound in bounds if bound is not None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.release.errors import ReleaseError
-from pipeline.release.manifest import Sha256
+from pipeline.release.manifest import Manifest, Sha256
 from pipeline.store.atomic import replacing
 
 INDEX = "index.json"
@@ -26,6 +26,17 @@ class IndexEntry(BaseModel):
     manifest_sha256: Sha256
     content_digest: Sha256
     events: int
+
+    @classmethod
+    def of(cls, manifest: Manifest, manifest_sha256: str) -> "IndexEntry":
+        """The entry of the release with a manifest, whose file has the digest given."""
+        return cls(
+            version=manifest.version,
+            date=manifest.created_at.date(),
+            manifest_sha256=manifest_sha256,
+            content_digest=manifest.content_digest,
+            events=manifest.rows("events"),
+        )
 
 
 class Index(BaseModel):

@@ -62,9 +62,16 @@ class Manifest(_Frozen):
 
     def rows(self, table: str) -> int:
         """How many rows the release has of a table; KeyError where it does not have the table."""
+        rows = self.file_of(table).rows
+        if rows is None:
+            raise KeyError(table)
+        return rows
+
+    def file_of(self, table: str) -> ReleaseFile:
+        """The file of a table; KeyError where the release does not have the table."""
         for file in self.files:
-            if file.path == table_path(table) and file.rows is not None:
-                return file.rows
+            if file.path == table_path(table):
+                return file
         raise KeyError(table)
 
     def text(self) -> str:

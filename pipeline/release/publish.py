@@ -127,13 +127,7 @@ def _announce_left(releases: Path) -> Manifest | None:
 
 
 def _announce(releases: Path, index: Index, manifest: Manifest) -> None:
-    entry = IndexEntry(
-        version=manifest.version,
-        date=manifest.created_at.date(),
-        manifest_sha256=sha256_of_bytes(manifest.text().encode()),
-        content_digest=manifest.content_digest,
-        events=manifest.rows("events"),
-    )
+    entry = IndexEntry.of(manifest, sha256_of_bytes(manifest.text().encode()))
     try:
         write_index(releases, index.with_release(entry))
         _sync(releases)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.release.index import Index, IndexEntry, write_index
-from pipeline.release.manifest import MANIFEST, Manifest, code_version, lock_digest, read_manifest, table_path
+from pipeline.release.manifest import MANIFEST, Manifest, code_version, lock_digest, read_manifest
 from pipeline.release.published import read_table
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.tables.changes import CHANGES
@@ -25,16 +25,14 @@ _OF_THE_RUN = frozenset({"ingest_batch"})
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A table of a release beside the same of its rebuild: rows of each, and in what they differ; nothing where in no byte."""
+    """A table of a release beside the same of its rebuild: what was found in a line, and whether it speaks against the release."""
 
     table: str
-    rows: int
-    rebuilt_rows: int
-    difference: str | None
+    finding: str
     is_fault: bool
 
     def __str__(self) -> str:
-        return f"{self.table}: {self.difference or f'{self.rows:,} rows, the same bytes'}"
+        return f"{self.table}: {self.finding}"
 
 
 def set_up(release: Path, output: Output) -> None:
@@ -42,13 +40,7 @@ def set_up(release: Path, output: Output) -> None:
     manifest = read_manifest(release)
     output.releases.mkdir(parents=True)
     (output.releases / manifest.version).symlink_to(release.resolve(), target_is_directory=True)
-    entry = IndexEntry(
-        version=manifest.version,
-        date=manifest.created_at.date(),
-        manifest_sha256=sha256_of_file(release / MANIFEST),
-        content_digest=manifest.content_digest,
-        events=manifest.rows("events"),
-    )
+    entry = IndexEntry.of(manifest, sha256_of_file(release / MANIFEST))
     write_index(output.releases, Index().with_release(entry))
 
 
@@ -67,15 +59,14 @@ def compare(release: Path, rebuilt: Path) -> list[Compared]:
 
 
 def _compared(release: Path, rebuilt: Path, first: Manifest, second: Manifest, table: str) -> Compared:
-    rows = (first.rows(table), second.rows(table))
-    if _digest(first, table) == _digest(second, table):
-        return Compared(table, *rows, None, is_fault=False)
+    if first.file_of(table).sha256 == second.file_of(table).sha256:
+        return Compared(table, f"{first.rows(table):,} rows, the same bytes", is_fault=False)
     one, other = read_table(release, table), read_table(rebuilt, table)
     if one.num_rows != other.num_rows:
-        return Compared(table, *rows, f"{one.num_rows:,} rows, {other.num_rows:,} in the rebuild", is_fault=True)
+        return Compared(table, f"{one.num_rows:,} rows, {other.num_rows:,} in the rebuild", is_fault=True)
     differing = list(_differing(one, other))
-    difference = f"{one.num_rows:,} rows, other values of {', '.join(differing) or 'no column, but other bytes'}"
-    return Compared(table, *rows, difference, is_fault=not differing or not _OF_THE_RUN.issuperset(differing))
+    finding = f"{one.num_rows:,} rows, other values of {', '.join(differing) or 'no column, but other bytes'}"
+    return Compared(table, finding, is_fault=not differing or not _OF_THE_RUN.issuperset(differing))
 
 
 def _differing(one: pa.Table, other: pa.Table) -> Iterator[str]:
@@ -84,7 +75,3 @@ def _differing(one: pa.Table, other: pa.Table) -> Iterator[str]:
         has_both = name in one.column_names and name in other.column_names
         if not has_both or not one[name].equals(other[name]):
             yield name
-
-
-def _digest(manifest: Manifest, table: str) -> str:
-    return next(file.sha256 for file in manifest.files if file.path == table_path(table))
