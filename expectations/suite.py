@@ -4,9 +4,9 @@ Rules that look at one row alone become one expectation for all of them, which c
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 import great_expectations.expectations as gxe
 from great_expectations.expectations.expectation import Expectation
@@ -17,26 +17,45 @@ from pipeline.schema.render.duckdb import identifier
 
 SHOWN = 20
 """How many failing rows are kept of a rule."""
+_SELECTED = "unexpected_rows_query.table"
+"""What Great Expectations calls the rows that a query selects."""
+
+
+class BrokenRules(gxe.UnexpectedRowsExpectation):  # type: ignore[misc]
+    """Expect that a query selects nothing. It selects, for each rule that is broken, `rule`, `failing` (how many rows) and
+    `shown` (the first of them, each as JSON)."""
+
+    # Its parent has the query run once more, to count rows that are held already.
+    metric_dependencies: ClassVar[tuple[str, ...]] = (_SELECTED,)
+
+    def _validate(self, metrics: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        found = metrics[_SELECTED]
+        result = {"observed_value": len(found), "details": {"unexpected_rows": found}}
+        return {"success": not found, "result": result}
 
 
 def as_suite(table: Table[Any], rules: Iterable[Rule]) -> Iterator[Expectation]:
     """The expectations that say that a table has its declared columns and keeps `rules`.
 
-    The `meta` of each lists under `rules` those that it stands for; `by_row` tells whether it selects the rows that fail or,
-    for each rule that is broken, `rule`, `failing` (how many rows) and `shown` (the first of them, as JSON).
+    The `meta` of each lists under `rules` those that it stands for.
     """
     names = [column.name for column in table.columns]
     columns = TableRule("columns", "columns as declared", "")
-    yield gxe.ExpectTableColumnsToMatchOrderedList(column_list=names, meta=_meta([columns], by_row=False))
+    yield gxe.ExpectTableColumnsToMatchOrderedList(column_list=names, meta=_meta([columns]))
     rules = list(rules)
     by_row = sorted((rule for rule in rules if isinstance(rule, RowRule)), key=lambda rule: rule.source)
     for source, group in groupby(by_row, key=lambda rule: rule.source):
         yield _of_rows(table, source, list(group))
-    for rule in rules:
-        if isinstance(rule, TableRule):
-            yield gxe.UnexpectedRowsExpectation(
-                unexpected_rows_query=rule.failing, description=rule.description, meta=_meta([rule], by_row=False)
-            )
+    yield from (_of_table(rule) for rule in rules if isinstance(rule, TableRule))
+
+
+def _of_table(rule: TableRule) -> Expectation:
+    """The expectation for a rule on rows together."""
+    query = f"""
+        SELECT '{rule.name}' AS rule, count(*) AS failing, min(row_shown, {SHOWN}) AS shown FROM (
+            SELECT to_json(f)::VARCHAR AS row_shown FROM ({rule.failing}) f)
+        HAVING count(*) > 0"""
+    return BrokenRules(unexpected_rows_query=query, description=rule.description, meta=_meta([rule]))
 
 
 def _of_rows(table: Table[Any], source: str, rules: list[RowRule]) -> Expectation:
@@ -51,16 +70,12 @@ def _of_rows(table: Table[Any], source: str, rules: list[RowRule]) -> Expectatio
             SELECT to_json(struct_pack({row}))::VARCHAR AS row_shown, concat_ws(' ', {key}) AS row_key, unnest([{broken}]) AS rule
             FROM {source} WHERE {" OR ".join(f"({rule.breaks})" for rule in rules)})
         WHERE rule IS NOT NULL GROUP BY rule"""
-    return gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=query,
-        description="; ".join(rule.description for rule in rules),
-        meta=_meta(rules, by_row=True),
-    )
+    described = "; ".join(rule.description for rule in rules)
+    return BrokenRules(unexpected_rows_query=query, description=described, meta=_meta(rules))
 
 
-def _meta(rules: Iterable[Rule], *, by_row: bool) -> dict[str, Any]:
+def _meta(rules: Iterable[Rule]) -> dict[str, Any]:
     return {
-        "by_row": by_row,
         "rules": [
             {
                 "name": rule.name,

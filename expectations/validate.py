@@ -55,13 +55,11 @@ def _outcomes(table: Table[Any], result: ExpectationValidationResult) -> Iterato
         names = ", ".join(rule["name"] for rule in rules)
         raise CheckError(f"{table.name}: {names} could not be checked: {message}")
     found = (result.result.get("details") or {}).get("unexpected_rows") or []
-    if result.expectation_config.meta["by_row"]:
-        broken = {row["rule"]: (row["failing"], [json.loads(each) for each in row["shown"]]) for row in found}
-        if not result.success and not broken:
-            raise CheckError(f"{table.name}: a rule on its rows is broken, but the check does not say which")
-    else:
-        count = 0 if result.success else max(int(result.result["observed_value"] or 0), 1)
-        broken = {rules[0]["name"]: (count, found)}
+    broken = {row["rule"]: (row["failing"], [json.loads(each) for each in row["shown"]]) for row in found}
+    if not result.success and not broken:
+        if len(rules) > 1:
+            raise CheckError(f"{table.name}: a rule is broken, but the check does not say which")
+        broken = {rules[0]["name"]: (1, [])}
     for rule in rules:
         failing, rows = broken.get(rule["name"], (0, []))
         shown = tuple(_shown(row, rule["sql"], table) for row in rows[:SHOWN])

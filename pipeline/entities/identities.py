@@ -101,13 +101,14 @@ def _likenesses(
     persons: Sequence[Identity], words: NameWords
 ) -> list[tuple[Identity, list[tuple[Identity, Likeness]]]]:
     """Each person with those whose name agrees with theirs."""
+    keys = [sorted(set(words.keys(person.name))) for person in persons]
     held: dict[tuple[str, str], list[Identity]] = {}
-    for person in persons:
-        for key in sorted(set(words.keys(person.name))):
+    for person, own in zip(persons, keys, strict=True):
+        for key in own:
             held.setdefault(key, []).append(person)
     found = []
-    for person in persons:
-        near = {each.entity_id: each for key in words.keys(person.name) for each in held[key] if each is not person}
+    for person, own in zip(persons, keys, strict=True):
+        near = {each.entity_id: each for key in own for each in held[key] if each is not person}
         agreeing = (
             (other, words.agree(person.name, other.name, person.codes | person.guesses | other.codes | other.guesses))
             for _, other in sorted(near.items())

@@ -6,7 +6,7 @@ Sounds are compared, not letters. Whether two persons are one is decided in `ide
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from itertools import combinations
@@ -69,6 +69,7 @@ class NameWords:
     customs: frozenset[tuple[str, str]]
     given: Mapping[str, Gender]
     """Given names, folded, with their gender."""
+    _held: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def is_common(self, name: str) -> bool:
         """Whether all words of a name are given names."""
@@ -76,7 +77,9 @@ class NameWords:
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a name that tell persons apart, folded: without articles, styles, initials and suffixes."""
-        return tuple(self.forms.get(word, word) for word in _words(name, self.kinds))
+        if name not in self._held:
+            self._held[name] = tuple(self.forms.get(word, word) for word in _words(name, self.kinds))
+        return self._held[name]
 
     def keys(self, name: str) -> Iterator[tuple[str, str]]:
         """Keys of which two spellings of a name share one: the sounds of two of its words, whatever their order."""
@@ -158,6 +161,7 @@ def _sounds(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
+@lru_cache(maxsize=100_000)
 def _coarse(word: str, guttural: str) -> str:
     """The sounds that all spellings keep, "kh" heard as `guttural`."""
     return re.sub(r"(.)\1+", r"\1", _sounds(word).replace("χ", guttural).translate(_CLASSES))

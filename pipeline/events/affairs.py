@@ -9,9 +9,11 @@ Papka, Lavrenko 1998), of TF-IDF vectors with group-average similarity (Salton a
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
+from itertools import repeat
+from operator import mul
 
 import pyarrow as pa
 
@@ -54,7 +56,7 @@ class _Affair:
 
     def likeness(self, vector: Vector, at: dt.datetime) -> float:
         """Mean cosine to its articles, damped by the days between the affair's middle and the article."""
-        alike = sum(weight * self.total.get(word, 0.0) for word, weight in vector.items()) / self.size
+        alike: float = sum(map(mul, vector.values(), map(self.total.get, vector, repeat(0.0)))) / self.size
         gap = _days(self.begun, at) - self.days / self.size
         return alike * _FADING / (_FADING + gap)
 
@@ -73,11 +75,11 @@ class _Open:
 
     index: dict[str, dict[int, _Affair]] = field(default_factory=dict)
 
-    def likest(self, vector: Vector, at: dt.datetime) -> _Affair | None:
-        """The affair most like an article, if any is like enough; of equals the earlier."""
+    def likest(self, vector: Vector, keys: Sequence[str], at: dt.datetime) -> _Affair | None:
+        """The affair most like an article, looked up by its keys, if any is like enough; of equals the earlier."""
         shared: dict[int, float] = {}
         affairs: dict[int, _Affair] = {}
-        for word in _keys(vector):
+        for word in keys:
             for number, affair in self.index.get(word, {}).items():
                 if at <= affair.until:
                     affairs[number] = affair
@@ -87,9 +89,9 @@ class _Open:
         likeness, number = max(found, default=(0.0, 0))
         return affairs[-number] if likeness >= _ALIKE else None
 
-    def post(self, number: int, affair: _Affair, vector: Vector) -> None:
-        """Let the affair be found by the words of an article."""
-        for word in _keys(vector):
+    def post(self, number: int, affair: _Affair, keys: Sequence[str]) -> None:
+        """Let the affair be found by the keys of an article."""
+        for word in keys:
             held = self.index.setdefault(word, {})
             held.pop(number, None)
             held[number] = affair
@@ -107,9 +109,10 @@ def group_affairs(annotations: pa.Table, published: Mapping[str, dt.datetime]) -
     affairs, homes, numbers = _Open(), dict[str, str](), dict[str, int]()
     for number, (article, at) in enumerate(sorted(published.items(), key=lambda item: (item[1], item[0]))):
         vector = vectors.get(article, {})
-        affair = affairs.likest(vector, at) or _Affair(article, at, at)
+        keys = _keys(vector)
+        affair = affairs.likest(vector, keys, at) or _Affair(article, at, at)
         affair.add(vector, at)
-        affairs.post(numbers.setdefault(affair.first, number), affair, vector)
+        affairs.post(numbers.setdefault(affair.first, number), affair, keys)
         homes[article] = affair.first
     return homes
 
@@ -150,7 +153,9 @@ def _unit(vector: Vector) -> Vector:
 
 
 def _keys(vector: Vector) -> list[str]:
-    return nlargest(_KEYS, vector, key=lambda word: (vector[word], word))
+    """The heaviest words of an article, by which it is looked up."""
+    heaviest = nlargest(_KEYS, zip(vector.values(), vector, strict=True))
+    return [word for _, word in heaviest]
 
 
 def _days(start: dt.datetime, end: dt.datetime) -> float:
