@@ -67,6 +67,10 @@ class Manifest(_Frozen):
             raise KeyError(table)
         return rows
 
+    def has(self, table: str) -> bool:
+        """Whether the release has a table."""
+        return any(file.path == table_path(table) for file in self.files)
+
     def file_of(self, table: str) -> ReleaseFile:
         """The file of a table; KeyError where the release does not have the table."""
         for file in self.files:

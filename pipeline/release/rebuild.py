@@ -59,6 +59,8 @@ def compare(release: Path, rebuilt: Path) -> list[Compared]:
 
 
 def _compared(release: Path, rebuilt: Path, first: Manifest, second: Manifest, table: str) -> Compared:
+    if not first.has(table):
+        return Compared(table, "the release does not have it: it was made to an earlier schema", is_fault=True)
     if first.file_of(table).sha256 == second.file_of(table).sha256:
         return Compared(table, f"{first.rows(table):,} rows, the same bytes", is_fault=False)
     one, other = read_table(release, table), read_table(rebuilt, table)
