@@ -15,7 +15,7 @@ from expectations.model import RowRule, Rule, TableRule
 from pipeline.schema.model import Table
 from pipeline.schema.render.duckdb import identifier
 
-SHOWN = 20
+_SHOWN = 20
 """How many failing rows are kept of a rule."""
 _SELECTED = "unexpected_rows_query.table"
 """What Great Expectations calls the rows that a query selects."""
@@ -52,7 +52,7 @@ def as_suite(table: Table[Any], rules: Iterable[Rule]) -> Iterator[Expectation]:
 def _of_table(rule: TableRule) -> Expectation:
     """The expectation for a rule on rows together."""
     query = f"""
-        SELECT '{rule.name}' AS rule, count(*) AS failing, min(row_shown, {SHOWN}) AS shown FROM (
+        SELECT '{rule.name}' AS rule, count(*) AS failing, min(row_shown, {_SHOWN}) AS shown FROM (
             SELECT to_json(f)::VARCHAR AS row_shown FROM ({rule.failing}) f)
         HAVING count(*) > 0"""
     return BrokenRules(unexpected_rows_query=query, description=rule.description, meta=_meta([rule]))
@@ -66,7 +66,7 @@ def _of_rows(table: Table[Any], source: str, rules: list[RowRule]) -> Expectatio
     key = ", ".join(f"b.{identifier(name)}" for name in table.key)
     broken = ", ".join(f"CASE WHEN {rule.breaks} THEN '{rule.name}' END" for rule in rules)
     query = f"""
-        SELECT rule, count(*) AS failing, min_by(row_shown, row_key, {SHOWN}) AS shown FROM (
+        SELECT rule, count(*) AS failing, min_by(row_shown, row_key, {_SHOWN}) AS shown FROM (
             SELECT to_json(struct_pack({row}))::VARCHAR AS row_shown, concat_ws(' ', {key}) AS row_key, unnest([{broken}]) AS rule
             FROM {source} WHERE {" OR ".join(f"({rule.breaks})" for rule in rules)})
         WHERE rule IS NOT NULL GROUP BY rule"""

@@ -16,7 +16,7 @@ from great_expectations.expectations.expectation import Expectation
 from expectations.declared import declared_rules
 from expectations.engine import Engine
 from expectations.model import Outcome, Rule, Severity
-from expectations.suite import SHOWN, as_suite
+from expectations.suite import as_suite
 from pipeline.schema.model import Table
 
 _LONGEST = 200
@@ -57,12 +57,10 @@ def _outcomes(table: Table[Any], result: ExpectationValidationResult) -> Iterato
     found = (result.result.get("details") or {}).get("unexpected_rows") or []
     broken = {row["rule"]: (row["failing"], [json.loads(each) for each in row["shown"]]) for row in found}
     if not result.success and not broken:
-        if len(rules) > 1:
-            raise CheckError(f"{table.name}: a rule is broken, but the check does not say which")
-        broken = {rules[0]["name"]: (1, [])}
+        broken = {rule["name"]: (1, []) for rule in rules}
     for rule in rules:
         failing, rows = broken.get(rule["name"], (0, []))
-        shown = tuple(_shown(row, rule["sql"], table) for row in rows[:SHOWN])
+        shown = tuple(_shown(row, rule["sql"], table) for row in rows)
         yield Outcome(table.name, rule["name"], rule["description"], Severity(rule["severity"]), failing, shown)
 
 
