@@ -1,6 +1,7 @@
 """Assets of the release stage: what changed, and the published release."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import dagster as dg
@@ -15,6 +16,7 @@ from pipeline.release.publish import publish
 from pipeline.release.published import load_parent
 from pipeline.release.quality import CheckResult, Figure, quality_page
 from pipeline.release.quality import Severity as Level
+from pipeline.release.signature import signing_key
 from pipeline.schema.registry import PUBLIC_TABLES, TABLES
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.events import EVENTS
@@ -65,6 +67,7 @@ def _publish(workspace: Workspace, tables: dict[str, pa.Table]) -> Path:
         now=now,
         input_digest=_input_digest(output),
         quality=_quality(output, tables),
+        key=signing_key(os.environ),
     )
 
 

@@ -19,6 +19,7 @@ _EXAMPLES: Mapping[str, str] = {
     "build": "entente build --articles seeds/articles --out data",
     "fetch": "entente fetch --sources sources.toml --out data",
     "verify": "entente verify data/releases/2026.11.23",
+    "keygen": "entente keygen ~/keys/entente",
     "rebuild": "entente rebuild data/releases/2026.11.23 --articles seeds/articles",
     "diff": "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json",
     "quarantine": "entente quarantine data --json",
@@ -84,6 +85,20 @@ def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
     )
+    command.add_argument(
+        "--key",
+        metavar="PUBLIC_KEY",
+        help="refuse a release that this key did not sign: file of a public key, or its base64 text",
+    )
+
+
+def _keygen(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "path",
+        type=Path,
+        metavar="PATH",
+        help="where the keys go: PATH.key, which is secret, and PATH.pub; ENTENTE_KEY_PASSWORD encrypts the secret one",
+    )
 
 
 def _rebuild(command: argparse.ArgumentParser) -> None:
@@ -144,6 +159,7 @@ _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "build": _build,
     "fetch": _fetch,
     "verify": _verify,
+    "keygen": _keygen,
     "rebuild": _rebuild,
     "diff": _diff,
     "quarantine": _quarantine,

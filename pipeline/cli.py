@@ -72,6 +72,7 @@ def build(options: argparse.Namespace) -> int:
         version = str(parse_version(options.release)) if options.release else None
     except ReleaseError as error:
         raise UsageError(str(error)) from error
+    _check_signing_key()
     if options.sources:
         fetch(options)
     if version is None and (release := _current(options)):
@@ -79,6 +80,17 @@ def build(options: argparse.Namespace) -> int:
         print(Output(options.out).releases / release)
         return DONE
     return cast(Build, _command("build"))(options.articles, options.out, version, options.sources)
+
+
+def _check_signing_key() -> None:
+    """Refuse a key that cannot sign before the stages run, not when they are done."""
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.signature import signing_key
+
+    try:
+        signing_key(os.environ)
+    except ReleaseError as error:
+        raise UsageError(str(error)) from error
 
 
 def fetch(options: argparse.Namespace) -> int:
@@ -130,16 +142,49 @@ def benchmark(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Check every file, table and reference of a release."""
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.signature import key_id, read_public_key, signed_by
     from pipeline.release.verify import verify as find_problems
 
     release = _latest(_folder(options.release, "release"))
-    problems = find_problems(release)
+    try:
+        key = read_public_key(options.key) if options.key else None
+    except ReleaseError as error:
+        raise UsageError(str(error)) from error
+    problems = find_problems(release, key)
     for problem in problems:
         print(problem)
     if problems:
         print(f"{release}: {len(problems)} problems", file=sys.stderr)
         return FAILED
-    print(f"{release}: whole: checksums, schema, counts, keys and references hold")
+    if key is None and (signer := signed_by(release)):
+        print(
+            f"signed by key {signer}, which was not checked: --key takes the public key that you trust", file=sys.stderr
+        )
+    signed = f", signed by key {key_id(key)}" if key else ""
+    print(f"{release}: whole: checksums, schema, counts, keys and references hold{signed}")
+    return DONE
+
+
+def keygen(options: argparse.Namespace) -> int:
+    """Make a pair of keys to sign releases with, as minisign does."""
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.signature import KEY_SUFFIX, PASSWORD, SIGNING_KEY, key_id
+    from pipeline.release.signature import keygen as make_keys
+
+    try:
+        public = make_keys(options.path, os.environ.get(PASSWORD))
+    except ReleaseError as error:
+        raise UsageError(str(error)) from error
+    secret = f"{options.path}{KEY_SUFFIX}"
+    protected = (
+        f"encrypted under {PASSWORD}" if os.environ.get(PASSWORD) else f"not encrypted, as {PASSWORD} is not set"
+    )
+    print(
+        f"key {key_id(public)}: {secret} is secret ({protected}); builds sign with {SIGNING_KEY}={secret}",
+        file=sys.stderr,
+    )
+    print(public.to_base64().decode())
     return DONE
 
 
@@ -254,7 +299,7 @@ def _latest(path: Path) -> Path:
     return output.releases / latest if latest else path
 
 
-_COMMANDS_HERE: tuple[Run, ...] = (build, fetch, verify, rebuild, diff, query, quarantine, benchmark)
+_COMMANDS_HERE: tuple[Run, ...] = (build, fetch, verify, keygen, rebuild, diff, query, quarantine, benchmark)
 
 
 if __name__ == "__main__":

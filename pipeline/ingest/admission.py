@@ -12,8 +12,9 @@ from pipeline.schema.vocabularies import RefusalReason
 
 _LONGEST = 1_000_000
 """Characters of the longest body: five novels' chapters, and what the parser takes at once."""
-_LEEWAY = dt.timedelta(days=1)
-"""How far a date may lie ahead: somewhere it is tomorrow already, and clocks differ."""
+_LEEWAY = dt.timedelta(days=2)
+"""How far after the start of the run's day dates are taken: somewhere it is tomorrow already. Counted from the day, since a
+rebuild knows the day of a release and not the hour."""
 _UNKNOWN = "unknown"
 
 
@@ -24,7 +25,7 @@ def admit(record: Record, now: dt.datetime) -> Admitted:
         raise Refused(RefusalReason.EMPTY, "there is no text below the headline")
     if len(record.body) > _LONGEST:
         raise Refused(RefusalReason.TOO_LARGE, f"{len(record.body):,} characters, over {_LONGEST:,}: give one article")
-    if record.published.at > now + _LEEWAY:
+    if record.published.at >= dt.datetime.combine(now.astimezone(dt.UTC).date(), dt.time(), dt.UTC) + _LEEWAY:
         at = record.published.at.date().isoformat()
         raise Refused(RefusalReason.FUTURE_DATED, f"dated {at}, after the day of this run: correct the date")
     check_english(f"{record.title}\n{record.text}", record.language)

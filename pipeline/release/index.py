@@ -7,33 +7,41 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from pipeline.release.errors import ReleaseError
-from pipeline.release.manifest import Manifest, Sha256
+from pipeline.release.manifest import MANIFEST, SIDECAR, Manifest, Sha256
 from pipeline.store.atomic import replacing
+from pipeline.store.hashing import sha256_of_file
 
 INDEX = "index.json"
 
 
 class IndexEntry(BaseModel):
-    """A release as the index lists it; `events` counts the rows of its table of events."""
+    """A release as the index lists it; `events` counts the rows of its table of events.
+
+    `sums_sha256` is the digest of its `manifest.sha256`, and so pins every byte; `published_at` is when it was listed.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     version: str
     date: dt.date
     manifest_sha256: Sha256
+    sums_sha256: Sha256 | None = None
     content_digest: Sha256
     events: int
+    published_at: AwareDatetime | None = None
 
     @classmethod
-    def of(cls, manifest: Manifest, manifest_sha256: str) -> "IndexEntry":
-        """The entry of the release with a manifest, whose file has the digest given."""
+    def of(cls, release: Path, manifest: Manifest, published_at: dt.datetime) -> "IndexEntry":
+        """The entry of the release in a folder, which has that manifest."""
         return cls(
             version=manifest.version,
             date=manifest.created_at.date(),
-            manifest_sha256=manifest_sha256,
+            manifest_sha256=sha256_of_file(release / MANIFEST),
+            sums_sha256=sha256_of_file(release / SIDECAR),
+            published_at=published_at.astimezone(dt.UTC).replace(microsecond=0),
             content_digest=manifest.content_digest,
             events=manifest.rows("events"),
         )

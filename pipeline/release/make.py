@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+from minisign import SecretKey
 
 from pipeline.release.changes_page import changes_page
 from pipeline.release.database import write_database
@@ -13,17 +14,18 @@ from pipeline.release.exports import write_csv
 from pipeline.release.manifest import (
     DATABASE,
     MANIFEST,
-    SIDECAR,
+    UNLISTED,
     Manifest,
     ReleaseFile,
     code_version,
     content_digest,
     lock_digest,
-    sidecar_text,
     table_path,
 )
 from pipeline.release.plan import Maker, PlannedFile, ReleasePlan
 from pipeline.release.plover import write_plover
+from pipeline.release.signature import sign
+from pipeline.release.sums import write_sums
 from pipeline.release.views import views_page
 from pipeline.schema.registry import PUBLIC_TABLES, SCHEMA_VERSION, table_named
 from pipeline.schema.render.codebook import codebook
@@ -43,14 +45,15 @@ class Content:
     quality: str
 
 
-def make_release(plan: ReleasePlan, content: Content, folder: Path) -> Manifest:
-    """Make every file of the plan in an empty folder, the manifest and its digest last, and give back the manifest."""
+def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretKey | None = None) -> Manifest:
+    """Make every file of the plan in an empty folder, then manifest, signature where there is a key, and digests; give back the manifest."""
     files: list[ReleaseFile] = []
     for planned in plan.files:
         path = folder / planned.path
         path.parent.mkdir(parents=True, exist_ok=True)
         _make(planned, plan, content, folder, files)
-        files.append(_described(planned, path))
+        if planned.path not in UNLISTED:
+            files.append(_described(planned, path))
     manifest = Manifest(
         version=plan.version,
         created_at=plan.created_at,
@@ -63,7 +66,9 @@ def make_release(plan: ReleasePlan, content: Content, folder: Path) -> Manifest:
         files=tuple(sorted(files, key=lambda file: file.path)),
     )
     write_text(folder / MANIFEST, manifest.text())
-    write_text(folder / SIDECAR, sidecar_text(sha256_of_file(folder / MANIFEST)))
+    if key is not None:
+        sign(folder, manifest, key)
+    write_sums(folder, manifest)
     return manifest
 
 
@@ -73,7 +78,6 @@ def _described(planned: PlannedFile, path: Path) -> ReleaseFile:
         sha256=sha256_of_file(path),
         bytes=path.stat().st_size,
         rows=planned.rows,
-        reproducible=planned.reproducible,
     )
 
 

@@ -13,14 +13,19 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.release.errors import ReleaseError
+from pipeline.release.version import parse_version
 from pipeline.store.hashing import sha256_of_file
 from pipeline.store.paths import PROJECT
 
 MANIFEST = "manifest.json"
 SIDECAR = "manifest.sha256"
 DATABASE = "entente.duckdb"
-UNLISTED = frozenset({MANIFEST, SIDECAR})
-"""The files that a manifest cannot list, since they depend on it."""
+SIGNATURE = "manifest.json.minisig"
+UNLISTED = frozenset({MANIFEST, SIDECAR, SIGNATURE, DATABASE})
+"""The files that the manifest does not list: those that depend on it, and the database, whose bytes no rebuild can give again."""
+
+FORMAT: Literal["entente-release/2"] = "entente-release/2"
+"""The form of releases made now. Those of form 1 listed their database in the manifest, and no other file beside it."""
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -30,13 +35,12 @@ class _Frozen(BaseModel):
 
 
 class ReleaseFile(_Frozen):
-    """A file of a release: path inside it, digest, size in bytes, rows where it has any, and whether a rebuild gives the same bytes."""
+    """A file of a release: path inside it, digest, size in bytes, and rows where it has any."""
 
     path: str
     sha256: Sha256
     bytes: Annotated[int, Field(ge=0)]
     rows: Annotated[int, Field(ge=0)] | None
-    reproducible: bool
 
 
 class Parent(_Frozen):
@@ -47,9 +51,12 @@ class Parent(_Frozen):
 
 
 class Manifest(_Frozen):
-    """What a release holds and where it comes from."""
+    """What a release holds and where it comes from: the same bytes whenever and wherever it is made from the same inputs.
 
-    format: Literal["entente-release/1"] = "entente-release/1"
+    `created_at` is the time that was set for the release, see `creation_time`, not that at which its publisher ran.
+    """
+
+    format: Literal["entente-release/1", "entente-release/2"] = FORMAT
     version: str
     created_at: AwareDatetime
     schema_version: str
@@ -101,11 +108,6 @@ def read_manifest(release: Path) -> Manifest:
         raise ReleaseError(f"{path}: not a manifest: {place}: {fault['msg']}") from error
 
 
-def sidecar_text(manifest_sha256: str) -> str:
-    """The text of `manifest.sha256`, as `sha256sum --check` reads it."""
-    return f"{manifest_sha256}  {MANIFEST}\n"
-
-
 def content_digest(files: Iterable[ReleaseFile]) -> str:
     """SHA-256 over the digests of the tables, `changes` left out: equal for equal content, whatever the parent, day or machine."""
     tables = (file for file in files if file.path.startswith("tables/") and file.path != table_path("changes"))
@@ -113,11 +115,14 @@ def content_digest(files: Iterable[ReleaseFile]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def creation_time(now: dt.datetime, environment: Mapping[str, str]) -> dt.datetime:
-    """The time of creation to state: `SOURCE_DATE_EPOCH` where it is set, for releases made to be compared, else `now`; UTC, whole seconds."""
+def creation_time(version: str, environment: Mapping[str, str]) -> dt.datetime:
+    """The time of creation to state: `SOURCE_DATE_EPOCH` where it is set, else the start of the version's day, in UTC.
+
+    Raises ReleaseError where either is malformed.
+    """
     epoch = environment.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return now.astimezone(dt.UTC).replace(microsecond=0)
+        return dt.datetime.combine(parse_version(version).day, dt.time(), dt.UTC)
     if not epoch.isascii() or not epoch.isdigit():
         raise ReleaseError(f"SOURCE_DATE_EPOCH is '{epoch}': set it to whole seconds since 1970, or unset it")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC)

@@ -4,13 +4,12 @@ It is carried out by `publish.py`.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.release.index import Index
 from pipeline.release.manifest import DATABASE, Parent, table_path
-from pipeline.release.version import choose_version
 from pipeline.schema.registry import PUBLIC_TABLES
 
 CSV_TABLES = ("events", "participants", "evidence", "articles", "entities", "agreements", "dyads")
@@ -35,13 +34,12 @@ class Maker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file to be made: its path inside the release, its maker, the table that it holds, rows, and whether its bytes can be made again."""
+    """A file to be made: its path inside the release, its maker, the table that it holds, and rows."""
 
     path: str
     maker: Maker
     table: str | None = None
     rows: int | None = None
-    reproducible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +61,16 @@ class ReleasePlan:
 
 def plan_release(
     *,
-    requested: str | None,
-    today: dt.date,
+    version: str,
     created_at: dt.datetime,
     index: Index,
-    taken: Collection[str],
     rows: Mapping[str, int],
     input_digest: str,
 ) -> ReleasePlan:
-    """The plan for a release of tables with the given numbers of `rows`; `taken` are the versions that no release may have any more.
-
-    Raises ReleaseError where the requested version is malformed or taken.
-    """
+    """The plan for a release of tables with the given numbers of `rows`."""
     latest = index.entry(index.latest) if index.latest else None
     return ReleasePlan(
-        version=choose_version(requested, today, taken),
+        version=version,
         created_at=created_at,
         input_digest=input_digest,
         parent=Parent(version=latest.version, manifest_sha256=latest.manifest_sha256) if latest else None,
@@ -88,8 +81,7 @@ def plan_release(
 def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     for table in PUBLIC_TABLES:
         yield PlannedFile(table_path(table.name), Maker.TABLE, table.name, rows[table.name])
-    # DuckDB lays out its file as its threads run, so that only its content can be made again, not its bytes.
-    yield PlannedFile(DATABASE, Maker.DATABASE, reproducible=False)
+    yield PlannedFile(DATABASE, Maker.DATABASE)
     for name in CSV_TABLES:
         yield PlannedFile(f"csv/{name}.csv", Maker.CSV, name, rows[name])
     yield PlannedFile("plover.jsonl.gz", Maker.PLOVER, "events", rows["events"])

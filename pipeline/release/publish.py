@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 from filelock import FileLock, Timeout
+from minisign import SecretKey
 
 from pipeline.release.changes import compute_changes
 from pipeline.release.errors import ReleaseError
@@ -22,9 +23,9 @@ from pipeline.release.manifest import MANIFEST, Manifest, creation_time, read_ma
 from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.published import load_parent
 from pipeline.release.verify import verify
+from pipeline.release.version import choose_version
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.store.corrections import read_corrections
-from pipeline.store.hashing import sha256_of_bytes
 from pipeline.store.paths import CORRECTIONS, Output
 
 _STAGING = ".staging-"
@@ -40,29 +41,29 @@ def publish(
     now: dt.datetime,
     input_digest: str,
     quality: str,
+    key: SecretKey | None = None,
 ) -> Path:
-    """Publish the public tables as a release and give back its folder.
+    """Publish the public tables as a release, signed where there is a key, and give back its folder.
 
     `tables` holds every public table; `changes` is reckoned here, under the lock, since a table of changes made before
     could be stale by now. `quality` is the text of QUALITY.md. Raises ReleaseError where the version is malformed or
     taken, another publisher is at work, a table is missing, or the release fails its own verification.
     """
     with _only_publisher(output.releases):
-        unannounced = _announce_left(output.releases)
+        unannounced = _announce_left(output.releases, now)
         index = read_index(output.releases)
         content = Content(_complete(tables, output), quality)
+        chosen = choose_version(version, today, _taken(output.releases, index))
         plan = plan_release(
-            requested=version,
-            today=today,
-            created_at=creation_time(now, os.environ),
+            version=chosen,
+            created_at=creation_time(chosen, os.environ),
             index=index,
-            taken=_taken(output.releases, index),
             rows={name: data.num_rows for name, data in content.tables.items()},
             input_digest=input_digest,
         )
-        manifest = _carry_out(plan, content, output.releases, unannounced)
+        manifest = _carry_out(plan, content, output.releases, unannounced, key)
         if manifest != unannounced:
-            _announce(output.releases, index, manifest)
+            _announce(output.releases, index, manifest, now)
         return output.releases / manifest.version
 
 
@@ -93,13 +94,15 @@ def _only_publisher(releases: Path) -> Iterator[None]:
         raise ReleaseError(f"{releases}: another publisher is at work: try again when it is done") from error
 
 
-def _carry_out(plan: ReleasePlan, content: Content, releases: Path, unannounced: Manifest | None) -> Manifest:
+def _carry_out(
+    plan: ReleasePlan, content: Content, releases: Path, unannounced: Manifest | None, key: SecretKey | None
+) -> Manifest:
     """Make a release and move it into place, unless it is the one again that a publisher had not come to announce."""
     staging = releases / f"{_STAGING}{plan.version}-{os.getpid()}"
     try:
         staging.mkdir()
-        manifest = make_release(plan, content, staging)
-        if problems := verify(staging):
+        manifest = make_release(plan, content, staging, key)
+        if problems := verify(staging, key.get_public_key() if key else None):
             raise ReleaseError(f"release {plan.version} fails its own verification and is not published: {problems[0]}")
         if unannounced and manifest.content_digest == unannounced.content_digest:
             shutil.rmtree(staging)
@@ -113,7 +116,7 @@ def _carry_out(plan: ReleasePlan, content: Content, releases: Path, unannounced:
     return manifest
 
 
-def _announce_left(releases: Path) -> Manifest | None:
+def _announce_left(releases: Path, now: dt.datetime) -> Manifest | None:
     """Announce a release that was whole and in place when its publisher was killed: the one that follows the latest."""
     index = read_index(releases)
     latest = index.latest
@@ -121,13 +124,13 @@ def _announce_left(releases: Path) -> Manifest | None:
         manifest = read_manifest(folder)
         parent = manifest.parent.version if manifest.parent else None
         if index.entry(folder.name) is None and manifest.version == folder.name and parent == latest:
-            _announce(releases, index, manifest)
+            _announce(releases, index, manifest, now)
             return manifest
     return None
 
 
-def _announce(releases: Path, index: Index, manifest: Manifest) -> None:
-    entry = IndexEntry.of(manifest, sha256_of_bytes(manifest.text().encode()))
+def _announce(releases: Path, index: Index, manifest: Manifest, now: dt.datetime) -> None:
+    entry = IndexEntry.of(releases / manifest.version, manifest, now)
     try:
         write_index(releases, index.with_release(entry))
         _sync(releases)

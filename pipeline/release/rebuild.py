@@ -12,11 +12,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.release.index import Index, IndexEntry, write_index
-from pipeline.release.manifest import MANIFEST, Manifest, code_version, lock_digest, read_manifest
+from pipeline.release.manifest import Manifest, code_version, lock_digest, read_manifest
 from pipeline.release.published import read_table
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.tables.changes import CHANGES
-from pipeline.store.hashing import sha256_of_file
 from pipeline.store.paths import Output
 
 _OF_THE_RUN = frozenset({"ingest_batch"})
@@ -40,7 +39,7 @@ def set_up(release: Path, output: Output) -> None:
     manifest = read_manifest(release)
     output.releases.mkdir(parents=True)
     (output.releases / manifest.version).symlink_to(release.resolve(), target_is_directory=True)
-    entry = IndexEntry.of(manifest, sha256_of_file(release / MANIFEST))
+    entry = IndexEntry.of(release, manifest, manifest.created_at)
     write_index(output.releases, Index().with_release(entry))
 
 

@@ -7,19 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from minisign import PublicKey
+
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import INDEX, read_index
 from pipeline.release.manifest import (
+    DATABASE,
+    FORMAT,
     MANIFEST,
     SIDECAR,
+    SIGNATURE,
     UNLISTED,
     Manifest,
     ReleaseFile,
     content_digest,
     read_manifest,
-    sidecar_text,
     table_path,
 )
+from pipeline.release.signature import signature_faults
+from pipeline.release.sums import read_sums
 from pipeline.release.verify_tables import table_faults
 from pipeline.schema.registry import PUBLIC_TABLES, SCHEMA_VERSION
 from pipeline.store.hashing import sha256_of_file
@@ -36,44 +42,67 @@ class Problem:
         return f"{self.path}: {self.fault}"
 
 
-def verify(release: Path) -> list[Problem]:
-    """Everything that is wrong with a release folder, in order of path; nothing where it is whole."""
+def verify(release: Path, key: PublicKey | None = None) -> list[Problem]:
+    """Everything that is wrong with a release folder, in order of path; nothing where it is whole.
+
+    With a key, the release must also be signed by it.
+    """
     try:
         manifest = read_manifest(release)
     except ReleaseError as error:
-        return [Problem(MANIFEST, str(error).removeprefix(f"{release / MANIFEST}: ")), *_manifest_digest(release, None)]
-    broken = [*_file_problems(release, manifest)]
+        return [Problem(MANIFEST, str(error).removeprefix(f"{release / MANIFEST}: "))]
+    if manifest.format != FORMAT:
+        return [Problem(MANIFEST, f"is of the form {manifest.format}: verify it with Entente {manifest.code_version}")]
+    broken = [*_file_problems(release, manifest), *_sums_problems(release, manifest)]
     spoiled = {problem.path for problem in broken}
-    problems = [*broken, *_manifest_digest(release, manifest), *_promises(manifest)]
+    problems = [*broken, *_index_problems(release, manifest.version), *_promises(manifest)]
+    problems += [Problem(SIGNATURE, fault) for fault in signature_faults(release, manifest, key)]
     faults = table_faults(release, manifest, spoiled, as_declared=manifest.schema_version == SCHEMA_VERSION)
     problems += [Problem(path, fault) for path, fault in faults]
-    return sorted(problems, key=lambda problem: (problem.path, problem.fault))
+    return sorted(set(problems), key=lambda problem: (problem.path, problem.fault))
 
 
-def _manifest_digest(release: Path, manifest: Manifest | None) -> Iterator[Problem]:
-    path, sidecar = release / MANIFEST, release / SIDECAR
-    if not path.is_file():
+def _sums_problems(release: Path, manifest: Manifest) -> Iterator[Problem]:
+    """What the list of digests says of the files that no manifest can list, and where it is at odds with the manifest."""
+    try:
+        sums = read_sums(release)
+    except ReleaseError as error:
+        yield Problem(SIDECAR, str(error).removeprefix(f"{release / SIDECAR}: "))
         return
-    digest = sha256_of_file(path)
-    if not sidecar.is_file():
-        yield Problem(SIDECAR, "missing")
-    elif sidecar.read_bytes() != sidecar_text(digest).encode():
-        yield Problem(SIDECAR, f"does not hold the digest of {MANIFEST}: one of the two was changed")
-    if manifest is not None:
-        yield from _index_problems(release, manifest.version, digest)
+    listed = {file.path: file.sha256 for file in manifest.files}
+    beside = {MANIFEST, DATABASE} | ({SIGNATURE} & (sums.keys() | {path.name for path in release.iterdir()}))
+    for path in sorted((listed.keys() | beside) ^ sums.keys()):
+        yield Problem(SIDECAR, f"lists {path}, which is no file of the release" if path in sums else f"lacks {path}")
+    for path in sorted(listed.keys() & sums.keys()):
+        if sums[path] != listed[path]:
+            yield Problem(SIDECAR, f"has another digest of {path} than {MANIFEST}")
+    for path in sorted(beside):
+        if fault := _digest_fault(release / path, sums.get(path)):
+            yield Problem(path, fault)
 
 
-def _index_problems(release: Path, version: str, digest: str) -> Iterator[Problem]:
+def _digest_fault(path: Path, digest: str | None) -> str | None:
+    if not path.is_file() or path.is_symlink():
+        return "missing"
+    try:
+        return None if digest in (None, sha256_of_file(path)) else f"SHA-256 differs from that in {SIDECAR}"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+
+
+def _index_problems(release: Path, version: str) -> Iterator[Problem]:
     try:
         entry = read_index(release.resolve().parent).entry(version)
     except ReleaseError:
         yield Problem(f"../{INDEX}", "not an index of releases")
         return
-    listed = (release.resolve().parent / INDEX).exists()
-    if entry is None and listed and release.resolve().name == version:
+    is_listing = (release.resolve().parent / INDEX).exists()
+    if entry is None and is_listing and release.resolve().name == version:
         yield Problem(f"../{INDEX}", f"does not list release {version}")
-    elif entry is not None and entry.manifest_sha256 != digest:
-        yield Problem(MANIFEST, f"is not the manifest that ../{INDEX} lists for release {version}")
+    if entry is not None:
+        for path, digest in ((MANIFEST, entry.manifest_sha256), (SIDECAR, entry.sums_sha256)):
+            if digest is not None and (release / path).is_file() and sha256_of_file(release / path) != digest:
+                yield Problem(path, f"is not the one that ../{INDEX} lists for release {version}")
 
 
 def _promises(manifest: Manifest) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ def table_faults(release: Path, manifest: Manifest, spoiled: Collection[str], *,
     with duckdb.connect() as connection:
         for name, table in sound.items():
             yield from ((table_path(name), fault) for fault in _row_faults(connection, release, table, sound))
-    if DATABASE in listed and DATABASE not in spoiled:
+    if DATABASE not in spoiled:
         yield from ((DATABASE, fault) for fault in _database_faults(release, manifest))
 
 

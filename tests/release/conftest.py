@@ -23,15 +23,16 @@ def output(tmp_path: Path) -> Output:
 def release_of(output: Output) -> Callable[..., Path]:
     """Publish tables, by default the sample ones, as the next release of the output folder."""
 
-    def publish_next(tables=None, version=None) -> Path:
+    def publish_next(tables=None, version=None, now=NOW, key=None) -> Path:
         return publish(
             output,
             sample_tables() if tables is None else tables,
             version=version,
-            today=NOW.date(),
-            now=NOW,
+            today=now.date(),
+            now=now,
             input_digest="ab" * 32,
             quality="# Quality\n",
+            key=key,
         )
 
     return publish_next

@@ -4,11 +4,15 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from pipeline.release.manifest import MANIFEST, SIDECAR, sidecar_text
+from pipeline.release.manifest import DATABASE, MANIFEST, SIDECAR, read_manifest
+from pipeline.release.sums import write_sums
 from pipeline.release.verify import verify
 from pipeline.store.hashing import sha256_of_file
 from tests.release.conftest import NOW
@@ -48,7 +52,7 @@ def test_one_changed_byte_in_any_file_is_found_there(release):
         original = path.read_bytes()
         for place in {0, len(original) // 2, len(original) - 1}:
             path.write_bytes(original[:place] + bytes([original[place] ^ 1]) + original[place + 1 :])
-            if name not in _paths(release) and not (name == MANIFEST and SIDECAR in _paths(release)):
+            if name not in _paths(release):
                 unfound.append((name, place))
         path.write_bytes(original)
     assert unfound == []
@@ -85,14 +89,64 @@ def _forge(release: Path, name: str) -> None:
         if file["path"] == name:
             file["sha256"], file["bytes"] = sha256_of_file(release / name), (release / name).stat().st_size
     (release / MANIFEST).write_text(json.dumps(document, indent=2) + "\n")
-    (release / SIDECAR).write_text(sidecar_text(sha256_of_file(release / MANIFEST)))
+    write_sums(release, read_manifest(release))
 
 
 def test_a_forged_manifest_is_betrayed_by_the_index(release):
     (release / "LICENSE").write_text("all rights reserved\n")
     _forge(release, "LICENSE")
-    assert _paths(release) == {MANIFEST}
-    assert "index.json" in str(verify(release)[0])
+    assert _paths(release) == {MANIFEST, SIDECAR}
+    assert all("index.json" in str(problem) for problem in verify(release))
+
+
+def test_a_forged_database_is_betrayed_by_the_index(release):
+    with duckdb.connect(release / DATABASE) as connection:
+        connection.execute("UPDATE events SET confidence = 1")
+    write_sums(release, read_manifest(release))
+    assert _paths(release) == {SIDECAR}
+
+
+def test_two_files_that_are_swapped_are_both_named(release):
+    one, other = release / "csv" / "events.csv", release / "csv" / "evidence.csv"
+    content = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(content)
+    assert _paths(release) == {"csv/events.csv", "csv/evidence.csv"}
+
+
+def test_a_list_of_digests_that_lacks_a_file_or_has_one_too_many_is_told(release):
+    lines = (release / SIDECAR).read_text().splitlines(keepends=True)
+    (release / "../index.json").resolve().unlink()
+    (release / SIDECAR).write_text("".join(line for line in lines if DATABASE not in line))
+    assert [str(problem) for problem in verify(release)] == [f"{SIDECAR}: lacks {DATABASE}"]
+    (release / SIDECAR).write_text("".join([*lines, f"{'0' * 64}  zeros.bin\n"]))
+    assert [str(problem) for problem in verify(release)] == [
+        f"{SIDECAR}: lists zeros.bin, which is no file of the release"
+    ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_bit_that_flips_anywhere_is_found_in_its_file(release, data):
+    name = data.draw(st.sampled_from(_files(release)))
+    path = release / name
+    original = path.read_bytes()
+    place = data.draw(st.integers(0, len(original) - 1))
+    path.write_bytes(
+        original[:place] + bytes([original[place] ^ 1 << data.draw(st.integers(0, 7))]) + original[place + 1 :]
+    )
+    try:
+        assert name in _paths(release)
+    finally:
+        path.write_bytes(original)
+
+
+def test_a_release_of_the_form_before_is_told_what_verifies_it(release):
+    document = json.loads((release / MANIFEST).read_text())
+    (release / MANIFEST).write_text(json.dumps(document | {"format": "entente-release/1"}))
+    assert [str(problem) for problem in verify(release)] == [
+        f"{MANIFEST}: is of the form entente-release/1: verify it with Entente {document['code_version']}"
+    ]
 
 
 def _rewrite(release: Path, table: str, change) -> list[str]:

@@ -56,9 +56,7 @@ def test_versions_are_ordered_by_day_and_number_not_by_text():
 
 def _plan(index: Index):
     rows = {table.name: 7 for table in PUBLIC_TABLES}
-    return plan_release(
-        requested=None, today=DAY, created_at=NOW, index=index, taken=set(), rows=rows, input_digest="f" * 64
-    )
+    return plan_release(version="2026.11.23", created_at=NOW, index=index, rows=rows, input_digest="f" * 64)
 
 
 def test_a_plan_is_a_value_that_says_what_will_be_made():
@@ -83,8 +81,8 @@ def test_a_plan_comes_after_the_latest_release():
     assert parent.version == "2026.11.22"
 
 
-def test_the_time_of_creation_is_now_unless_the_environment_sets_it():
-    assert creation_time(NOW, {}) == NOW
-    assert creation_time(NOW, {"SOURCE_DATE_EPOCH": "0"}) == dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+def test_the_time_of_creation_is_the_day_of_the_version_unless_the_environment_sets_it():
+    assert creation_time("2026.11.23.4", {}) == dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    assert creation_time("2026.11.23", {"SOURCE_DATE_EPOCH": "0"}) == dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     with pytest.raises(ReleaseError, match="SOURCE_DATE_EPOCH"):
-        creation_time(NOW, {"SOURCE_DATE_EPOCH": "today"})
+        creation_time("2026.11.23", {"SOURCE_DATE_EPOCH": "today"})
