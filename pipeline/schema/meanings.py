@@ -1,19 +1,29 @@
 """What the codes of the closed lists mean, in the words of Entente's codebook; each list is explained whole.
 
-The lists themselves, and the scores of types and modes, are in `vocabularies.py`.
+The lists themselves, and the scores of types and modes, are in `vocabularies.py`; their headings and names in `closed_lists.py`.
 Source of the ontology: PLOVER 0.8 (Open Event Data Alliance, September 2021); the wording is our own.
 """
 
 from collections.abc import Mapping
 
 from pipeline.schema.vocabularies import (
+    AgreementKind,
+    AgreementStatus,
+    Change,
+    Context,
+    DateOrigin,
     DatePrecision,
     Derivation,
+    EntityType,
     EventType,
+    Form,
     MentionKind,
+    Mode,
     PartyRole,
     PlacePrecision,
+    PublicationPrecision,
     QuadClass,
+    Section,
     Sector,
     Status,
 )
@@ -116,4 +126,180 @@ SECTORS: Mapping[Sector, str] = {
     Sector.PRE: "A code of PLOVER's list that Entente's coder does not assign",
     Sector.REL: "Religious bodies and leaders",
     Sector.SOC: "Organised civil society",
+}
+
+MODES: Mapping[Mode, str] = {
+    Mode.VISIT: "One side goes to the other's country or seat.",
+    Mode.THIRD_PARTY: "Somebody mediates between others, or takes part in their talks.",
+    Mode.MULTILATERAL: "Three sides or more meet.",
+    Mode.PHONE: "By telephone or video.",
+    Mode.WITHDRAW: "Pulls forces or staff out; as a sanction, leaves a body or an accord.",
+    Mode.RELEASE: "Lets captives or property go.",
+    Mode.DISARM: "Gives up or destroys arms.",
+    Mode.CEASEFIRE: "Stops fighting.",
+    Mode.ACCESS: "Lets people, goods or inspectors in.",
+    Mode.RESIGN: "Gives up an office.",
+    Mode.ASSIST: "About help: it is asked for, or refused.",
+    Mode.CHANGE: "About a policy, law or leader: a change is asked for, or refused.",
+    Mode.YIELD: "About giving way (a truce, a release, a withdrawal): it is asked for, or refused.",
+    Mode.MEET: "About talks: they are asked for, or refused.",
+    Mode.DISAPPROVE: "Finds fault, condemns, complains.",
+    Mode.INVESTIGATE: "Opens an inquiry or a case.",
+    Mode.ALLEGE: "Says that another did wrong, or charges it with an offence.",
+    Mode.RESTRICT: "Limits movement, trade, work or rights, or threatens to.",
+    Mode.ARREST: "Takes into custody, or threatens to.",
+    Mode.RELATIONS: "Threatens to cut ties.",
+    Mode.EXPEL: "Sends envoys or a member away, or threatens to.",
+    Mode.TERRITORY: "Threatens to take or hold territory.",
+    Mode.VIOLENCE: "Threatens to use force.",
+    Mode.DEMO: "A rally, march or vigil.",
+    Mode.RIOT: "A protest with violence by those who protest.",
+    Mode.STRIKE: "Work is laid down.",
+    Mode.HUNGER: "Food is refused.",
+    Mode.BOYCOTT: "Goods, a vote or an occasion are shunned.",
+    Mode.OBSTRUCT: "Roads, buildings or work are blocked.",
+    Mode.CONVICT: "A court finds guilty or sentences.",
+    Mode.DISCONTINUE: "Ends or suspends aid, trade, talks or ties.",
+    Mode.TROOPS: "Armed forces are moved, called up or exercised.",
+    Mode.WEAPONS: "Weapons are deployed, tested or made ready.",
+    Mode.POLICE: "Police are made ready.",
+    Mode.MILITIA: "Irregular forces are made ready.",
+    Mode.SEIZE: "Takes property or territory.",
+    Mode.CENSOR: "Bans or closes media, or keeps news back.",
+    Mode.CURFEW: "Orders people to stay indoors.",
+    Mode.MARTIAL_LAW: "Declares martial law or a state of emergency.",
+    Mode.DEPORT: "Sends people out of a country.",
+    Mode.WITHHOLD: "Keeps back what is due: money, goods, papers.",
+    Mode.MISINFORMATION: "Spreads falsehoods on purpose.",
+    Mode.CYBER: "Breaks into computers, or disables them.",
+    Mode.ABDUCT: "Takes people by force.",
+    Mode.BEAT: "Hurts bodies without weapons.",
+    Mode.TORTURE: "Tortures.",
+    Mode.SEXUAL: "Sexual violence.",
+    Mode.TARGETED: "Kills, or tries to kill, chosen persons.",
+    Mode.DESTROY: "Destroys property.",
+    Mode.PRIMITIVE: "With stones, blades, clubs, fire or the like.",
+    Mode.FIREARMS: "With guns.",
+    Mode.EXPLOSIVES: "With bombs, mines or grenades.",
+    Mode.SUICIDE_ATTACK: "By one who dies in it on purpose.",
+    Mode.AERIAL: "From aircraft.",
+    Mode.DRONE: "By unmanned aircraft.",
+    Mode.HEAVY_WEAPONS: "With artillery, tanks, rockets or missiles.",
+    Mode.CROWD_CONTROL: "With tear gas, water cannon, truncheons or the like.",
+    Mode.UNCONVENTIONAL: "With chemical, biological, radiological or nuclear means.",
+}
+
+CONTEXTS: Mapping[Context, str] = {
+    Context.MILITARY: "Armed forces, arms, war.",
+    Context.INTELLIGENCE: "Secret services, espionage, surveillance.",
+    Context.EXECUTIVE: "Heads of state, cabinets and their decrees.",
+    Context.LEGISLATIVE: "Parliaments and bills.",
+    Context.ELECTION: "Elections and referendums.",
+    Context.POLITICAL_INSTITUTIONS: "Constitutions, coalitions, the make-up of government.",
+    Context.PRO_DEMOCRACY: "Movement towards democracy.",
+    Context.PRO_AUTOCRACY: "Movement away from it: coups, juntas, one-man rule.",
+    Context.ECONOMIC: "Trade, money, companies, debt.",
+    Context.LEGAL: "Courts, law, prosecution.",
+    Context.REPARATIONS: "Compensation for wrongs done.",
+    Context.HUMAN_RIGHTS: "Human rights and their breach, war crimes among them.",
+    Context.RIGHTS_FREEDOMS: "Civil liberties: speech, press, assembly.",
+    Context.REPRESSION: "States against their own critics.",
+    Context.HUMAN_SECURITY: "The safety and livelihood of civilians.",
+    Context.GENDER: "Women, men and what parts their rights.",
+    Context.LGBT: "Sexual and gender minorities.",
+    Context.RELIGION_ETHNICITY: "Religious and ethnic groups.",
+    Context.INEQUALITY: "Poverty and unequal shares.",
+    Context.DIPLOMATIC: "Relations between states and bodies.",
+    Context.TERRITORY: "Borders, sovereignty, occupation.",
+    Context.PEACEKEEPING: "Peacekeepers and their missions.",
+    Context.HEALTH: "Disease and medicine.",
+    Context.ASYLUM: "Refuge and refugees.",
+    Context.MIGRATION: "People who move, visas, borders closed to them.",
+    Context.DISASTERS: "Natural disasters and accidents.",
+    Context.NATURAL_RESOURCE: "Oil, gas, water, minerals, fish, timber.",
+    Context.ENVIRONMENT: "Climate, pollution, wildlife.",
+    Context.TECHNOLOGY: "Research, telecommunications, space.",
+    Context.TERRORISM: "Violence that the text calls terrorism, and what is done about it.",
+    Context.CBRN: "Chemical, biological, radiological and nuclear matters.",
+    Context.CYBER: "Computers attacked or defended.",
+    Context.MISINFORMATION: "Falsehoods spread, and propaganda.",
+    Context.CRIME: "Crime without a political end, and gangs.",
+    Context.CORRUPTION: "Bribery, fraud, embezzlement.",
+    Context.ILLEGAL_DRUGS: "Drugs and cartels.",
+    Context.TRAFFICKING: "Trade in people or contraband.",
+}
+
+ENTITY_TYPES: Mapping[EntityType, str] = {
+    EntityType.COUNTRY: "A state, or a territory with a code of its own.",
+    EntityType.IGO: "An intergovernmental body.",
+    EntityType.ORGANISATION: "Any other body: ministry, army, party, company, armed movement.",
+    EntityType.PERSON: "A person.",
+    EntityType.GROUP: "People without an organisation, such as a population or protesters.",
+    EntityType.PLACE: "A town or site.",
+    EntityType.REGION: "A province, county, area across countries, or sea.",
+    EntityType.AGREEMENT: "An accord with a name of its own.",
+}
+
+SECTIONS: Mapping[Section, str] = {
+    Section.TITLE: "The headline, where the stored body does not hold it.",
+    Section.BODY: "The stored body.",
+}
+
+FORMS: Mapping[Form, str] = {
+    Form.WIRE: "Wire text with a slug line and dateline.",
+    Form.TEXT: "Plain text.",
+    Form.HTML: "A web page.",
+    Form.FEED: "An item of a feed.",
+    Form.SITEMAP: "An address in a sitemap.",
+    Form.JSON: "A JSON document, or an object of one.",
+    Form.JSON_LINES: "A line of JSON.",
+    Form.CSV: "A row of CSV.",
+    Form.PARQUET: "A row of Parquet.",
+    Form.WARC: "A record of a WARC file.",
+    Form.ARC: "A record of an ARC file.",
+    Form.ZIP: "A zip archive, refused whole.",
+    Form.TAR: "A tar archive, refused whole.",
+}
+
+PUBLICATION_PRECISIONS: Mapping[PublicationPrecision, str] = {
+    PublicationPrecision.SECOND: "To the second.",
+    PublicationPrecision.MINUTE: "To the minute.",
+    PublicationPrecision.DAY: "To the day; the time is 00:00 UTC.",
+}
+
+DATE_ORIGINS: Mapping[DateOrigin, str] = {
+    DateOrigin.STATED: "A field of the record, or of the head of a text.",
+    DateOrigin.PAGE: "The page's metadata.",
+    DateOrigin.FEED: "The feed that names the page.",
+    DateOrigin.FILE_NAME: "The file's name.",
+    DateOrigin.LINE: "A line of the text.",
+    DateOrigin.DATELINE: "The dateline.",
+    DateOrigin.GUESSED: "What a library finds in address and text.",
+}
+
+AGREEMENT_KINDS: Mapping[AgreementKind, str] = {
+    AgreementKind.TREATY: "A treaty, pact or convention.",
+    AgreementKind.ACCORD: "An accord, agreement or deal of no other kind.",
+    AgreementKind.MEMORANDUM: "A memorandum of understanding.",
+    AgreementKind.TRADE: "An accord on trade.",
+    AgreementKind.CEASEFIRE: "A ceasefire, truce or armistice.",
+    AgreementKind.COMMUNIQUE: "A communiqué or joint declaration.",
+    AgreementKind.PROTOCOL: "A protocol.",
+    AgreementKind.OTHER: "Any other.",
+}
+
+AGREEMENT_STATUSES: Mapping[AgreementStatus, str] = {
+    AgreementStatus.ANNOUNCED: "Agreed or announced, not yet signed.",
+    AgreementStatus.SIGNED: "Signed or concluded.",
+    AgreementStatus.RATIFIED: "Ratified.",
+    AgreementStatus.IN_FORCE: "In force.",
+    AgreementStatus.SUSPENDED: "Suspended.",
+    AgreementStatus.ENDED: "Ended, or left by a party.",
+}
+
+CHANGES: Mapping[Change, str] = {
+    Change.ADDED: "The parent has no event of this id.",
+    Change.REVISED: "A field of it has another value; a row for each field.",
+    Change.MERGED: "Its reports belong to another event now.",
+    Change.REMOVED: "None of its reports is coded as an event any more.",
 }

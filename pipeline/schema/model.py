@@ -5,6 +5,7 @@ What a particular table holds is in `tables/`; how a declaration is turned into 
 
 import dataclasses
 import datetime as dt
+import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -43,14 +44,32 @@ _KINDS: Mapping[type, Kind] = {
 }
 
 
+Example = str | int | float | bool | dt.date | dt.datetime | tuple[str, ...]
+"""A value that a column could hold."""
+
+_DEPRECATION = re.compile(r"since \d+\.\d+\.\d+: \S.*")
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Col:
-    """What an annotation says of a column besides its type: meaning and, where it has them, bounds or pattern."""
+    """What an annotation says of a column besides its type: meaning and, where it has them, bounds, pattern and the rest.
+
+    `null_means` ends the sentence "empty where …". `deprecated` says since which schema version, and what to use instead:
+    "since 0.3.0: use `place_name`". A closed list or a truth value needs no `example`, since one follows from its type.
+    """
 
     description: str
     minimum: float | None = None
     maximum: float | None = None
     pattern: str | None = None
+    unit: str | None = None
+    null_means: str | None = None
+    example: Example | None = None
+    deprecated: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.deprecated is not None and not _DEPRECATION.fullmatch(self.deprecated):
+            raise ValueError(f"deprecated is '{self.deprecated}': say 'since X.Y.Z: use … instead'")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,7 +85,23 @@ class Column:
     minimum: float | None
     maximum: float | None
     pattern: str | None
+    unit: str | None
+    null_means: str | None
+    example: Example | None
+    deprecated: str | None
     python_type: type
+
+    @property
+    def comment(self) -> str:
+        """All that is to be known of the column's values, in a line: for places that hold one text a column."""
+        parts = [self.description]
+        if self.unit is not None:
+            parts.append(f"Unit: {self.unit}.")
+        if self.null_means is not None:
+            parts.append(f"Empty where {self.null_means}.")
+        if self.deprecated is not None:
+            parts.append(f"Deprecated {self.deprecated}.")
+        return " ".join(parts)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -137,8 +172,20 @@ def _columns(row: type) -> Iterator[Column]:
             minimum=note.minimum,
             maximum=note.maximum,
             pattern=note.pattern,
+            unit=note.unit,
+            null_means=note.null_means,
+            example=_example(base, repeated) if note.example is None else note.example,
+            deprecated=note.deprecated,
             python_type=base,
         )
+
+
+def _example(base: type, repeated: bool) -> Example | None:
+    """The example that follows from a type: the first code of a closed list, or true."""
+    if issubclass(base, Enum):
+        first = str(next(iter(base)).value)
+        return (first,) if repeated else first
+    return True if base is bool else None
 
 
 def _strip_none(hint: typing.Any) -> tuple[typing.Any, bool]:

@@ -1,27 +1,20 @@
 """Declared tables and closed lists as the codebook: a Markdown page that says what every table, column and code means.
 
-What codes mean is in `schema/meanings.py`; a release adds its views to the page itself.
+What codes mean is in `schema/meanings.py`, what the data cannot do in `schema/limits.py`; a release adds its views to the page itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.schema.about import TITLE
-from pipeline.schema.meanings import (
-    DATE_PRECISIONS,
-    DERIVATIONS,
-    EVENT_TYPES,
-    MENTION_KINDS,
-    PARTY_ROLES,
-    PLACE_PRECISIONS,
-    QUAD_CLASSES,
-    SECTORS,
-    STATUSES,
-)
-from pipeline.schema.model import Column, Table
+from pipeline.schema.closed_lists import CLOSED_LISTS, ClosedList, closed_list
+from pipeline.schema.limits import LIMITS
+from pipeline.schema.meanings import EVENT_TYPES
+from pipeline.schema.meanings import MODES as MODE_MEANINGS
+from pipeline.schema.model import Column, Example, Table
 from pipeline.schema.registry import SCHEMA_VERSION
-from pipeline.schema.vocabularies import MODES, TYPE_SCORES, Context, EventType
+from pipeline.schema.vocabularies import MODES, TYPE_SCORES, EventType, Mode
 
 _LONGEST_INLINE_DOMAIN = 10
 
@@ -50,8 +43,8 @@ def codebook(tables: Iterable[Table[Any]]) -> str:
     sections = [
         f"# {TITLE}: codebook\n\nSchema version {SCHEMA_VERSION}. This page is generated from the declared tables.\n",
         _EVENT,
-        _types(),
-        *_lists(),
+        _limits(),
+        *map(_list, CLOSED_LISTS),
         "## Tables\n",
         *map(to_codebook, tables),
     ]
@@ -62,8 +55,16 @@ def to_codebook(table: Table[Any]) -> str:
     """The section on one table: what a row is, its key and references, its columns."""
     lines = [f"### `{table.name}`", "", table.description, "", f"Key: {_codes(table.key)}."]
     lines += [f"`{link.column}` refers to `{link.table}.{link.target}`." for link in table.references]
-    rows = ((f"`{column.name}`", _type(column), _meaning(column)) for column in table.columns)
-    return "\n".join([*lines, "", *markdown_table(("column", "type", "meaning"), rows), ""])
+    return "\n".join([*lines, "", *columns_table(table.columns), ""])
+
+
+def columns_table(columns: Iterable[Column]) -> Iterator[str]:
+    """The lines of the Markdown table that tells all of columns: type, unit, meaning, what a missing value means, an example."""
+    rows = (
+        (f"`{each.name}`", _type(each), each.unit or "", _meaning(each), _empty(each), _example(each))
+        for each in columns
+    )
+    return markdown_table(("column", "type", "unit", "meaning", "empty where", "example"), rows)
 
 
 def markdown_table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -78,20 +79,22 @@ def _line(cells: tuple[str, ...]) -> str:
 
 
 def _type(column: Column) -> str:
-    kind = f"list of {column.kind}" if column.repeated else str(column.kind)
-    return f"{kind}, may be empty" if column.nullable else kind
+    return f"list of {column.kind}" if column.repeated else str(column.kind)
 
 
 def _meaning(column: Column) -> str:
-    parts = [column.description, *_limits(column)]
+    parts = [column.description, *_bounds(column)]
+    listed = closed_list(column.python_type)
     if 0 < len(column.domain) <= _LONGEST_INLINE_DOMAIN:
         parts.append(f"One of {_codes(column.domain)}.")
     elif column.domain:
-        parts.append(f"One of {len(column.domain)} codes, listed above.")
+        parts.append(f"One of {len(column.domain)} codes{f', see {listed.title}' if listed else ''}.")
+    if column.deprecated is not None:
+        parts.append(f"**Deprecated** {column.deprecated}.")
     return " ".join(parts)
 
 
-def _limits(column: Column) -> Iterator[str]:
+def _bounds(column: Column) -> Iterator[str]:
     if column.minimum is not None and column.maximum is not None:
         yield f"From {column.minimum:g} to {column.maximum:g}."
     elif column.minimum is not None:
@@ -100,39 +103,56 @@ def _limits(column: Column) -> Iterator[str]:
         yield f"Matches `{column.pattern}`."
 
 
+def _empty(column: Column) -> str:
+    return (column.null_means or "not stated") if column.nullable else "never"
+
+
+def _example(column: Column) -> str:
+    return "" if column.example is None else f"`{example_text(column.example)}`"
+
+
+def example_text(example: Example) -> str:
+    """An example as text: lists joined by semicolons, days and times in ISO 8601."""
+    if isinstance(example, tuple):
+        return "; ".join(example)
+    if isinstance(example, dt.date):
+        return example.isoformat().replace("+00:00", "Z")
+    return str(example).lower() if isinstance(example, bool) else str(example)
+
+
 def _codes(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _types() -> str:
-    header = ("type", "meaning", "quad class", "score", "modes with their scores")
+def _limits() -> str:
+    rows = ((subject, limit) for subject, limit in LIMITS.items())
+    return "\n".join(["## Known limits", "", *markdown_table(("of", "limit"), rows), ""])
+
+
+def _list(listed: ClosedList) -> str:
+    if listed.codes is EventType:
+        lines = _types()
+    elif listed.codes is Mode:
+        lines = _modes()
+    else:
+        lines = markdown_table(
+            ("code", "meaning"), ((f"`{code.value}`", listed.meanings[code]) for code in listed.codes)
+        )
+    return "\n".join([f"## {listed.title}", "", *lines, ""])
+
+
+def _types() -> Iterator[str]:
     rows = (
-        (f"`{kind}`", EVENT_TYPES[kind], f"`{kind.quad_class}`", f"{TYPE_SCORES[kind]:g}", _modes(kind))
+        (f"`{kind}`", EVENT_TYPES[kind], f"`{kind.quad_class}`", f"{TYPE_SCORES[kind]:g}", _modes_of(kind))
         for kind in EventType
     )
-    return "\n".join(["## Event types", "", *markdown_table(header, rows), ""])
+    return markdown_table(("type", "meaning", "quad class", "score", "modes with their scores"), rows)
 
 
-def _modes(kind: EventType) -> str:
+def _modes_of(kind: EventType) -> str:
     return ", ".join(f"`{mode}` {score:g}" for mode, score in MODES.get(kind, {}).items()) or "–"
 
 
-def _lists() -> Iterator[str]:
-    yield _list("Quad classes", QUAD_CLASSES)
-    yield _list("Statuses", STATUSES)
-    yield _list("Precision of dates", DATE_PRECISIONS)
-    yield _list("Precision of places", PLACE_PRECISIONS)
-    yield _list("Parts of a participant", PARTY_ROLES)
-    yield _list("Sectors", SECTORS)
-    yield _list("Kinds of mention", MENTION_KINDS)
-    yield _list("Derivations of an article", DERIVATIONS)
-    yield f"## Contexts\n\nAny number of {_codes(Context)}.\n"
-
-
-def _list(title: str, meanings: Mapping[Any, str]) -> str:
-    rows = ((f"`{_text(code)}`", meaning) for code, meaning in meanings.items())
-    return "\n".join([f"## {title}", "", *markdown_table(("code", "meaning"), rows), ""])
-
-
-def _text(code: StrEnum) -> str:
-    return code.value
+def _modes() -> Iterator[str]:
+    rows = ((f"`{mode}`", MODE_MEANINGS[mode], _codes(kind for kind in MODES if mode in MODES[kind])) for mode in Mode)
+    return markdown_table(("code", "meaning", "of types"), rows)

@@ -11,19 +11,43 @@ from pipeline.schema.vocabularies import Change
 class ChangeEntry:
     """What this release adds, revises, merges or removes against its parent, a row for each field that changed."""
 
-    change_id: Annotated[str, Col("Id: hash of event, change and field.", pattern=r"^chg_[0-9a-f]{16}$")]
+    change_id: Annotated[
+        str, Col("Id: hash of event, change and field.", pattern=r"^chg_[0-9a-f]{16}$", example="chg_6136a499901d02e6")
+    ]
     event_id: Annotated[
         str,
         Col(
             "The event, under its id in the later release; for a merged or removed one, its id in the parent.",
             pattern=r"^evt_[0-9a-f]{16}$",
+            example="evt_ad403e3c9a4b3aa7",
         ),
     ]
     change: Annotated[Change, Col("What was done.")]
-    field: Annotated[str | None, Col("The field that was revised.")]
-    before: Annotated[str | None, Col("Its value in the parent.")]
-    after: Annotated[str | None, Col("Its value now; for a merged event, the id that it lives on under.")]
-    reason: Annotated[str, Col("Why, in one line.")]
+    field: Annotated[
+        str | None,
+        Col(
+            "The field that was revised.",
+            null_means="the event was not revised but added, merged or removed",
+            example="place_name",
+        ),
+    ]
+    before: Annotated[
+        str | None,
+        Col(
+            "Its value in the parent.",
+            null_means="it had no value, or no single field was revised",
+            example="Casablanca",
+        ),
+    ]
+    after: Annotated[
+        str | None,
+        Col(
+            "Its value now; for a merged event, the id that it lives on under.",
+            null_means="it has no value, or no single field was revised",
+            example="Rabat",
+        ),
+    ]
+    reason: Annotated[str, Col("Why, in one line.", example="its reports say otherwise now")]
 
 
 CHANGES = Table(

@@ -12,28 +12,57 @@ from pipeline.schema.vocabularies import Section, Sector
 class Role:
     """A person holding an office, as reported."""
 
-    role_id: Annotated[str, Col("Id: hash of person, title and country.", pattern=r"^rol_[0-9a-f]{16}$")]
-    person_id: Annotated[str, Col("The person.", pattern=r"^ent_[0-9a-f]{16}$")]
-    title: Annotated[str, Col("The office as reported, in lower case.")]
+    role_id: Annotated[
+        str,
+        Col("Id: hash of person, title and country.", pattern=r"^rol_[0-9a-f]{16}$", example="rol_6f42e4750bf465b2"),
+    ]
+    person_id: Annotated[str, Col("The person.", pattern=r"^ent_[0-9a-f]{16}$", example="ent_050418ca4a3ebf63")]
+    title: Annotated[str, Col("The office as reported, in lower case.", example="defence minister")]
     is_former: Annotated[bool, Col("Whether the office is reported as held formerly.")]
     organisation_id: Annotated[
-        str | None, Col("The body in which the office is held, where one is named.", pattern=r"^ent_[0-9a-f]{16}$")
+        str | None,
+        Col(
+            "The body in which the office is held.",
+            pattern=r"^ent_[0-9a-f]{16}$",
+            null_means="no body is named",
+            example="ent_f6879e3e8e8072b1",
+        ),
     ]
     country_code: Annotated[
         str | None,
         Col(
-            "ISO 3166-1 alpha-3, or XKX, PSE, IGO, UNO, EUR, NGO, MNC; none where the text names no country.",
+            "ISO 3166-1 alpha-3, or XKX (Kosovo), PSE (Palestine), and IGO, UNO, EUR, NGO, MNC for bodies that are of no state.",
             pattern=r"^[A-Z]{3}$",
+            null_means="the text names no country",
+            example="ISR",
         ),
     ]
-    sector: Annotated[Sector | None, Col("The PLOVER sector; none for intergovernmental and non-governmental bodies.")]
-    first_reported: Annotated[dt.date, Col("First publication day of a report.")]
-    last_reported: Annotated[dt.date, Col("Last such day.")]
-    report_count: Annotated[int, Col("How many mentions report it.", minimum=1)]
-    article_id: Annotated[str, Col("The article.", pattern=r"^art_[0-9a-f]{16}$")]
+    sector: Annotated[
+        Sector | None,
+        Col(
+            "The PLOVER sector of the office.",
+            null_means="it is an office of an intergovernmental or non-governmental body",
+        ),
+    ]
+    first_reported: Annotated[dt.date, Col("First publication day of a report.", example=dt.date(2022, 3, 25))]
+    last_reported: Annotated[dt.date, Col("Last such day.", example=dt.date(2022, 3, 26))]
+    report_count: Annotated[int, Col("How many mentions report it.", minimum=1, unit="mentions", example=3)]
+    article_id: Annotated[
+        str, Col("The article of the first report.", pattern=r"^art_[0-9a-f]{16}$", example="art_b37059b256176c9a")
+    ]
     section: Annotated[Section, Col("The text that the offsets count in.")]
-    start_char: Annotated[int, Col("First character of the span, counted in Unicode characters from 0.", minimum=0)]
-    end_char: Annotated[int, Col("Character after the last one of the span.", minimum=0)]
+    start_char: Annotated[
+        int,
+        Col(
+            "First character of the span, counted in Unicode characters from 0.",
+            minimum=0,
+            unit="characters",
+            example=148,
+        ),
+    ]
+    end_char: Annotated[
+        int, Col("Character after the last one of the span.", minimum=0, unit="characters", example=212)
+    ]
 
 
 ROLES = Table(
