@@ -4,18 +4,27 @@ Records for PLOVER tools are in `plover.py`.
 """
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from pipeline.schema.model import Table
 from pipeline.schema.registry import table_named
+from pipeline.schema.render.datapackage import SEPARATOR
 from pipeline.schema.render.duckdb import identifier
+from pipeline.schema.tables.events import EVENTS
+from pipeline.schema.tables.events_wide import EVENTS_WIDE
 from pipeline.store.atomic import replacing
 
-_SEPARATOR = "; "
 _FORMULA = r"^[=+\-@＝＋－＠\t\r\n]"
+
+
+def csv_table(name: str) -> Table[Any]:
+    """The declaration of what the CSV file of a table holds: `events` in its wide form, any other as it is."""
+    return EVENTS_WIDE if name == EVENTS.name else table_named(name)
 
 
 def write_csv(database: Path, name: str, path: Path) -> None:
@@ -24,12 +33,11 @@ def write_csv(database: Path, name: str, path: Path) -> None:
     A text that begins like a formula is written with an apostrophe before it. Nothing between two commas is a missing
     value, two quotes are an empty text. Times are UTC in ISO 8601.
     """
-    table = table_named(name)
-    source = "events_wide" if name == "events" else name
+    table = csv_table(name)
     order = ", ".join(f"{identifier(column)} NULLS LAST" for column in table.sort_columns)
     with duckdb.connect(database, read_only=True) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        data = connection.execute(f"SELECT * FROM {identifier(source)} ORDER BY {order}").to_arrow_table()
+        data = connection.execute(f"SELECT * FROM {identifier(table.name)} ORDER BY {order}").to_arrow_table()
     flat = pa.table({field.name: _cell(data.column(field.name)) for field in data.schema})
     with replacing(path) as temporary:
         pyarrow.csv.write_csv(flat, temporary)
@@ -47,7 +55,7 @@ def _cell(values: pa.ChunkedArray) -> pa.ChunkedArray:
 def _joined(lists: pa.ListArray) -> pa.Array:
     # A party without a country keeps its place as an empty item, so that lists of one event stay in step.
     items = pc.fill_null(lists.flatten(), "")
-    return pc.binary_join(pa.ListArray.from_arrays(_offsets(lists), items, mask=lists.is_null()), _SEPARATOR)
+    return pc.binary_join(pa.ListArray.from_arrays(_offsets(lists), items, mask=lists.is_null()), SEPARATOR)
 
 
 def _offsets(lists: pa.ListArray) -> pa.Array:

@@ -8,9 +8,10 @@ import pyarrow as pa
 from minisign import SecretKey
 
 from pipeline.release.changes_page import changes_page
+from pipeline.release.coverage import temporal_coverage
 from pipeline.release.database import write_database
 from pipeline.release.documents import citation, licence
-from pipeline.release.exports import write_csv
+from pipeline.release.exports import csv_table, write_csv
 from pipeline.release.manifest import (
     DATABASE,
     MANIFEST,
@@ -19,10 +20,11 @@ from pipeline.release.manifest import (
     ReleaseFile,
     code_version,
     content_digest,
+    csv_path,
     lock_digest,
     table_path,
 )
-from pipeline.release.plan import Maker, PlannedFile, ReleasePlan
+from pipeline.release.plan import CSV_TABLES, Maker, PlannedFile, ReleasePlan
 from pipeline.release.plover import write_plover
 from pipeline.release.signature import sign
 from pipeline.release.sums import write_sums
@@ -100,9 +102,9 @@ def _page(maker: Maker, plan: ReleasePlan, content: Content, made: Sequence[Rele
     day = plan.created_at.date()
     match maker:
         case Maker.DATAPACKAGE:
-            return datapackage(_table_files(made), plan.version)
+            return datapackage(_csv_files(made), _table_files(made), plan.version)
         case Maker.CROISSANT:
-            return croissant(_table_files(made), plan.version, day)
+            return croissant(_table_files(made), plan.version, day, temporal_coverage(content.tables["articles"]))
         case Maker.CODEBOOK:
             return f"{codebook(PUBLIC_TABLES)}\n{views_page()}"
         case Maker.CHANGES:
@@ -119,4 +121,10 @@ def _page(maker: Maker, plan: ReleasePlan, content: Content, made: Sequence[Rele
 def _table_files(made: Sequence[ReleaseFile]) -> list[TableFile]:
     files = {file.path: file for file in made}
     held = [(table, files[table_path(table.name)]) for table in PUBLIC_TABLES]
+    return [TableFile(table, file.path, file.bytes, file.sha256) for table, file in held]
+
+
+def _csv_files(made: Sequence[ReleaseFile]) -> list[TableFile]:
+    files = {file.path: file for file in made}
+    held = [(csv_table(name), files[csv_path(name)]) for name in CSV_TABLES]
     return [TableFile(table, file.path, file.bytes, file.sha256) for table, file in held]

@@ -95,6 +95,11 @@ def table_path(table: str) -> str:
     return f"tables/{table}/part.parquet"
 
 
+def csv_path(table: str) -> str:
+    """The path inside a release of a table's CSV file, where it has one."""
+    return f"csv/{table}.csv"
+
+
 def read_manifest(release: Path) -> Manifest:
     """The manifest of a release folder; ReleaseError where it is missing or malformed."""
     path = release / MANIFEST

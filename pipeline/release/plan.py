@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.release.index import Index
-from pipeline.release.manifest import DATABASE, Parent, table_path
+from pipeline.release.manifest import DATABASE, Parent, csv_path, table_path
 from pipeline.schema.registry import PUBLIC_TABLES
 
 CSV_TABLES = ("events", "participants", "evidence", "articles", "entities", "agreements", "dyads")
@@ -83,7 +83,7 @@ def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
         yield PlannedFile(table_path(table.name), Maker.TABLE, table.name, rows[table.name])
     yield PlannedFile(DATABASE, Maker.DATABASE)
     for name in CSV_TABLES:
-        yield PlannedFile(f"csv/{name}.csv", Maker.CSV, name, rows[name])
+        yield PlannedFile(csv_path(name), Maker.CSV, name, rows[name])
     yield PlannedFile("plover.jsonl.gz", Maker.PLOVER, "events", rows["events"])
     yield PlannedFile("datapackage.json", Maker.DATAPACKAGE)
     yield PlannedFile("croissant.json", Maker.CROISSANT)

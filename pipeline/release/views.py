@@ -6,8 +6,10 @@ The tables under them are made in `database.py`; nothing here is stored twice.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.schema.render.codebook import markdown_table
+from pipeline.schema.render.codebook import columns_table, markdown_table
 from pipeline.schema.render.duckdb import literal
+from pipeline.schema.tables.events import EVENTS
+from pipeline.schema.tables.events_wide import EVENTS_WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +178,7 @@ VIEWS = (
 def views_page() -> str:
     """The section of the codebook on views and macros."""
     rows = ((f"`{view.call}`", view.meaning) for view in VIEWS)
-    return "\n".join(["## Views and macros of `entente.duckdb`", "", *markdown_table(("name", "meaning"), rows), ""])
+    added = EVENTS_WIDE.columns[len(EVENTS.columns) :]
+    lines = ["## Views and macros of `entente.duckdb`", "", *markdown_table(("name", "meaning"), rows), ""]
+    lines += ["`events_wide`, `dyad`, `met` and `csv/events.csv` have the columns of `events` and these:", ""]
+    return "\n".join([*lines, *columns_table(added), ""])

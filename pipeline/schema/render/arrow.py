@@ -24,7 +24,7 @@ _TYPES: dict[Kind, pa.DataType] = {
 
 @cache
 def to_arrow(table: Table[Any]) -> pa.Schema:
-    """The Arrow schema of a table; descriptions travel as metadata."""
+    """The Arrow schema of a table; descriptions, units, the meaning of missing values and deprecations travel as metadata."""
     return pa.schema([_field(column) for column in table.columns], metadata={"description": table.description})
 
 
@@ -46,7 +46,14 @@ def _field(column: Column) -> pa.Field:
     kind = _TYPES[column.kind]
     if column.repeated:
         kind = pa.list_(pa.field("item", kind, nullable=False))
-    return pa.field(column.name, kind, nullable=column.nullable, metadata={"description": column.description})
+    told = {
+        "description": column.description,
+        "unit": column.unit,
+        "null_means": column.null_means,
+        "deprecated": column.deprecated,
+    }
+    metadata = {name: value for name, value in told.items() if value is not None}
+    return pa.field(column.name, kind, nullable=column.nullable, metadata=metadata)
 
 
 def _python_values(column: Column, data: pa.ChunkedArray) -> list[Any]:

@@ -111,10 +111,10 @@ def _example(column: Column) -> str:
     return "" if column.example is None else f"`{example_text(column.example)}`"
 
 
-def example_text(example: Example) -> str:
-    """An example as text: lists joined by semicolons, days and times in ISO 8601."""
+def example_text(example: Example, separator: str = ", ") -> str:
+    """An example as text: the items of a list with a separator between them, days and times in ISO 8601."""
     if isinstance(example, tuple):
-        return "; ".join(example)
+        return separator.join(example)
     if isinstance(example, dt.date):
         return example.isoformat().replace("+00:00", "Z")
     return str(example).lower() if isinstance(example, bool) else str(example)

@@ -1,5 +1,8 @@
 """Declared tables and their files as Croissant 1.1, the JSON-LD that data set search and machine learning tools read.
 
+Croissant is schema.org's `Dataset` with more said of files and records, so that there is no second JSON-LD beside it: what data set
+search asks for (coverage, variables, citation, downloads) stands here too.
+
 References between tables are left out on purpose: mlcroissant 1.1.1 reads each as a join, and its joins fail on missing
 values, so that no event could be read. They are in `datapackage.py`, with the constraints that Croissant cannot say.
 """
@@ -12,6 +15,7 @@ from typing import Any
 from pipeline.schema import about
 from pipeline.schema.model import Column, Kind, Table
 from pipeline.schema.render.files import TableFile
+from pipeline.schema.tables.events import EVENTS
 
 Json = dict[str, Any]
 
@@ -60,8 +64,11 @@ _TERMS = (
 )
 
 
-def croissant(files: Sequence[TableFile], version: str, published: dt.date) -> str:
-    """The text of `croissant.json` for release `version`, published on a day and held in `files`."""
+def croissant(files: Sequence[TableFile], version: str, published: dt.date, covered: str | None) -> str:
+    """The text of `croissant.json` for release `version`, published on a day and held in Parquet `files`.
+
+    `covered` is the time that the data cover, as an interval of ISO 8601; none where there are no data.
+    """
     document: Json = {
         "@context": _context(),
         "@type": "sc:Dataset",
@@ -77,7 +84,16 @@ def croissant(files: Sequence[TableFile], version: str, published: dt.date) -> s
         "keywords": list(about.KEYWORDS),
         "inLanguage": "en",
         "isLiveDataset": False,
+        "isAccessibleForFree": True,
         "citeAs": about.attribution(version),
+        "citation": about.attribution(version),
+        **({"temporalCoverage": covered} if covered else {}),
+        "spatialCoverage": {
+            "@type": "sc:Place",
+            "name": "World",
+            "geo": {"@type": "sc:GeoShape", "box": "-90 -180 90 180"},
+        },
+        "variableMeasured": [_variable(column) for column in EVENTS.columns],
         "distribution": [_file_object(file) for file in files],
         "recordSet": [to_croissant(file.table) for file in files],
     }
@@ -101,16 +117,21 @@ def _field(table: Table[Any], column: Column) -> Json:
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
         "name": column.name,
-        "description": column.description,
+        "description": column.comment,
         "dataType": _TYPES[column.kind],
         "source": {"fileObject": {"@id": f"{table.name}.parquet"}, "extract": {"column": column.name}},
     }
     return field | ({"isArray": True, "arrayShape": "-1"} if column.repeated else {})
 
 
+def _variable(column: Column) -> Json:
+    variable = {"@type": "sc:PropertyValue", "name": column.name, "description": column.description}
+    return variable | ({"unitText": column.unit} if column.unit else {})
+
+
 def _file_object(file: TableFile) -> Json:
     return {
-        "@type": "cr:FileObject",
+        "@type": ["cr:FileObject", "sc:DataDownload"],
         "@id": f"{file.table.name}.parquet",
         "name": f"{file.table.name}.parquet",
         "description": file.table.description,

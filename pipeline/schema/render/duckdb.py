@@ -28,7 +28,7 @@ def comments(table: Table[Any], form: str) -> Iterator[str]:
     name = identifier(table.name)
     yield f"COMMENT ON {form} {name} IS {literal(table.description)};\n"
     for column in table.columns:
-        yield f"COMMENT ON COLUMN {name}.{identifier(column.name)} IS {literal(column.description)};\n"
+        yield f"COMMENT ON COLUMN {name}.{identifier(column.name)} IS {literal(column.comment)};\n"
 
 
 def column_type(column: Column) -> str:

@@ -8,7 +8,7 @@ from pipeline.schema.model import Table
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """A Parquet file that holds a table: its path inside the release, size in bytes and SHA-256."""
+    """A file that holds a table, as Parquet or CSV: its path inside the release, size in bytes and SHA-256."""
 
     table: Table[Any]
     path: str
