@@ -22,13 +22,16 @@ from pipeline.release.manifest import (
     content_digest,
     csv_path,
     lock_digest,
+    lock_file,
     table_path,
 )
 from pipeline.release.plan import CSV_TABLES, Maker, PlannedFile, ReleasePlan
 from pipeline.release.plover import write_plover
+from pipeline.release.sbom import bill_of_materials
 from pipeline.release.signature import sign
 from pipeline.release.sums import write_sums
 from pipeline.release.views import views_page
+from pipeline.schema.document import public_schema
 from pipeline.schema.registry import PUBLIC_TABLES, SCHEMA_VERSION, table_named
 from pipeline.schema.render.codebook import codebook
 from pipeline.schema.render.croissant import croissant
@@ -107,6 +110,10 @@ def _page(maker: Maker, plan: ReleasePlan, content: Content, made: Sequence[Rele
             return croissant(_table_files(made), plan.version, day, temporal_coverage(content.tables["articles"]))
         case Maker.CODEBOOK:
             return f"{codebook(PUBLIC_TABLES)}\n{views_page()}"
+        case Maker.SCHEMA:
+            return public_schema().text()
+        case Maker.SBOM:
+            return bill_of_materials(lock_file(), plan.created_at)
         case Maker.CHANGES:
             return changes_page(content.tables["changes"], plan.version, plan.parent.version if plan.parent else None)
         case Maker.QUALITY:

@@ -140,5 +140,11 @@ def code_version() -> str:
 
 def lock_digest() -> str | None:
     """SHA-256 of the lock file of the checkout; none where there is no lock."""
+    lock = lock_file()
+    return sha256_of_file(lock) if lock else None
+
+
+def lock_file() -> Path | None:
+    """The lock file of the checkout; none where there is no lock."""
     lock = PROJECT / "requirements.lock"
-    return sha256_of_file(lock) if lock.is_file() else None
+    return lock if lock.is_file() else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.release.compatibility import SCHEMA
 from pipeline.release.index import Index
 from pipeline.release.manifest import DATABASE, Parent, csv_path, table_path
 from pipeline.schema.registry import PUBLIC_TABLES
@@ -29,6 +30,8 @@ class Maker(StrEnum):
     CHANGES = "changes"
     QUALITY = "quality"
     CITATION = "citation"
+    SCHEMA = "schema"
+    SBOM = "sbom"
     LICENCE = "licence"
 
 
@@ -88,6 +91,8 @@ def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     yield PlannedFile("datapackage.json", Maker.DATAPACKAGE)
     yield PlannedFile("croissant.json", Maker.CROISSANT)
     yield PlannedFile("CODEBOOK.md", Maker.CODEBOOK)
+    yield PlannedFile(SCHEMA, Maker.SCHEMA)
+    yield PlannedFile("sbom.cdx.json", Maker.SBOM)
     yield PlannedFile("CHANGES.md", Maker.CHANGES)
     yield PlannedFile("QUALITY.md", Maker.QUALITY)
     yield PlannedFile("CITATION.cff", Maker.CITATION)

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from minisign import SecretKey
 
 from pipeline.release.changes import compute_changes
+from pipeline.release.compatibility import require_compatible
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import Index, IndexEntry, read_index, write_index
 from pipeline.release.make import Content, make_release
@@ -52,6 +53,8 @@ def publish(
     with _only_publisher(output.releases):
         unannounced = _announce_left(output.releases, now)
         index = read_index(output.releases)
+        if index.latest:
+            require_compatible(output.releases / index.latest)
         content = Content(_complete(tables, output), quality)
         chosen = choose_version(version, today, _taken(output.releases, index))
         plan = plan_release(

@@ -55,15 +55,3 @@ def test_plover_records_carry_the_fields_of_the_manual(release_of):
 def test_plover_states_no_time_or_name_in_its_gzip_header(release_of):
     header = (release_of() / "plover.jsonl.gz").read_bytes()[:10]
     assert header[3:8] == bytes(5)
-
-
-def test_mlcroissant_reads_every_table_by_the_metadata_and_checks_its_digest(release_of):
-    mlcroissant = pytest.importorskip("mlcroissant", reason="mlcroissant is not installed: pip install 'entente[dev]'")
-    release = release_of()
-    dataset = mlcroissant.Dataset(jsonld=str(release / "croissant.json"))
-    counts = {name: len(list(dataset.records(name))) for name in ROWS}
-    assert counts == {name: len(rows) for name, rows in ROWS.items()}
-    path = release / "tables" / "events" / "part.parquet"
-    path.write_bytes(path.read_bytes().replace(b"Accra", b"Kyoto"))
-    with pytest.raises(mlcroissant.GenerationError, match=r"Download\(events\.parquet\)"):
-        list(mlcroissant.Dataset(jsonld=str(release / "croissant.json")).records("events"))

@@ -12,8 +12,8 @@ CREATE TABLE "pebbles" (
 );
 COMMENT ON TABLE "pebbles" IS 'A pebble that isn''t "special" | plain.';
 COMMENT ON COLUMN "pebbles"."pebble_id" IS 'Its id.';
-COMMENT ON COLUMN "pebbles"."offset" IS 'Where it''s found.';
-COMMENT ON COLUMN "pebbles"."weight" IS 'Grams.';
+COMMENT ON COLUMN "pebbles"."offset" IS 'Where it''s found. Unit: metres. Empty where nobody measured.';
+COMMENT ON COLUMN "pebbles"."weight" IS 'How heavy it is. Unit: grams. Deprecated since 0.3.0: use `mass` instead.';
 COMMENT ON COLUMN "pebbles"."smooth" IS 'Whether it is smooth.';
 COMMENT ON COLUMN "pebbles"."found" IS 'Day of the find.';
 COMMENT ON COLUMN "pebbles"."seen_at" IS 'Last seen (UTC).';
