@@ -26,7 +26,7 @@ from pipeline.schema.tables.roles import ROLES
 from pipeline.schema.tables.stories import STORIES
 
 SCHEMA_VERSION = "0.1.0"
-"""SemVer of the public tables: major when a column goes or changes its meaning, minor when one comes."""
+"""SemVer of the public tables: what raises which number is told in `docs/schema-policy.md`, and held by tests and publishing."""
 
 TABLES: tuple[Table[Any], ...] = (
     INPUTS,

@@ -84,11 +84,11 @@ def _type(column: Column) -> str:
 
 def _meaning(column: Column) -> str:
     parts = [column.description, *_bounds(column)]
-    listed = closed_list(column.python_type)
+    listed, one = closed_list(column.python_type), "Each is one" if column.repeated else "One"
     if 0 < len(column.domain) <= _LONGEST_INLINE_DOMAIN:
-        parts.append(f"One of {_codes(column.domain)}.")
+        parts.append(f"{one} of {_codes(column.domain)}.")
     elif column.domain:
-        parts.append(f"One of {len(column.domain)} codes{f', see {listed.title}' if listed else ''}.")
+        parts.append(f"{one} of {len(column.domain)} codes{f', see {listed.title}' if listed else ''}.")
     if column.deprecated is not None:
         parts.append(f"**Deprecated** {column.deprecated}.")
     return " ".join(parts)
