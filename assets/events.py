@@ -26,6 +26,7 @@ from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.quotes import QUOTES
+from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.schema.tables.reports import REPORTS
 
 CODED = (REPORTS, QUOTES, CODINGS)
@@ -64,8 +65,9 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     output = workspace.output
     parent = load_parent(output)
     ledger = parent.ledger if parent else to_arrow(LEDGER).empty_table()
+    redirects = parent.redirects if parent else to_arrow(REDIRECTS).empty_table()
     read = output.lake.read
-    made = consolidate(read(REPORTS), read(ARTICLES), read(ANNOTATIONS), read(ENTITIES), ledger)
+    made = consolidate(read(REPORTS), read(ARTICLES), read(ANNOTATIONS), read(ENTITIES), ledger, redirects)
     step(made.events.num_rows)
     for table in CONSOLIDATED:
         data = getattr(made, table.name)

@@ -16,6 +16,7 @@ from pipeline.release.publish import publish
 from pipeline.release.published import load_parent
 from pipeline.release.quality import CheckResult, Figure, quality_page
 from pipeline.release.quality import Severity as Level
+from pipeline.release.redirects import compute_redirects
 from pipeline.release.signature import signing_key
 from pipeline.schema.registry import PUBLIC_TABLES, TABLES
 from pipeline.schema.tables.changes import CHANGES
@@ -24,6 +25,7 @@ from pipeline.schema.tables.evidence import EVIDENCE
 from pipeline.schema.tables.inputs import INPUTS
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.store.paths import Output
 from pipeline.store.warehouse import refresh
 
@@ -35,6 +37,15 @@ def changes(workspace: Workspace) -> Result:
     found = compute_changes(read(EVENTS), read(PARTICIPANTS), read(EVIDENCE), load_parent(output))
     output.lake.write(CHANGES, found)
     return dg.MaterializeResult(metadata=shown(CHANGES, found))
+
+
+@dg.asset(**described(REDIRECTS), deps=["changes", "evidence"])
+def redirects(workspace: Workspace) -> Result:
+    """Carry on where the ids went that no event has any more."""
+    output, read = workspace.output, workspace.output.lake.read
+    found = compute_redirects(read(CHANGES), read(EVIDENCE), load_parent(output))
+    output.lake.write(REDIRECTS, found)
+    return dg.MaterializeResult(metadata=shown(REDIRECTS, found))
 
 
 @dg.asset(

@@ -10,11 +10,17 @@ RULES: tuple[Rule, ...] = (
         "(change = 'revised') <> (field IS NOT NULL)",
     ),
     not_blank("reason"),
+    RowRule(
+        "merger_names_what_is_gone",
+        "a merger says which event it supersedes, and no revision or removal does",
+        "(change = 'merged' AND supersedes IS NULL) OR (change IN ('revised', 'removed') AND supersedes IS NOT NULL)",
+    ),
     TableRule(
         "of_events",
-        "what was added or revised is an event, what was removed or merged is none any more",
+        "what was added, revised or merged into is an event; what was removed or superseded by a merger is none any more",
         """SELECT * FROM {batch}
-    WHERE (change IN ('added', 'revised')) <> (event_id IN (SELECT event_id FROM events))""",
+    WHERE (change <> 'removed') <> (event_id IN (SELECT event_id FROM events))
+       OR (change = 'merged' AND supersedes IN (SELECT event_id FROM events))""",
     ),
     TableRule(
         "few_go",

@@ -38,16 +38,21 @@ class Consolidated:
 
 
 def consolidate(
-    reports: pa.Table, articles: pa.Table, annotations: pa.Table, entities: pa.Table, ledger: pa.Table
+    reports: pa.Table,
+    articles: pa.Table,
+    annotations: pa.Table,
+    entities: pa.Table,
+    ledger: pa.Table,
+    redirects: pa.Table,
 ) -> Consolidated:
-    """Join the reports of one event. `ledger` is that of the last release, without rows for a first release."""
+    """Join the reports of one event. `ledger` and `redirects` are those of the last release, without rows for a first release."""
     told = {article.article_id: article for article in arrow_to_rows(ARTICLES, articles)}
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
     past = {entry.report_id: entry.event_id for entry in arrow_to_rows(LEDGER, ledger)}
     rows = sorted(arrow_to_rows(REPORTS, reports), key=lambda row: _order(row, told))
     affairs = group_affairs(annotations, {article.article_id: article.published_at for article in told.values()})
     clusters = join(dated(row, _day(row, told), affairs[row.article_id]) for row in rows if row.status.is_published)
-    ids = identify(clusters, past)
+    ids = identify(clusters, past, redirects["event_id"].to_pylist())
     made = [assemble(event_id, cluster, told, known) for event_id, cluster in zip(ids, clusters, strict=True)]
     settled, agreements = settle_agreements(made)
     events = rows_to_arrow(EVENTS, [each.event for each in settled])

@@ -84,7 +84,7 @@ def compute_changes(
 def _added(connection: duckdb.DuckDBPyConnection) -> Iterator[ChangeEntry]:
     for event_id, origin in connection.execute(_ADDED).fetchall():
         reason = "not reported before" if origin is None else f"split from {origin}, which had some of its reports"
-        yield _entry(event_id, Change.ADDED, reason)
+        yield _entry(event_id, Change.ADDED, reason, supersedes=origin)
 
 
 def _gone(connection: duckdb.DuckDBPyConnection) -> Iterator[ChangeEntry]:
@@ -92,7 +92,8 @@ def _gone(connection: duckdb.DuckDBPyConnection) -> Iterator[ChangeEntry]:
         if heir is None:
             yield _entry(event_id, Change.REMOVED, "none of its reports is coded as an event any more")
         else:
-            yield _entry(event_id, Change.MERGED, f"reports of it that belong to {heir} now: {reports}", after=heir)
+            reason = f"{event_id} was merged into it: reports that are of this event now: {reports}"
+            yield _entry(heir, Change.MERGED, reason, supersedes=event_id)
 
 
 def _revised(
@@ -153,11 +154,14 @@ def _entry(
     field: str | None = None,
     before: str | None = None,
     after: str | None = None,
+    *,
+    supersedes: str | None = None,
 ) -> ChangeEntry:
     return ChangeEntry(
-        change_id=make_id("chg", event_id, change, field or ""),
+        change_id=make_id("chg", event_id, change, field or "", supersedes or ""),
         event_id=event_id,
         change=change,
+        supersedes=supersedes,
         field=field,
         before=before,
         after=after,

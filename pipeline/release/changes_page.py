@@ -29,7 +29,7 @@ def changes_page(changes: pa.Table, version: str, parent: str | None) -> str:
 
 
 def _counts(entries: Iterable[ChangeEntry]) -> Iterator[tuple[str, str]]:
-    events = {(entry.change, entry.event_id) for entry in entries}
+    events = {(entry.change, entry.told_of) for entry in entries}
     counts = Counter(change for change, _ in events)
     return ((change.value, str(counts[change])) for change in Change)
 
@@ -40,7 +40,7 @@ def _fields(entries: Iterable[ChangeEntry]) -> list[tuple[str, str]]:
 
 
 def _named(entries: Iterable[ChangeEntry], change: Change) -> list[tuple[str, str]]:
-    rows = [(f"`{entry.event_id}`", entry.reason) for entry in entries if entry.change is change]
+    rows = [(f"`{entry.told_of}`", entry.reason) for entry in entries if entry.change is change]
     return rows if len(rows) <= _NAMED else [*rows[:_NAMED], ("…", f"and {len(rows) - _NAMED} more")]
 
 

@@ -22,10 +22,13 @@ from pipeline.schema.vocabularies import Change
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: the event with its summary, what was done, and for a revision the field with its values."""
+    """One difference: the event, what was done, which event it supersedes, for a revision the field with its values. `summary`
+    is of the event that it is told of: for a merger the one that is no more."""
 
     event_id: str
+    told_of: str
     change: Change
+    supersedes: str | None
     field: str | None
     before: str | None
     after: str | None
@@ -44,7 +47,7 @@ class ReleaseDiff:
     @property
     def counts(self) -> Mapping[Change, int]:
         """How many events were added, revised, merged and removed."""
-        events = Counter(change for change, _ in {(item.change, item.event_id) for item in self.differences})
+        events = Counter(change for change, _ in {(item.change, item.told_of) for item in self.differences})
         return {change: events[change] for change in Change}
 
 
@@ -57,12 +60,14 @@ def diff(before: Path, after: Path) -> ReleaseDiff:
     differences = [
         Difference(
             event_id=entry.event_id,
+            told_of=entry.told_of,
             change=entry.change,
+            supersedes=entry.supersedes,
             field=entry.field,
             before=entry.before,
             after=entry.after,
             reason=entry.reason,
-            summary=summaries[entry.event_id],
+            summary=summaries[entry.told_of],
         )
         for entry in arrow_to_rows(CHANGES, changes)
     ]
@@ -93,7 +98,7 @@ def as_table(found: ReleaseDiff) -> RichTable:
             what = f"{item.summary} ({item.reason})"
         else:
             what = f"{item.summary}\n{item.field}: {item.before or '–'} → {item.after or '–'}"
-        table.add_row(item.change, item.event_id, what)
+        table.add_row(item.change, item.told_of, what)
     return table
 
 

@@ -23,12 +23,17 @@ from pipeline.release.make import Content, make_release
 from pipeline.release.manifest import MANIFEST, Manifest, creation_time, read_manifest
 from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.published import load_parent
+from pipeline.release.redirects import compute_redirects
 from pipeline.release.verify import verify
 from pipeline.release.version import choose_version
 from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.schema.tables.changes import CHANGES
+from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.store.corrections import read_corrections
 from pipeline.store.paths import CORRECTIONS, Output
 
+RECKONED = frozenset({CHANGES.name, REDIRECTS.name})
+"""The tables that tell of the release before, and are made when it is known for sure which that is."""
 _STAGING = ".staging-"
 _LOCK = ".publishing.lock"
 
@@ -46,8 +51,8 @@ def publish(
 ) -> Path:
     """Publish the public tables as a release, signed where there is a key, and give back its folder.
 
-    `tables` holds every public table; `changes` is reckoned here, under the lock, since a table of changes made before
-    could be stale by now. `quality` is the text of QUALITY.md. Raises ReleaseError where the version is malformed or
+    `tables` holds every public table but those `RECKONED` here, under the lock, since a table of changes made before could
+    be stale by now. `quality` is the text of QUALITY.md. Raises ReleaseError where the version is malformed or
     taken, another publisher is at work, a table is missing, or the release fails its own verification.
     """
     with _only_publisher(output.releases):
@@ -71,13 +76,14 @@ def publish(
 
 
 def _complete(tables: Mapping[str, pa.Table], output: Output) -> dict[str, pa.Table]:
-    needed = {table.name for table in PUBLIC_TABLES} - {"changes"}
+    needed = {table.name for table in PUBLIC_TABLES} - RECKONED
     if missing := sorted(needed - set(tables)):
         raise ReleaseError(f"cannot publish without the tables {', '.join(missing)}: run the stages that make them")
-    parties = tables["participants"]
+    evidence, parent = tables["evidence"], load_parent(output)
     corrections = read_corrections(CORRECTIONS)
-    changes = compute_changes(tables["events"], parties, tables["evidence"], load_parent(output), corrections)
-    return {name: tables[name] for name in needed} | {"changes": changes}
+    changes = compute_changes(tables["events"], tables["participants"], evidence, parent, corrections)
+    redirects = compute_redirects(changes, evidence, parent)
+    return {name: tables[name] for name in needed} | {"changes": changes, "redirects": redirects}
 
 
 def _taken(releases: Path, index: Index) -> set[str]:

@@ -12,17 +12,20 @@ import pyarrow.parquet as pq
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import read_index
 from pipeline.release.manifest import Manifest, read_manifest, table_path
+from pipeline.schema.render.arrow import to_arrow
+from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.store.paths import Output
 
 
 @dataclass(frozen=True, slots=True)
 class ParentRelease:
-    """What changes are reckoned against: version, events, participants and ledger of a release."""
+    """What changes are reckoned against: version, events, participants, ledger and redirects of a release."""
 
     version: str
     events: pa.Table
     participants: pa.Table
     ledger: pa.Table
+    redirects: pa.Table
 
 
 def load_parent(output: Output) -> ParentRelease | None:
@@ -39,6 +42,7 @@ def read_parent(release: Path) -> ParentRelease:
         events=read_table(release, "events"),
         participants=read_table(release, "participants"),
         ledger=read_table(release, "ledger"),
+        redirects=read_table(release, "redirects") if manifest.has("redirects") else to_arrow(REDIRECTS).empty_table(),
     )
 
 

@@ -52,7 +52,9 @@ def other_makers(manifest: Manifest) -> Iterator[str]:
 
 
 def compare(release: Path, rebuilt: Path) -> list[Compared]:
-    """Every public table of a release beside that of its rebuild, but for `changes`, which tells of the release before."""
+    """Every public table of a release beside that of its rebuild, but for `changes`, which tells of the release before.
+
+    `redirects` is compared: it carries on from that of the release, and nothing is given up on the way."""
     first, second = read_manifest(release), read_manifest(rebuilt)
     return [_compared(release, rebuilt, first, second, table.name) for table in PUBLIC_TABLES if table is not CHANGES]
 

@@ -21,11 +21,12 @@ from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.tables.quotes import QUOTES
+from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.schema.tables.reports import REPORTS
 from pipeline.schema.tables.roles import ROLES
 from pipeline.schema.tables.stories import STORIES
 
-SCHEMA_VERSION = "0.1.0"
+SCHEMA_VERSION = "0.2.0"
 """SemVer of the public tables: what raises which number is told in `docs/schema-policy.md`, and held by tests and publishing."""
 
 TABLES: tuple[Table[Any], ...] = (
@@ -50,6 +51,7 @@ TABLES: tuple[Table[Any], ...] = (
     DYADS,
     LEDGER,
     CHANGES,
+    REDIRECTS,
 )
 
 PUBLIC_TABLES: tuple[Table[Any], ...] = tuple(table for table in TABLES if table.audience is Audience.PUBLIC)

@@ -15,6 +15,7 @@ from pipeline.schema.tables.articles import ARTICLES, Article
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.participants import PARTICIPANTS
+from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.schema.vocabularies import PartyRole
 from pipeline.store.hashing import make_id
 from tests.entities.reading import article
@@ -47,8 +48,8 @@ def _counted(*bodies: str, day: dt.date) -> Consolidated:
     annotations = annotate(table, to_arrow(ANNOTATIONS).empty_table())
     linked = link(table, annotations)
     reports = code(table, annotations, linked.mentions, linked.entities).reports
-    none = to_arrow(LEDGER).empty_table()
-    return consolidate(reports, rows_to_arrow(ARTICLES, map(_row, texts)), annotations, linked.entities, none)
+    none = (to_arrow(LEDGER).empty_table(), to_arrow(REDIRECTS).empty_table())
+    return consolidate(reports, rows_to_arrow(ARTICLES, map(_row, texts)), annotations, linked.entities, *none)
 
 
 def _row(text: ArticleText) -> Article:

@@ -156,6 +156,22 @@ def test_a_split_gives_the_old_id_to_one_part_only():
     assert "evt_00000000000000aa" in ids
 
 
+def test_an_id_that_was_given_up_is_not_given_again():
+    (once,) = identify(join([dated(report(0), DAY)]), {})
+    (again,) = identify(join([dated(report(0), DAY)]), {}, {once})
+    (thrice,) = identify(join([dated(report(0), DAY)]), {}, {once, again})
+    assert len({once, again, thrice}) == 3
+
+
+def test_a_founding_report_that_parts_from_its_event_founds_another_under_a_new_id():
+    first, second, third = report(0, recipients=("EGY",)), report(1), report(1, article="two")
+    (founded,) = identify(join([dated(first, DAY)]), {})
+    ledger = {row.report_id: founded for row in (first, second, third)}
+    ids = identify(join([dated(row, DAY) for row in (first, second, third)]), ledger)
+    assert len(set(ids)) == 2
+    assert founded in ids
+
+
 countries = st.lists(st.sampled_from(["USA", "RUS", "CHN", ""]), max_size=2, unique=True).map(tuple)
 reports = st.lists(
     st.builds(

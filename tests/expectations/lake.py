@@ -15,6 +15,7 @@ from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.findings import Finding
 from pipeline.schema.tables.inputs import Input
 from pipeline.schema.tables.quarantine import Refusal
+from pipeline.schema.tables.redirects import Redirect
 from pipeline.schema.tables.reports import Report
 from pipeline.schema.vocabularies import (
     Change,
@@ -152,8 +153,11 @@ def sound_rows() -> dict[str, list[Any]]:
         "codings": [Coding(article, "0" * 32, ("FRA", "GHA"), ("FRA",)) for article in (FIRST, SECOND)],
         "reports": [_report(row) for row in samples["evidence"]],
         "changes": [
-            ChangeEntry(f"chg_{number:016x}", event, Change.ADDED, None, None, None, "first reported")
+            ChangeEntry(f"chg_{number:016x}", event, Change.ADDED, None, None, None, None, "first reported")
             for number, event in enumerate((VISIT, PACT, BLAME))
+        ],
+        "redirects": [
+            Redirect(f"evt_{255:016x}", VISIT, "2022.03.25", Change.MERGED, "reports that are of this event now: 1")
         ],
     }
 

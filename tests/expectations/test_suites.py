@@ -15,7 +15,7 @@ from pipeline.schema.registry import TABLES, table_named
 from pipeline.schema.vocabularies import Change, Derivation, EntityType, EventType, Mode, Outcome, PartyRole, Status
 from pipeline.store.paths import Output
 from tests.expectations.lake import sound_rows, write_lake
-from tests.samples import FIRST, FRANCE, NOON, SECOND, VISIT
+from tests.samples import FIRST, FRANCE, NOON, PACT, SECOND, VISIT
 
 Rows = dict[str, list[Any]]
 LATER = dt.date(2022, 4, 1)
@@ -83,6 +83,16 @@ BREAKS: list[Break] = [
     ("changes", "revision_names_a_field", _set("changes", field="mode")),
     ("changes", "reason_given", _set("changes", reason=" ")),
     ("changes", "of_events", _set("changes", change=Change.REMOVED)),
+    ("changes", "merger_names_what_is_gone", _set("changes", change=Change.MERGED)),
+    ("redirects", "gone", _set("redirects", change=Change.ADDED)),
+    ("redirects", "reason_given", _set("redirects", reason=" ")),
+    ("redirects", "last_release_given", _set("redirects", last_release=" ")),
+    ("redirects", "never_used_again", _set("redirects", event_id=PACT)),
+    (
+        "redirects",
+        "nothing_lost",
+        _add("changes", change_id=f"chg_{254:016x}", event_id=f"evt_{254:016x}", change=Change.REMOVED),
+    ),
     (
         "changes",
         "few_go",

@@ -83,7 +83,7 @@ def test_other_parties_are_a_revision_of_the_event(release_of, output):
 def test_an_event_whose_reports_belong_to_another_now_is_merged_into_it(release_of, output):
     release_of()
     changes = _changes(_world(**_without(PACT, heir=VISIT)), load_parent(output))
-    assert changes[PACT, Change.MERGED, None].after == VISIT
+    assert changes[VISIT, Change.MERGED, None].supersedes == PACT
 
 
 def test_an_event_without_any_report_left_is_removed(release_of, output):
@@ -96,7 +96,9 @@ def test_an_event_made_of_reports_of_another_is_told_to_be_split_from_it(release
     part = dataclasses.replace(PACT_EVENT, event_id="evt_00000000000000ff")
     evidence = [dataclasses.replace(row, event_id=part.event_id) if row is EVIDENCE[1] else row for row in EVIDENCE]
     changes = _changes(_world(events=[*ROWS["events"], part], evidence=evidence), load_parent(output))
-    assert VISIT in changes[part.event_id, Change.ADDED, None].reason
+    added = changes[part.event_id, Change.ADDED, None]
+    assert VISIT in added.reason
+    assert added.supersedes == VISIT
 
 
 def test_a_column_that_the_parent_did_not_have_is_not_compared(release_of, output):
@@ -112,8 +114,9 @@ def test_a_diff_of_two_releases_shows_what_the_later_says_it_changed(release_of)
     found = diff(first, second)
     assert (found.before, found.after) == (first.name, second.name)
     assert found.counts == {Change.ADDED: 0, Change.REVISED: 0, Change.MERGED: 1, Change.REMOVED: 0}
-    assert json.loads(as_json(found))["changes"][0]["after"] == VISIT
-    assert f"| `{PACT}` | reports of it that belong to {VISIT} now: 1 |" in (second / "CHANGES.md").read_text()
+    told = json.loads(as_json(found))["changes"][0]
+    assert (told["event_id"], told["supersedes"], told["told_of"]) == (VISIT, PACT, PACT)
+    assert f"| `{PACT}` | {PACT} was merged into it" in (second / "CHANGES.md").read_text()
 
 
 def test_a_diff_read_backwards_adds_what_was_removed(release_of):

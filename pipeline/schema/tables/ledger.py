@@ -8,7 +8,7 @@ from pipeline.schema.model import Audience, Col, Table
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """Which coded clause belongs to which event id, since which release. A release carries it, so that anyone can rebuild or continue the chain with the same ids."""
+    """Which coded clause belongs to which event id. A release carries it, so that anyone can rebuild or continue the chain with the same ids."""
 
     report_id: Annotated[str, Col("The coded clause.", pattern=r"^rep_[0-9a-f]{16}$", example="rep_a9f2e4dd6d771fcf")]
     event_id: Annotated[str, Col("Its event.", pattern=r"^evt_[0-9a-f]{16}$", example="evt_ad403e3c9a4b3aa7")]
