@@ -298,8 +298,8 @@ AGREEMENT_STATUSES: Mapping[AgreementStatus, str] = {
 }
 
 CHANGES: Mapping[Change, str] = {
-    Change.ADDED: "The parent has no event of this id.",
+    Change.ADDED: "The parent has no event of this id; `supersedes` says where it was split from.",
     Change.REVISED: "A field of it has another value; a row for each field.",
-    Change.MERGED: "Its reports belong to another event now.",
-    Change.REMOVED: "None of its reports is coded as an event any more.",
+    Change.MERGED: "Reports of an event of the parent, which is no more, belong to another event now.",
+    Change.REMOVED: "An event of the parent is no more, and none took its place.",
 }
