@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from expectations.model import RowRule, Rule, TableRule
+from expectations.shared import some_not_in
 from pipeline.schema.model import Column, Table
 from pipeline.schema.render.duckdb import identifier
 
@@ -23,7 +24,7 @@ def _column_rules(column: Column) -> Iterator[RowRule]:
     if column.domain:
         listed = ", ".join(f"'{each}'" for each in column.domain)
         what = f"every item of {name}" if column.repeated else name
-        breaks = f"NOT list_has_all([{listed}], {value})" if column.repeated else f"{value} NOT IN ({listed})"
+        breaks = some_not_in(value, listed) if column.repeated else f"{value} NOT IN ({listed})"
         yield RowRule(f"{name}_in_domain", f"{what} is one of its closed list", breaks)
     if (column.minimum, column.maximum) != (None, None):
         bounds = ((f"{value} < ", column.minimum), (f"{value} > ", column.maximum))

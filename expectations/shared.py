@@ -10,8 +10,8 @@ WITH_TEXT = "{batch} b JOIN article_text t USING (article_id)"
 
 
 def span(start: str, end: str) -> str:
-    """SQL for the words of an article between two offsets, white space made one space; `b` and `t` as in `WITH_TEXT`."""
-    return rf"trim(regexp_replace(substr({TEXT}, b.{start} + 1, b.{end} - b.{start}), '\s+', ' ', 'g'))"
+    """SQL for the words of an article between two offsets; `b` and `t` as in `WITH_TEXT`."""
+    return f"substr({TEXT}, b.{start} + 1, b.{end} - b.{start})"
 
 
 def known_country(column: str = "country_code") -> RowRule:
@@ -28,8 +28,16 @@ def known_countries(column: str) -> RowRule:
     return RowRule(
         f"{column}_exist",
         f"every code of {column} is a country or body of the reference data",
-        f"NOT list_has_all(['', {country_codes()}], {column})",
+        some_not_in(column, f"'', {country_codes()}"),
     )
+
+
+def some_not_in(column: str, listed: str) -> str:
+    """SQL that is true of a list that holds what is not among the `listed`.
+
+    DuckDB looks a text up in an enumeration; IN and list_has_all compare it with each item of theirs, which takes ten times as long.
+    """
+    return f"len(list_filter({column}, lambda each: TRY_CAST(each AS ENUM({listed})) IS NULL)) > 0"
 
 
 def inside_text(what: str) -> RowRule:
@@ -47,7 +55,9 @@ def stands_at(column: str, start: str = "start_char", end: str = "end_char") -> 
     return RowRule(
         f"{column}_is_text",
         f"{column} stands in the article between {start} and {end}",
-        f"NOT contains({span(start, end)}, b.{column})",
+        # Most stand there as they are, and need no look at white space.
+        f"NOT contains({span(start, end)}, b.{column}) "
+        rf"AND NOT contains(trim(regexp_replace({span(start, end)}, '\s+', ' ', 'g')), b.{column})",
         source=WITH_TEXT,
     )
 
