@@ -21,19 +21,29 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.execution_engine import sqlalchemy_execution_engine
 from great_expectations.expectations.expectation import Expectation
 
+_MEMORY = "1500MB"
+"""What DuckDB may hold before it writes to disk, beside the database: a laptop checks ten million events with it."""
+
 
 class _Dialect(StrEnum):
     DUCKDB = "duckdb"
 
 
 class Engine:
-    """A connection of Great Expectations to one DuckDB file."""
+    """A connection of Great Expectations to one DuckDB file, in a folder that it may write to."""
 
     def __init__(self, database: Path) -> None:
         _keep_duckdb_connections()
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        self._source: Any = context.data_sources.add_sql("warehouse", connection_string=f"duckdb:///{database}")
+        settings = {
+            "memory_limit": _MEMORY,
+            "temp_directory": str(database.parent),
+            "preserve_insertion_order": "false",
+        }
+        self._source: Any = context.data_sources.add_sql(
+            "warehouse", connection_string=f"duckdb:///{database}", kwargs={"connect_args": {"config": settings}}
+        )
 
     def validate(self, table: str, expectations: Iterable[Expectation]) -> ExpectationSuiteValidationResult:
         """Run a suite on a table or view, and give back the rows that its queries select."""

@@ -21,6 +21,7 @@ _EXAMPLES: Mapping[str, str] = {
     "verify": "entente verify data/releases/2026.11.23",
     "keygen": "entente keygen ~/keys/entente",
     "rebuild": "entente rebuild data/releases/2026.11.23 --articles seeds/articles",
+    "publish": "entente publish data --to s3://bucket/entente",
     "diff": "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json",
     "quarantine": "entente quarantine data --json",
     "benchmark": "entente benchmark",
@@ -114,6 +115,16 @@ def _rebuild(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _publish(command: argparse.ArgumentParser) -> None:
+    command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
+    command.add_argument(
+        "--to",
+        required=True,
+        metavar="URL",
+        help="store and prefix, such as s3://bucket/entente; AWS_* say how to reach it",
+    )
+
+
 def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("before", type=Path, metavar="RELEASE_A", help="folder of the earlier release")
     command.add_argument("after", type=Path, metavar="RELEASE_B", help="folder of the later release")
@@ -161,6 +172,7 @@ _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "verify": _verify,
     "keygen": _keygen,
     "rebuild": _rebuild,
+    "publish": _publish,
     "diff": _diff,
     "quarantine": _quarantine,
     "benchmark": _benchmark,

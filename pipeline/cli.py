@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -193,6 +194,45 @@ def rebuild(options: argparse.Namespace) -> int:
     return cast(Rebuild, _command("rebuild"))(_latest(_folder(options.release, "release")), options.articles)
 
 
+def publish(options: argparse.Namespace) -> int:
+    """Send the releases of an output folder that a store lacks to it, oldest first."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.manifest import read_manifest
+    from pipeline.release.mirror import missing, open_store, send
+    from pipeline.store.paths import Output
+
+    releases = Output(_folder(options.out, "output")).releases
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    try:
+        store = open_store(options.to)
+    except ReleaseError as fault:
+        raise UsageError(str(fault)) from fault
+    try:
+        waiting = missing(releases, store)
+        with Progress(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty()) as progress:
+            for entry in waiting:
+                release = releases / entry.version
+                size = sum(file.bytes for file in read_manifest(release).files)
+                task = progress.add_task(entry.version, total=size)
+                send(release, entry, store, partial(progress.advance, task))
+                print(f"{options.to.rstrip('/')}/{entry.version}", flush=True)
+    except ReleaseError as fault:
+        print(f"entente publish: {fault}", file=sys.stderr)
+        return FAILED
+    if not waiting:
+        print(f"{options.to} has every release of {options.out}", file=sys.stderr)
+    return DONE
+
+
 def diff(options: argparse.Namespace) -> int:
     """Print what one release changes against another."""
     from pipeline.release.diff import as_json, as_table
@@ -299,7 +339,7 @@ def _latest(path: Path) -> Path:
     return output.releases / latest if latest else path
 
 
-_COMMANDS_HERE: tuple[Run, ...] = (build, fetch, verify, keygen, rebuild, diff, query, quarantine, benchmark)
+_COMMANDS_HERE: tuple[Run, ...] = (build, fetch, verify, keygen, rebuild, publish, diff, query, quarantine, benchmark)
 
 
 if __name__ == "__main__":
