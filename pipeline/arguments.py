@@ -22,6 +22,7 @@ _EXAMPLES: Mapping[str, str] = {
     "keygen": "entente keygen ~/keys/entente",
     "rebuild": "entente rebuild data/releases/2026.11.23 --articles seeds/articles",
     "publish": "entente publish data --to s3://bucket/entente",
+    "get": "entente get https://data.example.org/entente --tables events,participants --out data/got",
     "diff": "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json",
     "quarantine": "entente quarantine data --json",
     "benchmark": "entente benchmark",
@@ -125,6 +126,24 @@ def _publish(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _get(command: argparse.ArgumentParser) -> None:
+    command.add_argument("source", metavar="URL_OR_DIR", help="what holds index.json: a folder, http(s)://… or s3://…")
+    command.add_argument("--release", metavar="VERSION", help="version to fetch (default: the latest)")
+    command.add_argument(
+        "--tables", metavar="TABLES", help="only these tables, as events,participants (default: the whole release)"
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder in which the release gets its own (default: here)",
+    )
+    command.add_argument(
+        "--key", metavar="PUBLIC_KEY", help="refuse a release that this key did not sign: its file, or its base64 text"
+    )
+
+
 def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("before", type=Path, metavar="RELEASE_A", help="folder of the earlier release")
     command.add_argument("after", type=Path, metavar="RELEASE_B", help="folder of the later release")
@@ -173,6 +192,7 @@ _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "keygen": _keygen,
     "rebuild": _rebuild,
     "publish": _publish,
+    "get": _get,
     "diff": _diff,
     "quarantine": _quarantine,
     "benchmark": _benchmark,

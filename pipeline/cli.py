@@ -16,6 +16,7 @@ from pipeline.arguments import Run, parser
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from rich.progress import Progress
 
     from pipeline.ingest.fetching.sources import Sources
 
@@ -196,29 +197,19 @@ def rebuild(options: argparse.Namespace) -> int:
 
 def publish(options: argparse.Namespace) -> int:
     """Send the releases of an output folder that a store lacks to it, oldest first."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-
     from pipeline.release.errors import ReleaseError
     from pipeline.release.manifest import read_manifest
     from pipeline.release.mirror import missing, open_store, send
     from pipeline.store.paths import Output
 
     releases = Output(_folder(options.out, "output")).releases
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
     try:
         store = open_store(options.to)
     except ReleaseError as fault:
         raise UsageError(str(fault)) from fault
     try:
         waiting = missing(releases, store)
-        with Progress(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty()) as progress:
+        with _bytes_shown() as progress:
             for entry in waiting:
                 release = releases / entry.version
                 size = sum(file.bytes for file in read_manifest(release).files)
@@ -231,6 +222,42 @@ def publish(options: argparse.Namespace) -> int:
     if not waiting:
         print(f"{options.to} has every release of {options.out}", file=sys.stderr)
     return DONE
+
+
+def get(options: argparse.Namespace) -> int:
+    """Fetch a release from a folder, a web server or a store, and hold every byte against its digests."""
+    from pipeline.release.download import choose, fetch, open_base, sizes
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.signature import read_public_key
+
+    try:
+        store, key = open_base(options.source), read_public_key(options.key) if options.key else None
+    except ReleaseError as fault:
+        raise UsageError(str(fault)) from fault
+    try:
+        wanted = choose(store, options.release, options.tables.split(",") if options.tables else None)
+        with _bytes_shown() as progress:
+            task = progress.add_task(wanted.version, total=sum(sizes(store, wanted).values()))
+            release = fetch(store, wanted, options.out, partial(progress.advance, task), key)
+    except ReleaseError as fault:
+        print(f"entente get: {fault}", file=sys.stderr)
+        return FAILED
+    print(release)
+    return DONE
+
+
+def _bytes_shown() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty())
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -339,7 +366,19 @@ def _latest(path: Path) -> Path:
     return output.releases / latest if latest else path
 
 
-_COMMANDS_HERE: tuple[Run, ...] = (build, fetch, verify, keygen, rebuild, publish, diff, query, quarantine, benchmark)
+_COMMANDS_HERE: tuple[Run, ...] = (
+    build,
+    fetch,
+    verify,
+    keygen,
+    rebuild,
+    publish,
+    get,
+    diff,
+    query,
+    quarantine,
+    benchmark,
+)
 
 
 if __name__ == "__main__":
