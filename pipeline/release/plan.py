@@ -17,6 +17,10 @@ CSV_TABLES = ("events", "participants", "evidence", "articles", "entities", "agr
 """The tables that a release also holds for spreadsheets."""
 
 
+QUALITY_DATA = "quality.json"
+"""The file with every check and figure of drift; releases made before there was one lack it."""
+
+
 class Maker(StrEnum):
     """What makes a file of a release."""
 
@@ -29,6 +33,7 @@ class Maker(StrEnum):
     CODEBOOK = "codebook"
     CHANGES = "changes"
     QUALITY = "quality"
+    QUALITY_DATA = "quality data"
     CITATION = "citation"
     SCHEMA = "schema"
     SBOM = "sbom"
@@ -95,5 +100,6 @@ def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     yield PlannedFile("sbom.cdx.json", Maker.SBOM)
     yield PlannedFile("CHANGES.md", Maker.CHANGES)
     yield PlannedFile("QUALITY.md", Maker.QUALITY)
+    yield PlannedFile(QUALITY_DATA, Maker.QUALITY_DATA)
     yield PlannedFile("CITATION.cff", Maker.CITATION)
     yield PlannedFile("LICENSE", Maker.LICENCE)
