@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env release test check benchmark dev lock reference golden clean
+.PHONY: help env release test check benchmark benchmark-checks dev lock reference golden clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 env: $(STAMP) ## make the environment at .venv from the lock
 
@@ -37,6 +37,9 @@ check: env ## lint, types, import rules, Dagster definitions
 
 benchmark: env ## score the coder on seeds/gold, and on ../shared/corpora where present
 	$(BIN)/entente benchmark
+
+benchmark-checks: env ## run every suite over ten million events made out of those in data/ (20 GB of disk for a while)
+	$(BIN)/python -m expectations.scale data 10000000
 
 dev: env ## open Dagster's web page on the pipeline
 	$(BIN)/dagster dev -w workspace.yaml

@@ -40,9 +40,10 @@ RULES: tuple[Rule, ...] = (
         "few_within_a_country",
         "less than a fifth of the events are between parties of one country and one sector",
         """SELECT within, events FROM (
-        SELECT count(DISTINCT b.event_id) FILTER (o.event_id IS NOT NULL) AS within, count(DISTINCT b.event_id) AS events
-        FROM {batch} b LEFT JOIN participants o ON o.event_id = b.event_id AND b.role = 'actor' AND o.role = 'recipient'
-             AND o.country_code = b.country_code AND o.sector IS NOT DISTINCT FROM b.sector)
+        SELECT count(DISTINCT event_id) AS within, (SELECT count(*) FROM events) AS events
+        FROM {batch} b JOIN participants o USING (event_id)
+        WHERE b.role = 'actor' AND o.role = 'recipient' AND b.country_code = o.country_code
+          AND b.sector IS NOT DISTINCT FROM o.sector)
     WHERE within > 0.2 * events AND within > 10""",
         Severity.WARNING,
     ),
