@@ -9,7 +9,7 @@ from assets.partitions import days_in
 from assets.resources import Reporter, Result, Workspace
 from pipeline.events.code import Coded, code
 from pipeline.events.codings import digests, uncoded
-from pipeline.events.consolidate import consolidate
+from pipeline.events.consolidate import SEEN, consolidate
 from pipeline.reading.parser import READER_VERSION
 from pipeline.release.published import load_parent
 from pipeline.schema.render.arrow import to_arrow
@@ -67,7 +67,8 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     ledger = parent.ledger if parent else to_arrow(LEDGER).empty_table()
     redirects = parent.redirects if parent else to_arrow(REDIRECTS).empty_table()
     read = output.lake.read
-    made = consolidate(read(REPORTS), read(ARTICLES), read(ANNOTATIONS), read(ENTITIES), ledger, redirects)
+    annotations = read(ANNOTATIONS, columns=SEEN)
+    made = consolidate(read(REPORTS), read(ARTICLES), annotations, read(ENTITIES), ledger, redirects)
     step(made.events.num_rows)
     for table in CONSOLIDATED:
         data = getattr(made, table.name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipeline.events.affairs import group_affairs
+from pipeline.events import affairs
 from pipeline.events.agreements import settle_agreements
 from pipeline.events.assemble import assemble
 from pipeline.events.clusters import dated, join
@@ -21,6 +21,10 @@ from pipeline.schema.tables.evidence import EVIDENCE, Evidence
 from pipeline.schema.tables.ledger import LEDGER, LedgerEntry
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.reports import REPORTS, Report
+
+_PLACED = ("article_id", "section", "sentence", "start_char", "end_char")
+SEEN = tuple(dict.fromkeys((*affairs.SEEN, *_PLACED)))
+"""The columns of `annotations` that consolidation looks at."""
 
 Spans = Mapping[tuple[str, str, int], tuple[int, int]]
 
@@ -45,13 +49,14 @@ def consolidate(
     ledger: pa.Table,
     redirects: pa.Table,
 ) -> Consolidated:
-    """Join the reports of one event. `ledger` and `redirects` are those of the last release, without rows for a first release."""
+    """Join the reports of one event. Of `annotations` the columns `SEEN` are needed; `ledger` and `redirects` are those of the last release, without rows for a first release."""
     told = {article.article_id: article for article in arrow_to_rows(ARTICLES, articles)}
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
     past = {entry.report_id: entry.event_id for entry in arrow_to_rows(LEDGER, ledger)}
     rows = sorted(arrow_to_rows(REPORTS, reports), key=lambda row: _order(row, told))
-    affairs = group_affairs(annotations, {article.article_id: article.published_at for article in told.values()})
-    clusters = join(dated(row, _day(row, told), affairs[row.article_id]) for row in rows if row.status.is_published)
+    told_at = {article.article_id: article.published_at for article in told.values()}
+    affair_of = affairs.group_affairs(annotations, told_at)
+    clusters = join(dated(row, _day(row, told), affair_of[row.article_id]) for row in rows if row.status.is_published)
     ids = identify(clusters, past, redirects["event_id"].to_pylist())
     made = [assemble(event_id, cluster, told, known) for event_id, cluster in zip(ids, clusters, strict=True)]
     settled, agreements = settle_agreements(made)
@@ -77,7 +82,7 @@ def _day(row: Report, told: Mapping[str, Article]) -> dt.date:
 
 
 def _sentence_spans(annotations: pa.Table) -> Spans:
-    columns = annotations.select(["article_id", "section", "sentence", "start_char", "end_char"]).to_pydict()
+    columns = annotations.select(_PLACED).to_pydict()
     return {
         (article, section, number): (start, end)
         for article, section, number, start, end in zip(*columns.values(), strict=True)

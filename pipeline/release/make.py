@@ -1,6 +1,7 @@
 """The files of a planned release, made one after another in a folder; where the folder is and what becomes of it is in `publish.py`."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,12 +54,18 @@ class Content:
 def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretKey | None = None) -> Manifest:
     """Make every file of the plan in an empty folder, then manifest, signature where there is a key, and digests; give back the manifest."""
     files: list[ReleaseFile] = []
-    for planned in plan.files:
-        path = folder / planned.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _make(planned, plan, content, folder, files)
-        if planned.path not in UNLISTED:
-            files.append(_described(planned, path))
+    # DuckDB works on another core while the files that do not need its database are made.
+    with ThreadPoolExecutor(1) as beside:
+        database = beside.submit(write_database, content.tables, folder / DATABASE)
+        for planned in plan.files:
+            path = folder / planned.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if planned.maker is Maker.DATABASE:
+                database.result()
+            else:
+                _make(planned, plan, content, folder, files)
+            if planned.path not in UNLISTED:
+                files.append(_described(planned, path))
     manifest = Manifest(
         version=plan.version,
         created_at=plan.created_at,
@@ -91,8 +98,6 @@ def _make(planned: PlannedFile, plan: ReleasePlan, content: Content, folder: Pat
     match planned.maker:
         case Maker.TABLE:
             parquet.write(table_named(table), content.tables[table], path)
-        case Maker.DATABASE:
-            write_database(content.tables, path)
         case Maker.CSV:
             write_csv(folder / DATABASE, table, path)
         case Maker.PLOVER:

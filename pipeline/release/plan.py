@@ -84,12 +84,6 @@ def plan_release(
 def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     for table in PUBLIC_TABLES:
         yield PlannedFile(table_path(table.name), Maker.TABLE, table.name, rows[table.name])
-    yield PlannedFile(DATABASE, Maker.DATABASE)
-    for name in CSV_TABLES:
-        yield PlannedFile(csv_path(name), Maker.CSV, name, rows[name])
-    yield PlannedFile("plover.jsonl.gz", Maker.PLOVER, "events", rows["events"])
-    yield PlannedFile("datapackage.json", Maker.DATAPACKAGE)
-    yield PlannedFile("croissant.json", Maker.CROISSANT)
     yield PlannedFile("CODEBOOK.md", Maker.CODEBOOK)
     yield PlannedFile(SCHEMA, Maker.SCHEMA)
     yield PlannedFile("sbom.cdx.json", Maker.SBOM)
@@ -97,3 +91,10 @@ def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     yield PlannedFile("QUALITY.md", Maker.QUALITY)
     yield PlannedFile("CITATION.cff", Maker.CITATION)
     yield PlannedFile("LICENSE", Maker.LICENCE)
+    # What follows reads the database, or tells of files made before.
+    yield PlannedFile(DATABASE, Maker.DATABASE)
+    for name in CSV_TABLES:
+        yield PlannedFile(csv_path(name), Maker.CSV, name, rows[name])
+    yield PlannedFile("plover.jsonl.gz", Maker.PLOVER, "events", rows["events"])
+    yield PlannedFile("datapackage.json", Maker.DATAPACKAGE)
+    yield PlannedFile("croissant.json", Maker.CROISSANT)
