@@ -14,7 +14,8 @@ from pipeline.release import mirror
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import INDEX, Index, read_index
 from pipeline.release.manifest import SIDECAR
-from pipeline.release.mirror import missing, open_store, send
+from pipeline.release.mirror import missing, send
+from pipeline.release.remote import open_store
 from pipeline.release.sums import parse_sums
 from pipeline.store.hashing import sha256_of_bytes
 from pipeline.store.paths import Output

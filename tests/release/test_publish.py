@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.release import publish as publishing
+from pipeline.release import publisher
 from pipeline.release.changes import compute_changes
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import read_index
@@ -84,7 +85,7 @@ def test_a_table_that_is_missing_is_named(release_of, output):
     assert not read_index(output.releases).releases
 
 
-@pytest.mark.parametrize("step", ["make_release", "verify", "_make_durable", "write_index"])
+@pytest.mark.parametrize("step", ["make_release", "verify", "make_durable", "write_durably"])
 def test_a_failure_at_any_step_leaves_the_last_release_and_nothing_else(release_of, output, monkeypatch, step):
     first = release_of()
     before = _files(output.releases)
@@ -143,7 +144,8 @@ def test_what_such_a_publisher_left_stays_when_there_is_news(release_of, output)
     assert [entry.version for entry in read_index(output.releases).releases] == [news.name, left.name]
 
 
-def test_a_second_publisher_is_turned_away_while_one_is_at_work(release_of, output):
+def test_a_second_publisher_is_turned_away_while_one_is_at_work(release_of, output, monkeypatch):
+    monkeypatch.setattr(publisher, "PATIENCE", 0.1)
     output.releases.mkdir(parents=True)
     holder = textwrap.dedent(
         """
