@@ -106,10 +106,11 @@ def _digest_fault(path: Path, digest: str | None) -> str | None:
 
 def _index_problems(release: Path, version: str) -> Iterator[Problem]:
     try:
-        entry = read_index(release.resolve().parent).entry(version)
+        index = read_index(release.resolve().parent)
     except ReleaseError:
         yield Problem(f"../{INDEX}", "not an index of releases")
         return
+    entry = index.entry(version) or index.withdrawal(version)
     is_listing = (release.resolve().parent / INDEX).exists()
     if entry is None and is_listing and release.resolve().name == version:
         yield Problem(f"../{INDEX}", f"does not list release {version}")

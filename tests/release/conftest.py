@@ -1,13 +1,17 @@
 """Releases of the sample world, published into a temporary folder."""
 
 import datetime as dt
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from pipeline import cli
+from pipeline.release.index import INDEX, Index
 from pipeline.release.publish import publish
 from pipeline.store.paths import Output
+from tests.release.store import empty_bucket, serving
 from tests.samples import sample_tables
 
 NOW = dt.datetime(2026, 11, 23, 5, 30, tzinfo=dt.UTC)
@@ -36,3 +40,63 @@ def release_of(output: Output) -> Callable[..., Path]:
         )
 
     return publish_next
+
+
+@pytest.fixture(scope="session")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Output, list[bytes]]:
+    """Four releases of one day, and the index as it was after each."""
+    output, indexes = Output(tmp_path_factory.mktemp("chain")), []
+    for _ in range(4):
+        publish(
+            output,
+            sample_tables(),
+            version=None,
+            today=NOW.date(),
+            now=NOW,
+            input_digest="ab" * 32,
+            quality="# Quality\n",
+        )
+        indexes.append((output.releases / INDEX).read_bytes())
+    return output, indexes
+
+
+@pytest.fixture
+def standing(chain: tuple[Output, list[bytes]], output: Output) -> Callable[[int], Output]:
+    """Put so many releases, up to four, into the output folder at once, without making them."""
+
+    def stand(count: int) -> Output:
+        made, indexes = chain
+        output.releases.mkdir(parents=True)
+        for entry in Index.model_validate_json(indexes[count - 1]).releases:
+            shutil.copytree(made.releases / entry.version, output.releases / entry.version)
+        (output.releases / INDEX).write_bytes(indexes[count - 1])
+        return output
+
+    return stand
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A store on this machine, for the tests of a module; its endpoint."""
+    with serving() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def url(server, request) -> str:
+    """An empty bucket's prefix for each test."""
+    return empty_bucket(request.node.nodeid)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; its exit code, what it printed and what it complained of."""
+
+    def run_command(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = cli.main([str(each) for each in arguments])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        return code, *capsys.readouterr()
+
+    return run_command
