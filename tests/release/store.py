@@ -1,4 +1,7 @@
-"""An object store on this machine, and what a reader finds in one."""
+"""An object store on this machine, and what a reader finds in one.
+
+`ENTENTE_TEST_STORE` names the endpoint of another S3 store to test against, with `AWS_*` beside it.
+"""
 
 import os
 from collections.abc import Iterator
@@ -19,6 +22,11 @@ from pipeline.store.hashing import sha256_of_bytes
 @contextmanager
 def serving() -> Iterator[str]:
     """A store, with the environment that leads to it; its endpoint."""
+    if other := os.environ.get("ENTENTE_TEST_STORE"):
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("AWS_ENDPOINT_URL", other)
+            yield other
+        return
     running = ThreadedMotoServer(port=0, verbose=False)
     running.start()
     host, port = running.get_host_and_port()

@@ -135,7 +135,8 @@ def _kill(chance: random.Random, lasts: float, work: Callable[..., None], *given
     """Kill a publisher at a random moment of its work; whether it had not come to the end."""
     publisher = PROCESSES.Process(target=work, args=given)
     publisher.start()
-    time.sleep(chance.uniform(0, lasts))
+    # Some come to the end, so that the last moments are met too.
+    time.sleep(chance.uniform(0, 1.5 * lasts))
     publisher.kill()
     publisher.join()
     assert publisher.exitcode in (0, -signal.SIGKILL)
