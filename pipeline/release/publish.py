@@ -21,13 +21,14 @@ from pipeline.release.make import Content, make_release
 from pipeline.release.manifest import MANIFEST, Manifest, creation_time, read_manifest
 from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.published import load_parent
-from pipeline.release.publisher import STAGING, make_durable, only_publisher, sync, write_durably
+from pipeline.release.publisher import STAGING, make_durable, only_publisher, write_durably
 from pipeline.release.redirects import compute_redirects
 from pipeline.release.verify import verify
 from pipeline.release.version import choose_version
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.redirects import REDIRECTS
+from pipeline.store.atomic import sync
 from pipeline.store.corrections import read_corrections
 from pipeline.store.paths import CORRECTIONS, Output
 

@@ -3,7 +3,6 @@
 Everything that writes under `releases/` does so inside `only_publisher`: publishing, promoting, pinning and withdrawing.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from filelock import FileLock, Timeout
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import Index, read_index, write_index
 from pipeline.release.manifest import PROOF
+from pipeline.store.atomic import sync
 
 STAGING = ".staging-"
 PATIENCE = 10.0
@@ -60,12 +60,3 @@ def make_durable(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         sync(path)
     sync(folder)
-
-
-def sync(path: Path) -> None:
-    """See to it that a file, or a folder's list of names, is there after a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,10 +11,24 @@ from pipeline import cli
 from pipeline.release.index import INDEX, Index
 from pipeline.release.publish import publish
 from pipeline.store.paths import Output
-from tests.release.store import empty_bucket, serving
+from tests.object_store import empty_bucket, serving
 from tests.samples import sample_tables
 
 NOW = dt.datetime(2026, 11, 23, 5, 30, tzinfo=dt.UTC)
+
+
+def publish_samples(output: Output, tables=None, *, version=None, now=NOW, key=None) -> Path:
+    """Publish tables, by default the sample ones, as the next release of an output folder."""
+    return publish(
+        output,
+        sample_tables() if tables is None else tables,
+        version=version,
+        today=now.date(),
+        now=now,
+        input_digest="ab" * 32,
+        quality="# Quality\n",
+        key=key,
+    )
 
 
 @pytest.fixture
@@ -28,16 +42,7 @@ def release_of(output: Output) -> Callable[..., Path]:
     """Publish tables, by default the sample ones, as the next release of the output folder."""
 
     def publish_next(tables=None, version=None, now=NOW, key=None) -> Path:
-        return publish(
-            output,
-            sample_tables() if tables is None else tables,
-            version=version,
-            today=now.date(),
-            now=now,
-            input_digest="ab" * 32,
-            quality="# Quality\n",
-            key=key,
-        )
+        return publish_samples(output, tables, version=version, now=now, key=key)
 
     return publish_next
 
@@ -47,15 +52,7 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Output, list[bytes]
     """Four releases of one day, and the index as it was after each."""
     output, indexes = Output(tmp_path_factory.mktemp("chain")), []
     for _ in range(4):
-        publish(
-            output,
-            sample_tables(),
-            version=None,
-            today=NOW.date(),
-            now=NOW,
-            input_digest="ab" * 32,
-            quality="# Quality\n",
-        )
+        publish_samples(output)
         indexes.append((output.releases / INDEX).read_bytes())
     return output, indexes
 

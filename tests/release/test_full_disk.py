@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.release.index import read_index
-from pipeline.release.publish import publish
 from pipeline.release.verify import verify
 from pipeline.store.paths import Output
-from tests.release.conftest import NOW
-from tests.samples import sample_tables
+from tests.release.conftest import publish_samples
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.release.test_kills", __name__])
@@ -22,15 +20,7 @@ def publish_within(root: Path, limit: int) -> None:
     """Publish where no file can have more bytes than `limit`, as on a disk that is full."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
     try:
-        publish(
-            Output(root),
-            sample_tables(),
-            version=None,
-            today=NOW.date(),
-            now=NOW,
-            input_digest="ab" * 32,
-            quality="# Quality\n",
-        )
+        publish_samples(Output(root))
     except Exception:
         raise SystemExit(FAILED) from None
 

@@ -20,16 +20,14 @@ from obstore.exceptions import BaseError
 from pipeline.release.index import INDEX, read_index
 from pipeline.release.manifest import PROOF, SIDECAR
 from pipeline.release.mirror import missing, settle
-from pipeline.release.publish import publish
 from pipeline.release.remote import objects, open_store
 from pipeline.release.retention import Rule, prune, prune_store
 from pipeline.release.sums import parse_sums
 from pipeline.release.verify import verify
 from pipeline.store.hashing import sha256_of_bytes
 from pipeline.store.paths import Output
-from tests.release.conftest import NOW
+from tests.release.conftest import NOW, publish_samples
 from tests.release.store import index_of, read, send_all
-from tests.samples import sample_tables
 
 KILLS = int(os.environ.get("ENTENTE_KILLS", "4"))
 KEPT = 3
@@ -40,15 +38,7 @@ PROCESSES.set_forkserver_preload([__name__])
 def publish_and_prune(root: Path) -> None:
     """What a publisher of a folder does."""
     output = Output(root)
-    publish(
-        output,
-        sample_tables(),
-        version=None,
-        today=NOW.date(),
-        now=NOW,
-        input_digest="ab" * 32,
-        quality="# Quality\n",
-    )
+    publish_samples(output)
     prune(output.releases, Rule(KEPT), NOW)
 
 
