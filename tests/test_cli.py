@@ -37,19 +37,6 @@ def release(output) -> str:
     return str(output.releases / "2026.11.23")
 
 
-@pytest.fixture
-def run(capsys):
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        try:
-            code = cli.main(arguments)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return run_command
-
-
 def _one_line(text: str) -> bool:
     return text.count("\n") == 1 and "Traceback" not in text
 

@@ -32,6 +32,8 @@ def _told(run: Run) -> Run:
 
         try:
             return run(options)
+        except BrokenPipeError:
+            raise
         except ReleaseError as fault:
             print(f"entente {options.command}: {fault}", file=sys.stderr)
         except OSError as fault:

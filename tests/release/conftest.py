@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli
 from pipeline.release.index import INDEX, Index
 from pipeline.release.publish import publish
 from pipeline.store.paths import Output
@@ -83,17 +82,3 @@ def server() -> Iterator[str]:
 def url(server, request) -> str:
     """An empty bucket's prefix for each test."""
     return empty_bucket(request.node.nodeid)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run a command; its exit code, what it printed and what it complained of."""
-
-    def run_command(*arguments: object) -> tuple[int, str, str]:
-        try:
-            code = cli.main([str(each) for each in arguments])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return code, *capsys.readouterr()
-
-    return run_command
