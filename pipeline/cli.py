@@ -7,20 +7,19 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pipeline.arguments import Run, parser
+from pipeline.commands.common import DONE, FAILED, MISUSED, UsageError, folder, release_folder
+from pipeline.commands.publishing import get, pin, promote, prune, publish, unpin
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from rich.progress import Progress
 
     from pipeline.ingest.fetching.sources import Sources
 
-DONE, FAILED, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
 
 _COMMANDS = "entente.commands"
@@ -37,10 +36,6 @@ Rebuild = Callable[[Path, list[str]], int]
 
 Benchmark = Callable[[Path, bool], int]
 """What the entry point `benchmark` loads: the folder of hand-coded corpora, and whether to keep the figures, to an exit code."""
-
-
-class UsageError(Exception):
-    """What was asked for cannot be done as asked; the message is one line."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -148,7 +143,7 @@ def verify(options: argparse.Namespace) -> int:
     from pipeline.release.signature import key_id, read_public_key, signed_by
     from pipeline.release.verify import verify as find_problems
 
-    release = _latest(_folder(options.release, "release"))
+    release = release_folder(options.release)
     try:
         key = read_public_key(options.key) if options.key else None
     except ReleaseError as error:
@@ -192,72 +187,7 @@ def keygen(options: argparse.Namespace) -> int:
 
 def rebuild(options: argparse.Namespace) -> int:
     """Make a release again from its articles, and compare every table with it."""
-    return cast(Rebuild, _command("rebuild"))(_latest(_folder(options.release, "release")), options.articles)
-
-
-def publish(options: argparse.Namespace) -> int:
-    """Send the releases of an output folder that a store lacks to it, oldest first."""
-    from pipeline.release.errors import ReleaseError
-    from pipeline.release.manifest import read_manifest
-    from pipeline.release.mirror import missing, open_store, send
-    from pipeline.store.paths import Output
-
-    releases = Output(_folder(options.out, "output")).releases
-    try:
-        store = open_store(options.to)
-    except ReleaseError as fault:
-        raise UsageError(str(fault)) from fault
-    try:
-        waiting = missing(releases, store)
-        with _bytes_shown() as progress:
-            for entry in waiting:
-                release = releases / entry.version
-                size = sum(file.bytes for file in read_manifest(release).files)
-                task = progress.add_task(entry.version, total=size)
-                send(release, entry, store, partial(progress.advance, task))
-                print(f"{options.to.rstrip('/')}/{entry.version}", flush=True)
-    except ReleaseError as fault:
-        print(f"entente publish: {fault}", file=sys.stderr)
-        return FAILED
-    if not waiting:
-        print(f"{options.to} has every release of {options.out}", file=sys.stderr)
-    return DONE
-
-
-def get(options: argparse.Namespace) -> int:
-    """Fetch a release from a folder, a web server or a store, and hold every byte against its digests."""
-    from pipeline.release.download import choose, fetch, open_base, sizes
-    from pipeline.release.errors import ReleaseError
-    from pipeline.release.signature import read_public_key
-
-    try:
-        store, key = open_base(options.source), read_public_key(options.key) if options.key else None
-    except ReleaseError as fault:
-        raise UsageError(str(fault)) from fault
-    try:
-        wanted = choose(store, options.release, options.tables.split(",") if options.tables else None)
-        with _bytes_shown() as progress:
-            task = progress.add_task(wanted.version, total=sum(sizes(store, wanted).values()))
-            release = fetch(store, wanted, options.out, partial(progress.advance, task), key)
-    except ReleaseError as fault:
-        print(f"entente get: {fault}", file=sys.stderr)
-        return FAILED
-    print(release)
-    return DONE
-
-
-def _bytes_shown() -> "Progress":
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    return Progress(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty())
+    return cast(Rebuild, _command("rebuild"))(release_folder(options.release), options.articles)
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -267,7 +197,7 @@ def diff(options: argparse.Namespace) -> int:
     from pipeline.release.errors import ReleaseError
 
     try:
-        found = find_differences(_folder(options.before, "release"), _folder(options.after, "release"))
+        found = find_differences(release_folder(options.before), release_folder(options.after))
     except ReleaseError as error:
         raise UsageError(str(error)) from error
     if options.json:
@@ -285,7 +215,7 @@ def query(options: argparse.Namespace) -> int:
 
     from pipeline.release.manifest import DATABASE
 
-    database = _latest(_folder(options.release, "release")) / DATABASE
+    database = release_folder(options.release) / DATABASE
     if not database.is_file():
         raise UsageError(f"{database}: there is no database: is this a release folder?")
     try:
@@ -308,7 +238,7 @@ def quarantine(options: argparse.Namespace) -> int:
     from pipeline.schema.tables.quarantine import QUARANTINE
     from pipeline.store.paths import Output
 
-    lake = Output(_folder(options.out, "output")).lake
+    lake = Output(folder(options.out, "output")).lake
     if not lake.root.is_dir():
         raise UsageError(f"{lake.root}: there is no lake: is {options.out} what `entente build --out` wrote to?")
     if options.retry and (code := cast(Retry, _command("retry"))(options.out)):
@@ -348,24 +278,6 @@ def _command(name: str) -> Callable[..., int]:
     return cast(Callable[..., int], next(iter(found)).load())
 
 
-def _folder(path: Path, what: str) -> Path:
-    if not path.is_dir():
-        raise UsageError(f"{path}: there is no such {what} folder")
-    return path
-
-
-def _latest(path: Path) -> Path:
-    """The folder itself, or the latest release of an output folder."""
-    from pipeline.release.index import read_index
-    from pipeline.store.paths import Output
-
-    output = Output(path)
-    if not output.releases.is_dir():
-        return path
-    latest = read_index(output.releases).latest
-    return output.releases / latest if latest else path
-
-
 _COMMANDS_HERE: tuple[Run, ...] = (
     build,
     fetch,
@@ -373,6 +285,10 @@ _COMMANDS_HERE: tuple[Run, ...] = (
     keygen,
     rebuild,
     publish,
+    promote,
+    pin,
+    unpin,
+    prune,
     get,
     diff,
     query,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from pipeline.release.publish import publish
 from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.quarantine import QUARANTINE, Refusal
 from pipeline.schema.vocabularies import RefusalReason
-from pipeline.store.paths import Output
+from pipeline.store.paths import PROJECT, Output
 from tests.samples import sample_tables
 
 NOW = dt.datetime(2026, 11, 23, 5, 30, tzinfo=dt.UTC)
@@ -34,19 +35,6 @@ def output(tmp_path_factory) -> Output:
 @pytest.fixture
 def release(output) -> str:
     return str(output.releases / "2026.11.23")
-
-
-@pytest.fixture
-def run(capsys):
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        try:
-            code = cli.main(arguments)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return run_command
 
 
 def _one_line(text: str) -> bool:
@@ -176,7 +164,9 @@ def test_wrong_arguments_are_bad_usage(run, arguments):
     assert run(*arguments)[0] == 2
 
 
-@pytest.mark.parametrize("command", ["build", "verify", "diff", "query", "quarantine"])
+@pytest.mark.parametrize(
+    "command", ["build", "verify", "diff", "query", "quarantine", "publish", "promote", "pin", "unpin", "prune", "get"]
+)
 def test_every_command_has_help_with_an_example(run, command):
     code, shown, _ = run(command, "--help")
     assert code == 0
@@ -196,3 +186,11 @@ def test_a_reader_that_has_enough_is_no_error(release):
     command = f"{sys.executable} -m pipeline.cli query {release} 'FROM range(200000)' --csv | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, '"range"\n', "")
+
+
+def test_every_command_and_option_for_publishing_is_in_its_guide(run):
+    guide = (PROJECT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    for command in ("publish", "promote", "pin", "unpin", "prune", "get"):
+        assert f"entente {command} " in guide
+        options = set(re.findall(r"--[a-z]+", run(command, "--help")[1])) - {"--help"}
+        assert not [option for option in options if option not in guide], command
