@@ -15,12 +15,15 @@ from assets import verdicts
 from assets.judges import Judge, Jury
 from expectations.model import Outcome
 from pipeline.current import note_release
+from pipeline.events.corrections import read_event_corrections
 from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.index import read_index
 from pipeline.schema.registry import TABLES
 from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.store.corrections import read_corrections
 from pipeline.store.generation import LakeOutdated, check_generation
-from pipeline.store.paths import Output
+from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
+from pipeline.store.reference import ReferenceError
 
 if TYPE_CHECKING:
     from assets.line import Ending
@@ -46,6 +49,7 @@ def run_build(sources: list[str], out: Path, version: str | None, sources_file: 
             home=str(out.resolve()), sources=sources, version=version or "", sources_file=str(sources_file or "")
         )
         files = find_files(workspace.articles())
+        _read_corrections()
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / _LOCK, timeout=0):
             check_generation(Output(out).lake)
@@ -53,7 +57,7 @@ def run_build(sources: list[str], out: Path, version: str | None, sources_file: 
             if code == DONE:
                 note_release(Output(out), files)
             return code
-    except (SourceNotFound, LakeOutdated) as fault:
+    except (SourceNotFound, LakeOutdated, ReferenceError) as fault:
         console.print(f"entente build: {fault}")
         return MISUSED
     except Timeout:
@@ -62,6 +66,12 @@ def run_build(sources: list[str], out: Path, version: str | None, sources_file: 
     except OSError as fault:
         console.print(f"entente build: {out}: cannot be written to: {fault.strerror or fault}")
         return MISUSED
+
+
+def _read_corrections() -> None:
+    """Hold what people corrected against its rules before anything is done; ReferenceError names the line."""
+    read_corrections(ENTITY_CORRECTIONS)
+    read_event_corrections(EVENT_CORRECTIONS)
 
 
 def run_retry(out: Path) -> int:

@@ -20,7 +20,7 @@ from pipeline.release.index import Index, IndexEntry, read_index
 from pipeline.release.make import Content, make_release
 from pipeline.release.manifest import MANIFEST, Manifest, creation_time, read_manifest
 from pipeline.release.plan import ReleasePlan, plan_release
-from pipeline.release.published import load_parent
+from pipeline.release.published import EventTables, load_parent
 from pipeline.release.publisher import STAGING, make_durable, only_publisher, write_durably
 from pipeline.release.redirects import compute_redirects
 from pipeline.release.verify import verify
@@ -29,8 +29,7 @@ from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.store.atomic import sync
-from pipeline.store.corrections import read_corrections
-from pipeline.store.paths import CORRECTIONS, Output
+from pipeline.store.paths import Output
 
 RECKONED = frozenset({CHANGES.name, REDIRECTS.name})
 """The tables that tell of the release before, and are made when it is known for sure which that is."""
@@ -78,8 +77,7 @@ def _complete(tables: Mapping[str, pa.Table], output: Output) -> dict[str, pa.Ta
     if missing := sorted(needed - set(tables)):
         raise ReleaseError(f"cannot publish without the tables {', '.join(missing)}: run the stages that make them")
     evidence, parent = tables["evidence"], load_parent(output)
-    corrections = read_corrections(CORRECTIONS)
-    changes = compute_changes(tables["events"], tables["participants"], evidence, parent, corrections)
+    changes = compute_changes(EventTables.of(tables.__getitem__), parent)
     redirects = compute_redirects(changes, evidence, parent)
     return {name: tables[name] for name in needed} | {"changes": changes, "redirects": redirects}
 

@@ -16,6 +16,7 @@ from pipeline.release.changes import compute_changes
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import read_index, write_index
 from pipeline.release.manifest import DATABASE, MANIFEST, SIDECAR, SIGNATURE, UNLISTED, read_manifest
+from pipeline.release.published import EventTables
 from pipeline.release.verify import verify
 from pipeline.schema.registry import PUBLIC_TABLES
 from tests.release.conftest import NOW
@@ -191,7 +192,7 @@ def test_an_announcement_that_fails_when_the_index_is_written_takes_no_listed_re
 
 def test_changes_are_reckoned_against_the_release_that_is_latest_when_publishing(release_of):
     tables = sample_tables()
-    stale = compute_changes(tables["events"], tables["participants"], tables["evidence"], None)
+    stale = compute_changes(EventTables.of(tables.__getitem__), None)
     release_of()
     assert read_manifest(release_of(tables | {"changes": stale})).rows("changes") == 0
 
