@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from rich.progress import Progress
 
+    from pipeline.ingest.fetching.report import FetchReport
     from pipeline.ingest.fetching.sources import Sources
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -26,17 +27,18 @@ _INTERRUPTED = 130
 _COMMANDS = "entente.commands"
 """The entry point group in which commands that put the stages together are found; this package imports none of them."""
 
-Build = Callable[[list[str], Path, str | None, Path | None], int]
-"""What the entry point `build` loads: sources, output folder, version and `sources.toml` to an exit code."""
+Build = Callable[[list[str], Path, str | None, Path | None, bool], int]
+"""What the entry point `build` loads: sources, output folder, version, `sources.toml` and whether to print JSON to an exit code."""
 
 Retry = Callable[[Path], int]
 """What the entry point `retry` loads: the output folder to an exit code."""
 
-Rebuild = Callable[[Path, list[str]], int]
-"""What the entry point `rebuild` loads: the release folder and the articles to an exit code."""
+Rebuild = Callable[[Path, list[str], bool], int]
+"""What the entry point `rebuild` loads: the release folder, the articles and whether to print JSON to an exit code."""
 
-Benchmark = Callable[[Path, bool], int]
-"""What the entry point `benchmark` loads: the folder of hand-coded corpora, and whether to keep the figures, to an exit code."""
+Benchmark = Callable[[Path, bool, bool], int]
+"""What the entry point `benchmark` loads: the folder of hand-coded corpora, whether to keep the figures and whether to print JSON, to
+an exit code."""
 
 
 class UsageError(Exception):
@@ -76,12 +78,13 @@ def build(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     _check_signing_key()
     if options.sources:
-        fetch(options)
+        _fetch(options)
     if version is None and (release := _current(options)):
         print(f"nothing new: release {release} is of these articles and this code", file=sys.stderr)
-        print(Output(options.out).releases / release)
+        folder = Output(options.out).releases / release
+        _print_json({"is_new": False, "release": str(folder)}) if options.json else print(folder)
         return DONE
-    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources)
+    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources, options.json)
 
 
 def _check_signing_key() -> None:
@@ -97,6 +100,15 @@ def _check_signing_key() -> None:
 
 def fetch(options: argparse.Namespace) -> int:
     """Ask the web sources of a sources.toml for what is new, and keep it as WARC files in the output folder."""
+    code, report = _fetch(options)
+    if options.json and report:
+        from dataclasses import asdict
+
+        _print_json(asdict(report))
+    return code
+
+
+def _fetch(options: argparse.Namespace) -> "tuple[int, FetchReport | None]":
     from pipeline.ingest.fetching.fetch import FetchBusy
     from pipeline.ingest.fetching.fetch import fetch as fetch_all
     from pipeline.ingest.fetching.state import StateError
@@ -105,12 +117,12 @@ def fetch(options: argparse.Namespace) -> int:
         report = fetch_all(_configured(options.sources), options.out)
     except (FetchBusy, StateError) as fault:
         print(f"entente {options.command}: {fault}", file=sys.stderr)
-        return FAILED
+        return FAILED, None
     except OSError as fault:
         raise UsageError(f"{options.out}: cannot be written to: {fault.strerror or fault}") from fault
     for each in report.sources:
         print(each.line, file=sys.stderr)
-    return FAILED if report.sources and len(report.failing) == len(report.sources) else DONE
+    return FAILED if report.sources and len(report.failing) == len(report.sources) else DONE, report
 
 
 def _configured(path: Path) -> "Sources":
@@ -139,7 +151,7 @@ def _current(options: argparse.Namespace) -> str | None:
 
 def benchmark(options: argparse.Namespace) -> int:
     """Score the coding against hand-coded events: seeds/gold, and corpora where they are present."""
-    return cast(Benchmark, _command("benchmark"))(options.corpora, options.record)
+    return cast(Benchmark, _command("benchmark"))(options.corpora, options.record, options.json)
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -154,6 +166,11 @@ def verify(options: argparse.Namespace) -> int:
     except ReleaseError as error:
         raise UsageError(str(error)) from error
     problems = find_problems(release, key)
+    if options.json:
+        told = [{"path": problem.path, "fault": problem.fault} for problem in problems]
+        by = key_id(key) if key and not problems else None
+        _print_json({"release": str(release), "is_whole": not problems, "signed_by": by, "problems": told})
+        return FAILED if problems else DONE
     for problem in problems:
         print(problem)
     if problems:
@@ -186,13 +203,16 @@ def keygen(options: argparse.Namespace) -> int:
         f"key {key_id(public)}: {secret} is secret ({protected}); builds sign with {SIGNING_KEY}={secret}",
         file=sys.stderr,
     )
-    print(public.to_base64().decode())
+    text = public.to_base64().decode()
+    _print_json({"key_id": key_id(public), "public_key": text, "secret": secret}) if options.json else print(text)
     return DONE
 
 
 def rebuild(options: argparse.Namespace) -> int:
     """Make a release again from its articles, and compare every table with it."""
-    return cast(Rebuild, _command("rebuild"))(_latest(_folder(options.release, "release")), options.articles)
+    return cast(Rebuild, _command("rebuild"))(
+        _latest(_folder(options.release, "release")), options.articles, options.json
+    )
 
 
 def publish(options: argparse.Namespace) -> int:
@@ -300,6 +320,32 @@ def query(options: argparse.Namespace) -> int:
     return DONE
 
 
+def show(options: argparse.Namespace) -> int:
+    """Print an event with its parties, date, place and the words that report it; ids that were given up are followed."""
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.lookup import find_event
+    from pipeline.show import as_document, print_event
+
+    release = _latest(_folder(options.folder, "release or output"))
+    try:
+        found = find_event(release, options.event)
+    except ReleaseError as error:
+        raise UsageError(str(error)) from error
+    if options.json:
+        _print_json(as_document(found))
+    else:
+        print_event(found)
+    return DONE
+
+
+def completion(options: argparse.Namespace) -> int:
+    """Print what makes a shell complete commands and options."""
+    from pipeline.completion import completion_script
+
+    print(completion_script(parser(_COMMANDS_HERE), options.shell))
+    return DONE
+
+
 def quarantine(options: argparse.Namespace) -> int:
     """List what was refused and why, or try it again."""
     import pyarrow as pa
@@ -341,6 +387,12 @@ def _print_rows(rows: "pa.Table", options: argparse.Namespace) -> None:
         display.print_rows(rows, getattr(options, "limit", 0))
 
 
+def _print_json(document: object) -> None:
+    from pipeline import display
+
+    print(display.to_json(document))
+
+
 def _command(name: str) -> Callable[..., int]:
     found = metadata.entry_points(group=_COMMANDS, name=name)
     if not found:
@@ -376,8 +428,10 @@ _COMMANDS_HERE: tuple[Run, ...] = (
     get,
     diff,
     query,
+    show,
     quarantine,
     benchmark,
+    completion,
 )
 
 
