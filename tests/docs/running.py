@@ -56,7 +56,8 @@ def run_python(code: str, held: dict[str, Any]) -> str:
 
 def run_shell(code: str, folder: Path) -> str:
     """What the commands print to standard output, on a terminal of 80 columns; an error is an AssertionError."""
-    environment = os.environ | {"PATH": f"{SCRIPTS}:{os.environ['PATH']}", "COLUMNS": "80"}
+    terminal = {"TTY_COMPATIBLE": "1", "TERM": "dumb", "COLUMNS": "80"}
+    environment = os.environ | terminal | {"PATH": f"{SCRIPTS}:{os.environ['PATH']}"}
     environment.pop("FORCE_COLOR", None)
     done = subprocess.run(
         ["bash", "-e", "-o", "pipefail", "-c", code],
