@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env release test check benchmark dev lock reference golden clean
+.PHONY: help env release test check benchmark docs dev lock reference golden clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ check: env ## lint, types, import rules, Dagster definitions
 
 benchmark: env ## score the coder on seeds/gold, and on ../shared/corpora where present
 	$(BIN)/entente benchmark
+
+docs: env ## build the guides as a site under site/
+	$(BIN)/mkdocs build --quiet --strict
 
 dev: env ## open Dagster's web page on the pipeline
 	$(BIN)/dagster dev -w workspace.yaml

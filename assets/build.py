@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 from rich.console import Console
 
-from assets import verdicts
+from assets import summary, verdicts
 from assets.judges import Judge, Jury
 from expectations.model import Outcome
 from pipeline.current import note_release
+from pipeline.display import to_json
 from pipeline.events.corrections import read_event_corrections
 from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.index import read_index
@@ -35,9 +36,11 @@ _ROWS_SHOWN = 3
 _EXAMPLE = "SELECT event_type, count(*) AS events FROM events GROUP BY ALL ORDER BY 2 DESC"
 
 
-def run_build(sources: list[str], out: Path, version: str | None, sources_file: Path | None = None) -> int:
+def run_build(
+    sources: list[str], out: Path, version: str | None, sources_file: Path | None = None, as_json: bool = False
+) -> int:
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
-    stands in the way."""
+    stands in the way, to programs as JSON."""
     # It loads Great Expectations in processes of its own, while this one loads Dagster.
     jury = Jury()
     from assets.resources import Workspace
@@ -53,7 +56,7 @@ def run_build(sources: list[str], out: Path, version: str | None, sources_file: 
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / _LOCK, timeout=0):
             check_generation(Output(out).lake)
-            code = _build(workspace, jury, console)
+            code = _build(workspace, jury, console, as_json)
             if code == DONE:
                 note_release(Output(out), files)
             return code
@@ -97,7 +100,7 @@ def run_retry(out: Path) -> int:
     return DONE
 
 
-def _build(workspace: "Workspace", judge: Judge, console: Console) -> int:
+def _build(workspace: "Workspace", judge: Judge, console: Console, as_json: bool) -> int:
     from assets.line import line
 
     started = time.monotonic()
@@ -105,21 +108,28 @@ def _build(workspace: "Workspace", judge: Judge, console: Console) -> int:
     with line(workspace, judge, console, output.root / "logs" / "build.log") as stages:
         ending, days = stages.build(), stages.days()
     if ending.fault:
-        _explain(ending, console, output)
+        faults = _faults(ending, output)
+        _explain(ending, faults, console, output)
+        if as_json:
+            print(to_json(summary.refused(output, ending.fault, faults)))
         return FAILED
     if not days:
-        console.print(
-            f"nothing was published: no article came in; `entente quarantine {output.root}` lists what was refused"
-        )
+        fault = f"no article came in; `entente quarantine {output.root}` lists what was refused"
+        console.print(f"nothing was published: {fault}")
+        if as_json:
+            print(to_json(summary.refused(output, fault)))
         return FAILED
-    _tell(console, output, time.monotonic() - started)
+    _tell(console, output, time.monotonic() - started, as_json)
     return DONE
 
 
-def _explain(ending: "Ending", console: Console, output: Output) -> None:
+def _faults(ending: "Ending", output: Output) -> list[Outcome]:
     failed = ending.failed_tables
     judged = [verdict for table in TABLES if table.name in failed and (verdict := verdicts.read(output, table))]
-    faults = [outcome for verdict in judged for outcome in verdict.faults]
+    return [outcome for verdict in judged for outcome in verdict.faults]
+
+
+def _explain(ending: "Ending", faults: list[Outcome], console: Console, output: Output) -> None:
     for fault in faults:
         _show(fault, console)
     if not faults:
@@ -135,7 +145,7 @@ def _show(outcome: Outcome, console: Console) -> None:
         console.print("  " + ", ".join(f"{name}={value}" for name, value in row.items()))
 
 
-def _tell(console: Console, output: Output, seconds: float) -> None:
+def _tell(console: Console, output: Output, seconds: float, as_json: bool) -> None:
     index = read_index(output.releases)
     release = output.releases / str(index.latest)
     entry = index.entry(str(index.latest))
@@ -144,6 +154,6 @@ def _tell(console: Console, output: Output, seconds: float) -> None:
             if not outcome.passed:
                 console.print(f"warning: {outcome}")
     console.print(f"published in {seconds:.0f} s: {entry.events if entry else 0} events")
-    print(release, flush=True)
+    print(to_json(summary.published(output, seconds)) if as_json else release, flush=True)
     console.print(f'query it:  entente query {release} "{_EXAMPLE}"')
     console.print(f"verify it: entente verify {release}")

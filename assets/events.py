@@ -44,14 +44,13 @@ CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRE
 )
 def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
     """Code every clause of the corpus that reports an event."""
-    step = reporter.stage("code", unit="reports")
     lake, read = workspace.output.lake, workspace.output.lake.read
     texts, mentions, entities = read(ARTICLE_TEXT), read(MENTIONS), read(ENTITIES)
     made_from = digests(texts, mentions, entities, READER_VERSION)
     fresh = uncoded(texts, made_from, entities, read(CODINGS))
     held = Coded(read(REPORTS), read(QUOTES), read(CODINGS)).without(fresh["article_id"])
-    coded = code(fresh, read(ANNOTATIONS, days_in(fresh)), mentions, entities, made_from) + held
-    step(coded.reports.num_rows)
+    step = reporter.stage("code", fresh.num_rows, unit="articles")
+    coded = code(fresh, read(ANNOTATIONS, days_in(fresh)), mentions, entities, made_from, step) + held
     for table in CODED:
         data = getattr(coded, table.name)
         lake.write(table, data)

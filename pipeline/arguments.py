@@ -34,6 +34,8 @@ _EXAMPLES: Mapping[str, str] = {
     "quarantine": "entente quarantine data --json",
     "benchmark": "entente benchmark",
     "query": "entente query data/releases/2026.11.23 \"FROM dyad('ISR', 'MAR')\"",
+    "show": "entente show evt_ad403e3c9a4b3aa7 --in data",
+    "completion": "entente completion bash > ~/.local/share/bash-completion/completions/entente",
 }
 
 
@@ -63,6 +65,10 @@ def _added(commands: "Commands", run: Run) -> argparse.ArgumentParser:
     return command
 
 
+def _json(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--json", action="store_true", help=f"print {what} as JSON")
+
+
 def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--articles",
@@ -83,16 +89,19 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--release", metavar="VERSION", help="version to publish, such as 2026.11.23; by default the next one of today"
     )
+    _json(command, "what was published, or why nothing was,")
 
 
 def _fetch(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sources", type=Path, required=True, metavar="FILE", help="a sources.toml (docs/sources.md)")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder below which fetched/ lies")
+    _json(command, "how each source fared")
 
 
 def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("release", type=Path, metavar="RELEASE_DIR", help=_RELEASE_HELP)
     _add_key(command)
+    _json(command, "what is wrong")
 
 
 def _keygen(command: argparse.ArgumentParser) -> None:
@@ -102,6 +111,7 @@ def _keygen(command: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="where the keys go: PATH.key, which is secret, and PATH.pub; ENTENTE_KEY_PASSWORD encrypts the secret one",
     )
+    _json(command, "the public key and where the secret one lies")
 
 
 def _rebuild(command: argparse.ArgumentParser) -> None:
@@ -113,6 +123,7 @@ def _rebuild(command: argparse.ArgumentParser) -> None:
         metavar="DIR_OR_FILE",
         help="the articles that it was made from, by the same paths: these are in its tables",
     )
+    _json(command, "how each table compares")
 
 
 def _publish(command: argparse.ArgumentParser) -> None:
@@ -209,6 +220,23 @@ def _query(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("event", metavar="EVENT_ID", help="an event's id, of this release or of an earlier one")
+    command.add_argument(
+        "--in",
+        dest="folder",
+        type=Path,
+        default=Path("data"),
+        metavar="DIR",
+        help="folder of a release, or an output folder for its latest and the articles' own words (default: %(default)s)",
+    )
+    _json(command, "the event")
+
+
+def _completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell that is to complete")
+
+
 def _quarantine(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
     command.add_argument("--json", action="store_true", help="print a JSON list of refusals")
@@ -229,6 +257,7 @@ def _benchmark(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--record", action="store_true", help="keep the figures of the seeds for the QUALITY.md of later releases"
     )
+    _json(command, "the scores of hand-coded events, and all else to standard error,")
 
 
 _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -247,4 +276,6 @@ _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "quarantine": _quarantine,
     "benchmark": _benchmark,
     "query": _query,
+    "show": _show,
+    "completion": _completion,
 }

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, cast
 from pipeline.arguments import Run, parser
 from pipeline.commands.common import DONE, FAILED, MISUSED, UsageError, folder, release_folder
 from pipeline.commands.publishing import get, pin, promote, prune, publish, unpin
+from pipeline.commands.showing import show
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from pipeline.ingest.fetching.report import FetchReport
     from pipeline.ingest.fetching.sources import Sources
 
 _INTERRUPTED = 130
@@ -25,17 +27,18 @@ _INTERRUPTED = 130
 _COMMANDS = "entente.commands"
 """The entry point group in which commands that put the stages together are found; this package imports none of them."""
 
-Build = Callable[[list[str], Path, str | None, Path | None], int]
-"""What the entry point `build` loads: sources, output folder, version and `sources.toml` to an exit code."""
+Build = Callable[[list[str], Path, str | None, Path | None, bool], int]
+"""What the entry point `build` loads: sources, output folder, version, `sources.toml` and whether to print JSON to an exit code."""
 
 Retry = Callable[[Path], int]
 """What the entry point `retry` loads: the output folder to an exit code."""
 
-Rebuild = Callable[[Path, list[str]], int]
-"""What the entry point `rebuild` loads: the release folder and the articles to an exit code."""
+Rebuild = Callable[[Path, list[str], bool], int]
+"""What the entry point `rebuild` loads: the release folder, the articles and whether to print JSON to an exit code."""
 
-Benchmark = Callable[[Path, bool], int]
-"""What the entry point `benchmark` loads: the folder of hand-coded corpora, and whether to keep the figures, to an exit code."""
+Benchmark = Callable[[Path, bool, bool], int]
+"""What the entry point `benchmark` loads: the folder of hand-coded corpora, whether to keep the figures and whether to print JSON, to
+an exit code."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,12 +74,13 @@ def build(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     _check_signing_key()
     if options.sources:
-        fetch(options)
+        _fetch(options)
     if version is None and (release := _current(options)):
         print(f"nothing new: release {release} is of these articles and this code", file=sys.stderr)
-        print(Output(options.out).releases / release)
+        folder = Output(options.out).releases / release
+        _print_json({"is_new": False, "release": str(folder)}) if options.json else print(folder)
         return DONE
-    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources)
+    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources, options.json)
 
 
 def _check_signing_key() -> None:
@@ -92,6 +96,15 @@ def _check_signing_key() -> None:
 
 def fetch(options: argparse.Namespace) -> int:
     """Ask the web sources of a sources.toml for what is new, and keep it as WARC files in the output folder."""
+    code, report = _fetch(options)
+    if options.json and report:
+        from dataclasses import asdict
+
+        _print_json(asdict(report))
+    return code
+
+
+def _fetch(options: argparse.Namespace) -> "tuple[int, FetchReport | None]":
     from pipeline.ingest.fetching.fetch import FetchBusy
     from pipeline.ingest.fetching.fetch import fetch as fetch_all
     from pipeline.ingest.fetching.state import StateError
@@ -100,12 +113,12 @@ def fetch(options: argparse.Namespace) -> int:
         report = fetch_all(_configured(options.sources), options.out)
     except (FetchBusy, StateError) as fault:
         print(f"entente {options.command}: {fault}", file=sys.stderr)
-        return FAILED
+        return FAILED, None
     except OSError as fault:
         raise UsageError(f"{options.out}: cannot be written to: {fault.strerror or fault}") from fault
     for each in report.sources:
         print(each.line, file=sys.stderr)
-    return FAILED if report.sources and len(report.failing) == len(report.sources) else DONE
+    return FAILED if report.sources and len(report.failing) == len(report.sources) else DONE, report
 
 
 def _configured(path: Path) -> "Sources":
@@ -134,7 +147,7 @@ def _current(options: argparse.Namespace) -> str | None:
 
 def benchmark(options: argparse.Namespace) -> int:
     """Score the coding against hand-coded events: seeds/gold, and corpora where they are present."""
-    return cast(Benchmark, _command("benchmark"))(options.corpora, options.record)
+    return cast(Benchmark, _command("benchmark"))(options.corpora, options.record, options.json)
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -149,6 +162,11 @@ def verify(options: argparse.Namespace) -> int:
     except ReleaseError as error:
         raise UsageError(str(error)) from error
     problems = find_problems(release, key)
+    if options.json:
+        told = [{"path": problem.path, "fault": problem.fault} for problem in problems]
+        by = key_id(key) if key and not problems else None
+        _print_json({"release": str(release), "is_whole": not problems, "signed_by": by, "problems": told})
+        return FAILED if problems else DONE
     for problem in problems:
         print(problem)
     if problems:
@@ -181,13 +199,14 @@ def keygen(options: argparse.Namespace) -> int:
         f"key {key_id(public)}: {secret} is secret ({protected}); builds sign with {SIGNING_KEY}={secret}",
         file=sys.stderr,
     )
-    print(public.to_base64().decode())
+    text = public.to_base64().decode()
+    _print_json({"key_id": key_id(public), "public_key": text, "secret": secret}) if options.json else print(text)
     return DONE
 
 
 def rebuild(options: argparse.Namespace) -> int:
     """Make a release again from its articles, and compare every table with it."""
-    return cast(Rebuild, _command("rebuild"))(release_folder(options.release), options.articles)
+    return cast(Rebuild, _command("rebuild"))(release_folder(options.release), options.articles, options.json)
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -227,6 +246,14 @@ def query(options: argparse.Namespace) -> int:
         raise UsageError(" ".join(str(error).split("\n\nLINE", 1)[0].split())) from error
     if rows is not None:
         _print_rows(rows, options)
+    return DONE
+
+
+def completion(options: argparse.Namespace) -> int:
+    """Print what makes a shell complete commands and options."""
+    from pipeline.completion import completion_script
+
+    print(completion_script(parser(_COMMANDS_HERE), options.shell))
     return DONE
 
 
@@ -271,6 +298,12 @@ def _print_rows(rows: "pa.Table", options: argparse.Namespace) -> None:
         display.print_rows(rows, getattr(options, "limit", 0))
 
 
+def _print_json(document: object) -> None:
+    from pipeline import display
+
+    print(display.to_json(document))
+
+
 def _command(name: str) -> Callable[..., int]:
     found = metadata.entry_points(group=_COMMANDS, name=name)
     if not found:
@@ -292,8 +325,10 @@ _COMMANDS_HERE: tuple[Run, ...] = (
     get,
     diff,
     query,
+    show,
     quarantine,
     benchmark,
+    completion,
 )
 
 

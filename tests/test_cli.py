@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 
 from pipeline import cli
 from pipeline.release.publish import publish
@@ -141,7 +142,7 @@ def test_build_hands_over_to_the_installed_pipeline(run, tmp_path, monkeypatch):
     monkeypatch.setattr(cli, "_command", lambda name: {"build": run_build}[name])
     code = run("build", "--articles", str(tmp_path), "feed://a.example", "--out", "out", "--release", "2026.11.23")[0]
     assert code == 1
-    assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23", None)]
+    assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23", None, False)]
 
 
 @pytest.mark.parametrize(
@@ -157,6 +158,36 @@ def test_build_refuses_what_cannot_be_built_before_it_begins(run, arguments):
     code, shown, complaint = run("build", *arguments)
     assert (code, shown) == (2, "")
     assert _one_line(complaint)
+
+
+def test_verify_tells_programs_what_is_wrong(run, release, tmp_path):
+    whole = json.loads(run("verify", release, "--json")[1])
+    assert whole == {"release": release, "is_whole": True, "signed_by": None, "problems": []}
+    code, shown, complaint = run("verify", str(tmp_path), "--json")
+    assert (code, complaint) == (1, "")
+    assert json.loads(shown)["problems"][0]["path"] == "manifest.json"
+
+
+def test_keygen_tells_programs_the_public_key(run, tmp_path):
+    key = json.loads(run("keygen", str(tmp_path / "entente"), "--json")[1])
+    assert key["public_key"] == (tmp_path / "entente.pub").read_text().splitlines()[-1]
+    assert key["secret"] == str(tmp_path / "entente.key")
+
+
+def test_fetch_tells_programs_how_each_source_fared(run, tmp_path):
+    (tmp_path / "sources.toml").write_text("")
+    code, shown, _ = run("fetch", "--sources", str(tmp_path / "sources.toml"), "--out", str(tmp_path), "--json")
+    assert (code, json.loads(shown)["sources"]) == (0, [])
+
+
+@pytest.mark.parametrize("sql", ["FROM events_wide", "FROM event_evidence", "SELECT event_id, summary FROM events"])
+def test_answers_fit_a_terminal_of_80_columns(run, output, release, monkeypatch, sql):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    later = str(output.releases / "2026.11.23.1")
+    for arguments in (["query", release, sql], ["diff", release, later], ["quarantine", str(output.root)]):
+        lines = [Text.from_ansi(line).plain for line in run(*arguments)[1].splitlines()]
+        assert max(map(len, lines)) <= 80, arguments
 
 
 @pytest.mark.parametrize("arguments", [[], ["publish"], ["build"], ["query", "."], ["diff", "."]])
