@@ -300,6 +300,23 @@ def query(options: argparse.Namespace) -> int:
     return DONE
 
 
+def site(options: argparse.Namespace) -> int:
+    """Write the web site of a release that has none, or show that of one that has."""
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.site.serve import serve
+    from pipeline.release.site.write import site_of
+
+    release = _latest(_folder(options.release, "release"))
+    try:
+        site = site_of(release, options.out)
+        print(site / "index.html", flush=True)
+        if options.serve:
+            serve(release, site, options.port)
+    except ReleaseError as fault:
+        raise UsageError(str(fault)) from fault
+    return DONE
+
+
 def quarantine(options: argparse.Namespace) -> int:
     """List what was refused and why, or try it again."""
     import pyarrow as pa
@@ -376,6 +393,7 @@ _COMMANDS_HERE: tuple[Run, ...] = (
     get,
     diff,
     query,
+    site,
     quarantine,
     benchmark,
 )

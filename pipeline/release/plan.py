@@ -11,6 +11,7 @@ from enum import StrEnum
 from pipeline.release.compatibility import SCHEMA
 from pipeline.release.index import Index
 from pipeline.release.manifest import DATABASE, Parent, csv_path, table_path
+from pipeline.release.site.write import SITE, site_paths
 from pipeline.schema.registry import PUBLIC_TABLES
 
 CSV_TABLES = ("events", "participants", "evidence", "articles", "entities", "agreements", "dyads")
@@ -33,6 +34,7 @@ class Maker(StrEnum):
     SCHEMA = "schema"
     SBOM = "sbom"
     LICENCE = "licence"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +99,5 @@ def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     yield PlannedFile("QUALITY.md", Maker.QUALITY)
     yield PlannedFile("CITATION.cff", Maker.CITATION)
     yield PlannedFile("LICENSE", Maker.LICENCE)
+    for path in site_paths():
+        yield PlannedFile(f"{SITE}/{path}", Maker.SITE)
