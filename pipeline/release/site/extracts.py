@@ -145,8 +145,14 @@ def write_extract(connection: duckdb.DuckDBPyConnection, name: str, path: Path) 
     reader = connection.execute(_QUERIES[name]).to_arrow_reader(_ROW_GROUP)
     with (
         replacing(path) as temporary,
+        # A dictionary would have to be read whole for one page of a column of ids or sentences.
         pq.ParquetWriter(
-            temporary, reader.schema, compression="zstd", write_page_index=True, max_rows_per_page=_PAGE_ROWS
+            temporary,
+            reader.schema,
+            compression="zstd",
+            use_dictionary=False,
+            write_page_index=True,
+            max_rows_per_page=_PAGE_ROWS,
         ) as writer,
     ):
         for batch in reader:

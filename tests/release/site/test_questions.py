@@ -179,7 +179,7 @@ def test_a_large_release_is_read_in_small_parts(large, visitor):
         for name in ("relations", "evidence")
     )
     assert {status for _, status, _ in read} == {206}
-    assert sum(size for *_, size in read) < whole / 5
+    assert sum(size for *_, size in read) < whole / 10
 
 
 def test_a_server_without_ranges_serves_what_is_small_and_the_reader_is_told(large, seeds, visitor):

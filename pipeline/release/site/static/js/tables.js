@@ -29,7 +29,7 @@ export function extract(name, options) {
  */
 export async function rows(path, options) {
   const { file, metadata } = await open(path);
-  return parquetReadObjects({ file, metadata, compressors, useOffsetIndex: true, ...options });
+  return parquetReadObjects({ file, metadata, compressors, useOffsetIndex: true, usePageIndex: true, ...options });
 }
 
 /** Where the groups of rows of a file begin and end. @param {string} path @returns {Promise<[number, number][]>} */
