@@ -33,6 +33,7 @@ _EXAMPLES: Mapping[str, str] = {
     "diff": "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json",
     "quarantine": "entente quarantine data --json",
     "benchmark": "entente benchmark",
+    "site": "entente site data --serve",
     "query": "entente query data/releases/2026.11.23 \"FROM dyad('ISR', 'MAR')\"",
     "show": "entente show evt_ad403e3c9a4b3aa7 --in data",
     "completion": "entente completion bash > ~/.local/share/bash-completion/completions/entente",
@@ -237,6 +238,26 @@ def _completion(command: argparse.ArgumentParser) -> None:
     command.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell that is to complete")
 
 
+def _site(command: argparse.ArgumentParser) -> None:
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help=_RELEASE_HELP)
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="write the site into this folder instead: by default, and only where the release has none, beside it as VERSION-site",
+    )
+    command.add_argument(
+        "--serve", action="store_true", help="show the site to this machine's own browser until Ctrl + C"
+    )
+    command.add_argument(
+        "--port",
+        type=int,
+        default=8000,
+        metavar="PORT",
+        help="port to show it at, 0 for a free one (default: %(default)s)",
+    )
+
+
 def _quarantine(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
     command.add_argument("--json", action="store_true", help="print a JSON list of refusals")
@@ -274,6 +295,7 @@ _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "get": _get,
     "diff": _diff,
     "quarantine": _quarantine,
+    "site": _site,
     "benchmark": _benchmark,
     "query": _query,
     "show": _show,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 from pipeline.arguments import Run, parser
 from pipeline.commands.common import DONE, FAILED, MISUSED, UsageError, folder, release_folder
 from pipeline.commands.publishing import get, pin, promote, prune, publish, unpin
-from pipeline.commands.showing import show
+from pipeline.commands.showing import show, site
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -326,6 +326,7 @@ _COMMANDS_HERE: tuple[Run, ...] = (
     diff,
     query,
     show,
+    site,
     quarantine,
     benchmark,
     completion,

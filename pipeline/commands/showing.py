@@ -1,4 +1,7 @@
-"""The command that shows one event of a release; how it is found and laid out is in `release/lookup.py` and `show.py`."""
+"""The commands that show a release to people: one event in the terminal, and the web site.
+
+How an event is found and laid out is in `release/lookup.py` and `show.py`; the site is in `release/site`.
+"""
 
 import argparse
 
@@ -20,4 +23,21 @@ def show(options: argparse.Namespace) -> int:
         print(to_json(as_document(found)))
     else:
         print_event(found)
+    return DONE
+
+
+def site(options: argparse.Namespace) -> int:
+    """Write the web site of a release that has none, or show that of one that has."""
+    from pipeline.release.errors import ReleaseError
+    from pipeline.release.site.serve import serve
+    from pipeline.release.site.write import site_of
+
+    release = release_folder(options.release)
+    try:
+        made = site_of(release, options.out)
+        print(made / "index.html", flush=True)
+        if options.serve:
+            serve(release, made, options.port)
+    except ReleaseError as fault:
+        raise UsageError(str(fault)) from fault
     return DONE

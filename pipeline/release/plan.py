@@ -11,6 +11,7 @@ from enum import StrEnum
 from pipeline.release.compatibility import SCHEMA
 from pipeline.release.index import Index
 from pipeline.release.manifest import DATABASE, Parent, csv_path, table_path
+from pipeline.release.site.write import SITE, site_paths
 from pipeline.schema.registry import PUBLIC_TABLES
 
 CSV_TABLES = ("events", "participants", "evidence", "articles", "entities", "agreements", "dyads")
@@ -33,6 +34,7 @@ class Maker(StrEnum):
     SCHEMA = "schema"
     SBOM = "sbom"
     LICENCE = "licence"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,5 @@ def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     yield PlannedFile("plover.jsonl.gz", Maker.PLOVER, "events", rows["events"])
     yield PlannedFile("datapackage.json", Maker.DATAPACKAGE)
     yield PlannedFile("croissant.json", Maker.CROISSANT)
+    for path in site_paths():
+        yield PlannedFile(f"{SITE}/{path}", Maker.SITE)

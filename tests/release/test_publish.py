@@ -203,7 +203,7 @@ def test_a_time_of_creation_can_be_set_for_comparison(release_of, monkeypatch):
 
 
 def test_no_body_of_an_article_is_released(release_of):
-    released = {path.parent.name for path in release_of().rglob("*.parquet")}
+    released = {path.parent.name for path in (release_of() / "tables").rglob("*.parquet")}
     assert released == {table.name for table in PUBLIC_TABLES}
     assert not released & {"article_text", "annotations", "reports"}
 
