@@ -12,13 +12,15 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 
 from assets import summary, verdicts
+from assets.gate import overrides_of, results_of
 from assets.judges import Judge, Jury
-from expectations.model import Outcome
 from pipeline.current import note_release
 from pipeline.display import to_json
 from pipeline.events.corrections import read_event_corrections
 from pipeline.ingest.files import SourceNotFound, find_files
+from pipeline.release.checked import CheckResult, Severity
 from pipeline.release.index import read_index
+from pipeline.release.overrides import Overrides, OverridesError
 from pipeline.schema.registry import TABLES
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.store.corrections import read_corrections
@@ -56,11 +58,11 @@ def run_build(
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / _LOCK, timeout=0):
             check_generation(Output(out).lake)
-            code = _build(workspace, jury, console, as_json)
+            code = _build(workspace, jury, console, overrides_of(workspace.output, workspace.now().date()), as_json)
             if code == DONE:
                 note_release(Output(out), files)
             return code
-    except (SourceNotFound, LakeOutdated, ReferenceError) as fault:
+    except (SourceNotFound, LakeOutdated, ReferenceError, OverridesError) as fault:
         console.print(f"entente build: {fault}")
         return MISUSED
     except Timeout:
@@ -100,7 +102,7 @@ def run_retry(out: Path) -> int:
     return DONE
 
 
-def _build(workspace: "Workspace", judge: Judge, console: Console, as_json: bool) -> int:
+def _build(workspace: "Workspace", judge: Judge, console: Console, overrides: Overrides, as_json: bool) -> int:
     from assets.line import line
 
     started = time.monotonic()
@@ -108,7 +110,7 @@ def _build(workspace: "Workspace", judge: Judge, console: Console, as_json: bool
     with line(workspace, judge, console, output.root / "logs" / "build.log") as stages:
         ending, days = stages.build(), stages.days()
     if ending.fault:
-        faults = _faults(ending, output)
+        faults = _faults(ending, output, overrides)
         _explain(ending, faults, console, output)
         if as_json:
             print(to_json(summary.refused(output, ending.fault, faults)))
@@ -119,17 +121,17 @@ def _build(workspace: "Workspace", judge: Judge, console: Console, as_json: bool
         if as_json:
             print(to_json(summary.refused(output, fault)))
         return FAILED
-    _tell(console, output, time.monotonic() - started, as_json)
+    _tell(console, output, overrides, time.monotonic() - started, as_json)
     return DONE
 
 
-def _faults(ending: "Ending", output: Output) -> list[Outcome]:
+def _faults(ending: "Ending", output: Output, overrides: Overrides) -> list[CheckResult]:
     failed = ending.failed_tables
     judged = [verdict for table in TABLES if table.name in failed and (verdict := verdicts.read(output, table))]
-    return [outcome for verdict in judged for outcome in verdict.faults]
+    return [fault for verdict in judged for fault in verdict.faults if fault.check not in overrides.counting]
 
 
-def _explain(ending: "Ending", faults: list[Outcome], console: Console, output: Output) -> None:
+def _explain(ending: "Ending", faults: list[CheckResult], console: Console, output: Output) -> None:
     for fault in faults:
         _show(fault, console)
     if not faults:
@@ -139,20 +141,25 @@ def _explain(ending: "Ending", faults: list[Outcome], console: Console, output: 
     console.print(f"nothing was published; {stays}; log: {output.root / 'logs' / 'build.log'}")
 
 
-def _show(outcome: Outcome, console: Console) -> None:
-    console.print(f"check failed: table {outcome.table}, {outcome.name}: {outcome.failing} rows: {outcome.description}")
-    for row in outcome.rows[:_ROWS_SHOWN]:
+def _show(result: CheckResult, console: Console) -> None:
+    console.print(f"check failed: table {result.table}, {result.name}: {result.failing} rows: {result.description}")
+    for row in result.rows[:_ROWS_SHOWN]:
         console.print("  " + ", ".join(f"{name}={value}" for name, value in row.items()))
+    if result.severity is Severity.ERROR:
+        console.print(f"  who knows better may override {result.check} with a reason: docs/checks.md")
 
 
-def _tell(console: Console, output: Output, seconds: float, as_json: bool) -> None:
+def _tell(console: Console, output: Output, overrides: Overrides, seconds: float, as_json: bool) -> None:
     index = read_index(output.releases)
     release = output.releases / str(index.latest)
     entry = index.entry(str(index.latest))
-    for table in TABLES:
-        for outcome in getattr(verdicts.read(output, table), "outcomes", ()):
-            if not outcome.passed:
-                console.print(f"warning: {outcome}")
+    results = list(results_of(output))
+    for result in results:
+        if not result.passed:
+            override = overrides.counting.get(result.check)
+            console.print(f"warning: {result}" + (f"; overridden: {override.reason}" if override else ""))
+    for note in overrides.notes(results):
+        console.print(f"warning: {note}")
     console.print(f"published in {seconds:.0f} s: {entry.events if entry else 0} events")
     print(to_json(summary.published(output, seconds)) if as_json else release, flush=True)
     console.print(f'query it:  entente query {release} "{_EXAMPLE}"')

@@ -6,10 +6,12 @@ from typing import Any
 import dagster as dg
 
 from assets import verdicts
+from assets.gate import overrides_of
 from assets.judges import Judge
 from assets.resources import Reporter, Workspace
 from assets.verdicts import Verdict
-from expectations.model import Outcome
+from pipeline.release.checked import CheckResult
+from pipeline.release.overrides import Overrides, OverridesError
 from pipeline.schema.model import Table
 from pipeline.schema.registry import TABLES
 
@@ -29,28 +31,42 @@ def _check(table: Table[Any]) -> dg.AssetChecksDefinition:
     def check(
         workspace: Workspace, reporter: dg.ResourceParam[Reporter], judge: dg.ResourceParam[Judge]
     ) -> dg.AssetCheckResult:
-        step = reporter.stage("check", unit="expectations")
+        step = reporter.stage("check", unit="checks")
+        overrides = counting_overrides(workspace)
         verdict = judge.verdict(workspace.output, table)
         verdicts.keep(workspace.output, table, verdict)
-        step(len(verdict.outcomes))
-        return _result(verdict)
+        step(len(verdict.results))
+        return _result(verdict, overrides)
 
     return check
 
 
-def _result(verdict: Verdict) -> dg.AssetCheckResult:
-    """Failed where an error-level check failed; a warning is shown and does not block."""
-    failed = [each for each in verdict.outcomes if not each.passed]
-    is_warning = bool(failed) and not verdict.faults
+def counting_overrides(workspace: Workspace) -> Overrides:
+    """The overrides that count today; dg.Failure where the file is not as it should be."""
+    try:
+        return overrides_of(workspace.output, workspace.now().date())
+    except OverridesError as fault:
+        raise dg.Failure(str(fault), allow_retries=False) from fault
+
+
+def _result(verdict: Verdict, overrides: Overrides) -> dg.AssetCheckResult:
+    """Failed where a check failed that stops a release and that nobody overrides; what else failed is shown and does not block."""
+    failed = [each for each in verdict.results if not each.passed]
+    needed = overrides.needed(failed)
+    is_blocking = any(each.check not in overrides.counting for each in verdict.faults)
+    told = {
+        f"override of {each.check}": f"{each.reason} ({each.who}, until {each.until.isoformat()})" for each in needed
+    }
     return dg.AssetCheckResult(
         passed=not failed,
-        severity=dg.AssetCheckSeverity.WARN if is_warning else dg.AssetCheckSeverity.ERROR,
-        description="; ".join(map(str, failed)) or f"{len(verdict.outcomes)} expectations hold",
-        metadata={"expectations": len(verdict.outcomes), **dict(_failing_rows(failed))},
+        severity=dg.AssetCheckSeverity.ERROR if is_blocking or not failed else dg.AssetCheckSeverity.WARN,
+        description="; ".join(map(str, failed)) or f"{len(verdict.results)} checks hold",
+        metadata={"checks": len(verdict.results), **told, **dict(_failing_rows(failed))},
     )
 
 
-def _failing_rows(failed: Iterable[Outcome]) -> Iterator[tuple[str, Any]]:
+def _failing_rows(failed: Iterable[CheckResult]) -> Iterator[tuple[str, Any]]:
     for each in failed:
         rows = [dict(row) for row in each.rows]
-        yield each.name, dg.MetadataValue.json({"rule": each.description, "failing": each.failing, "rows": rows})
+        told = {"rule": each.description, "level": each.severity.value, "failing": each.failing, "rows": rows}
+        yield each.name, dg.MetadataValue.json(told)

@@ -19,6 +19,7 @@ from typing import Any
 
 from assets import verdicts
 from assets.verdicts import Verdict
+from pipeline.release.published import parent_tables
 from pipeline.schema.model import Table
 from pipeline.schema.registry import TABLES, table_named
 from pipeline.store.paths import Output
@@ -34,15 +35,15 @@ def judge(output: Output, table: Table[Any]) -> Verdict:
     # Importing Great Expectations takes seconds, which nobody who only loads the definitions should wait for.
     from expectations.validate import validate
 
-    mark = verdicts.mark_of(output, table)
-    warehouse = _warehouse(output, frozenset(each.name for each in TABLES if output.lake.holds(each)))
-    return Verdict(mark, tuple(validate(warehouse, table)))
+    mark, parent = verdicts.mark_of(output, table), verdicts.parent_of(output)
+    warehouse = _warehouse(output, frozenset(each.name for each in TABLES if output.lake.holds(each)), parent)
+    return Verdict(mark, parent, tuple(validate(warehouse, table)))
 
 
 @lru_cache(maxsize=1)
-def _warehouse(output: Output, _held: frozenset[str]) -> Path:
-    """The views over the lake, which are made of the names of the tables that it holds."""
-    return refresh(output)
+def _warehouse(output: Output, _held: frozenset[str], _parent: str | None) -> Path:
+    """The views over the lake and the parent, which are made of the names of the tables that it holds and of the release."""
+    return refresh(output, parent_tables(output))
 
 
 class Judge:
@@ -68,7 +69,7 @@ class Jury(Judge):
         """What the suite of a table says of it as it is; raises what the suite raised."""
         # A rule may speak of other tables: what was said of one stands as long as none of all has changed.
         marks = {each.name: verdicts.mark_of(output, each) for each in TABLES}
-        lake = "".join(marks.values())
+        lake = "".join([*marks.values(), str(verdicts.parent_of(output))])
         for each in TABLES:
             held = verdicts.read(output, each)
             is_new = output.lake.holds(each) and (held is None or held.mark != marks[each.name])

@@ -8,14 +8,17 @@ import dagster as dg
 import pyarrow as pa
 
 from assets import verdicts
+from assets.checks import counting_overrides
 from assets.described import OWNERS, described, shown
+from assets.gate import checked
 from assets.resources import Reporter, Result, Workspace
 from pipeline.benchmark.figures import FIGURES, read_figures
 from pipeline.release.changes import compute_changes
+from pipeline.release.checked import Checked
 from pipeline.release.publish import publish
-from pipeline.release.published import EventTables, load_parent
-from pipeline.release.quality import CheckResult, Figure, quality_page
-from pipeline.release.quality import Severity as Level
+from pipeline.release.published import EventTables, load_parent, parent_tables
+from pipeline.release.quality import Figure, quality_page
+from pipeline.release.quality_data import quality_data
 from pipeline.release.redirects import compute_redirects
 from pipeline.release.signature import signing_key
 from pipeline.schema.registry import PUBLIC_TABLES, TABLES, table_named
@@ -28,7 +31,8 @@ from pipeline.store.paths import Output
 from pipeline.store.warehouse import refresh
 
 
-@dg.asset(**described(CHANGES), deps=["events", "participants", "evidence", "articles", "corrections"])
+# Its checks hold every table against the last release, so that all of them are made before it.
+@dg.asset(**described(CHANGES), deps=[table.name for table in PUBLIC_TABLES if table not in (CHANGES, REDIRECTS)])
 def changes(workspace: Workspace) -> Result:
     """Compare the events with those of the last release."""
     output, read = workspace.output, workspace.output.lake.read
@@ -57,17 +61,23 @@ def redirects(workspace: Workspace) -> Result:
 def releases(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Result:
     """Publish every public table; runs only where no blocking check failed."""
     step = reporter.stage("release", unit="tables")
-    output = workspace.output
-    if found := list(verdicts.objections(output, TABLES)):
+    output, overrides = workspace.output, counting_overrides(workspace)
+    if found := list(verdicts.objections(output, TABLES, overrides.counting)):
         raise dg.Failure("not fit for release: " + "; ".join(found), allow_retries=False)
+    judged = checked(output, overrides)
     tables = {table.name: output.lake.read(table) for table in PUBLIC_TABLES}
-    published = _publish(workspace, tables)
+    published = _publish(workspace, tables, judged)
     step(len(tables))
-    refresh(output)
-    return dg.MaterializeResult(metadata={"folder": dg.MetadataValue.path(published), "version": published.name})
+    refresh(output, parent_tables(output))
+    folder = dg.MetadataValue.path(published)
+    return dg.MaterializeResult(metadata={"folder": folder, "version": published.name, **_overridden(judged)})
 
 
-def _publish(workspace: Workspace, tables: dict[str, pa.Table]) -> Path:
+def _overridden(checked: Checked) -> dict[str, str]:
+    return {f"override of {each.check}": f"{each.reason} ({each.who})" for each in checked.overrides}
+
+
+def _publish(workspace: Workspace, tables: dict[str, pa.Table], checked: Checked) -> Path:
     output, now = workspace.output, workspace.now()
     return publish(
         output,
@@ -76,7 +86,8 @@ def _publish(workspace: Workspace, tables: dict[str, pa.Table]) -> Path:
         today=now.date(),
         now=now,
         input_digest=_input_digest(output),
-        quality=_quality(output, tables),
+        quality=quality_page(tables, output.lake.read(INPUTS), output.lake.read(QUARANTINE), checked, _figures()),
+        quality_data=quality_data(checked),
         key=signing_key(os.environ),
     )
 
@@ -84,16 +95,6 @@ def _publish(workspace: Workspace, tables: dict[str, pa.Table]) -> Path:
 def _input_digest(output: Output) -> str:
     digests = sorted(output.lake.read(INPUTS)["sha256"].to_pylist())
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
-
-
-def _quality(output: Output, tables: dict[str, pa.Table]) -> str:
-    checks = [
-        CheckResult(each.name, each.table, Level(each.severity.value), each.passed, each.failing)
-        for table in TABLES
-        if (verdict := verdicts.read(output, table))
-        for each in verdict.outcomes
-    ]
-    return quality_page(tables, output.lake.read(INPUTS), output.lake.read(QUARANTINE), checks, _figures())
 
 
 def _figures() -> list[Figure]:

@@ -5,11 +5,13 @@ A release takes only tables that were checked as they are now and hold no error.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
-from expectations.model import Outcome, Severity
+from pipeline.release.checked import CheckResult, Override, Severity
+from pipeline.release.index import read_index
 from pipeline.schema.model import Table
 from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
@@ -17,15 +19,16 @@ from pipeline.store.paths import Output
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcomes of a table's checks, and the mark of its files when they were made."""
+    """The results of a table's checks, the mark of its files when they were made, and the release that was the latest then."""
 
     mark: str
-    outcomes: tuple[Outcome, ...]
+    parent: str | None
+    results: tuple[CheckResult, ...]
 
     @property
-    def faults(self) -> list[Outcome]:
-        """The error-level checks that failed."""
-        return [each for each in self.outcomes if not each.passed and each.severity is Severity.ERROR]
+    def faults(self) -> list[CheckResult]:
+        """The failed checks that stop a release where nobody overrides them."""
+        return [each for each in self.results if not each.passed and each.severity.stops]
 
 
 def mark_of(output: Output, table: Table[Any]) -> str:
@@ -37,30 +40,45 @@ def mark_of(output: Output, table: Table[Any]) -> str:
     return digest.hexdigest()
 
 
+def parent_of(output: Output) -> str | None:
+    """The release that the next one will follow, which drift is reckoned against; none before the first."""
+    return read_index(output.releases).latest
+
+
 def keep(output: Output, table: Table[Any], verdict: Verdict) -> None:
     """Keep a verdict in place of the last one of the table."""
-    document = {"mark": verdict.mark, "outcomes": [asdict(each) for each in verdict.outcomes]}
+    results = [asdict(each) for each in verdict.results]
+    document = {"mark": verdict.mark, "parent": verdict.parent, "results": results}
     write_text(output.root / "checks" / f"{table.name}.json", json.dumps(document, indent=1))
 
 
 def read(output: Output, table: Table[Any]) -> Verdict | None:
-    """The last verdict on a table; none where it was never checked."""
+    """The last verdict on a table; none where it was never checked, or by a version of Entente that kept it otherwise."""
     path = output.root / "checks" / f"{table.name}.json"
     if not path.is_file():
         return None
     document = json.loads(path.read_text(encoding="utf-8"))
-    return Verdict(document["mark"], tuple(_outcome(row) for row in document["outcomes"]))
+    if "results" not in document:
+        return None
+    return Verdict(document["mark"], document["parent"], tuple(_result(row) for row in document["results"]))
 
 
-def objections(output: Output, tables: tuple[Table[Any], ...]) -> Iterator[str]:
-    """Why the tables may not be released, one line each; nothing where they may."""
+def is_current(output: Output, table: Table[Any], verdict: Verdict | None) -> bool:
+    """Whether a verdict is of the table as it is, beside the release that is the latest."""
+    return verdict is not None and (verdict.mark, verdict.parent) == (mark_of(output, table), parent_of(output))
+
+
+def objections(
+    output: Output, tables: tuple[Table[Any], ...], overrides: Mapping[str, Override] = MappingProxyType({})
+) -> Iterator[str]:
+    """Why the tables may not be released, one line each; nothing where they may. A fault with an override by its name is none."""
     for table in tables:
         verdict = read(output, table)
-        if verdict is None or verdict.mark != mark_of(output, table):
+        if verdict is None or not is_current(output, table, verdict):
             yield f"{table.name}: not checked since it was made; run the job `release`"
         else:
-            yield from map(str, verdict.faults)
+            yield from (str(fault) for fault in verdict.faults if fault.check not in overrides)
 
 
-def _outcome(row: dict[str, Any]) -> Outcome:
-    return Outcome(**{**row, "severity": Severity(row["severity"]), "rows": tuple(row["rows"])})
+def _result(row: dict[str, Any]) -> CheckResult:
+    return CheckResult(**{**row, "severity": Severity(row["severity"]), "rows": tuple(row["rows"])})

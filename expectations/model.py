@@ -1,18 +1,11 @@
-"""A rule that a table must keep and what came of checking it; how checks are run is in `validate`."""
+"""A rule that a table must keep; how rules are checked is in `validate`, and what comes of it is a `CheckResult`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+
+from pipeline.release.checked import Part, Severity
 
 ROWS = "(SELECT * FROM {batch}) b"
 """The rows of the table that is checked; Great Expectations gives its batch an alias of its own where there is no join."""
-
-
-class Severity(StrEnum):
-    """Whether a failed check stops a release or is only reported in QUALITY.md."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +19,7 @@ class RowRule:
     name: str
     description: str
     breaks: str
-    severity: Severity = Severity.ERROR
+    severity: Severity
     source: str = ROWS
 
 
@@ -38,30 +31,37 @@ class TableRule:
     name: str
     description: str
     failing: str
-    severity: Severity = Severity.ERROR
-
-
-Rule = RowRule | TableRule
+    severity: Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one check of a table: how many rows fail it, and the first of them."""
+class DriftRule:
+    """A rule on how far a release may move from its parent: of the figures of a `measure` none is below `least` or above `most`
+    times what was to be expected, as far as the difference is more than so many standard deviations.
 
-    table: str
+    Figures and measures are those of `drift.py`. A small number moves by a large share soon; a large one by many deviations.
+    """
+
     name: str
     description: str
+    measure: str
+    part: Part
     severity: Severity
-    failing: int
-    rows: tuple[Mapping[str, str], ...]
+    least: float | None = None
+    most: float | None = None
+    deviations: float = 2.0
 
     @property
-    def passed(self) -> bool:
-        """Whether no row fails."""
-        return self.failing == 0
+    def breaks(self) -> str:
+        """SQL that is true of a figure that breaks the rule."""
+        # A table that is of no single article is counted whole: it may not lose what is kept, but may grow by what is new.
+        parts = f"part IN ('{self.part}', '{Part.ALL}')" if self.part is Part.KEPT else f"part = '{self.part}'"
+        less = f"{parts} AND after < {self.least} * expected AND expected - after > {self.deviations} * spread"
+        more = (
+            f"part = '{self.part}' AND after > {self.most} * expected AND after - expected > {self.deviations} * spread"
+        )
+        sides = [f"({side})" for side, bound in ((less, self.least), (more, self.most)) if bound is not None]
+        return f"measure = '{self.measure}' AND ({' OR '.join(sides)})"
 
-    def __str__(self) -> str:
-        if self.passed:
-            return f"{self.table}.{self.name}: passed"
-        shown = ", ".join(f"{name}={value}" for name, value in self.rows[0].items()) if self.rows else ""
-        return f"{self.table}.{self.name}: {self.failing} rows fail ({self.description}); first: {shown}"
+
+Rule = RowRule | TableRule | DriftRule

@@ -1,7 +1,8 @@
 """Rules that several tables share, each made for the columns that it is to hold for."""
 
-from expectations.model import RowRule, Severity, TableRule
+from expectations.model import RowRule, TableRule
 from expectations.reference import country_boxes, country_codes, typed_modes
+from pipeline.release.checked import Severity
 
 TEXT = "(CASE WHEN b.section = 'title' THEN t.title ELSE t.body END)"
 """The text in which a row of `WITH_TEXT` counts its offsets."""
@@ -20,6 +21,7 @@ def known_country(column: str = "country_code") -> RowRule:
         f"{column}_exists",
         f"{column} is a country or body of the reference data",
         f"{column} NOT IN ({country_codes()})",
+        Severity.FATAL,
     )
 
 
@@ -29,6 +31,7 @@ def known_countries(column: str) -> RowRule:
         f"{column}_exist",
         f"every code of {column} is a country or body of the reference data",
         some_not_in(column, f"'', {country_codes()}"),
+        Severity.FATAL,
     )
 
 
@@ -46,6 +49,7 @@ def inside_text(what: str) -> RowRule:
         "inside_text",
         f"{what} lie inside the text",
         f"b.end_char <= b.start_char OR b.end_char > length({TEXT})",
+        Severity.FATAL,
         source=WITH_TEXT,
     )
 
@@ -58,6 +62,7 @@ def stands_at(column: str, start: str = "start_char", end: str = "end_char") -> 
         # Most stand there as they are, and need no look at white space.
         f"NOT contains({span(start, end)}, b.{column}) "
         rf"AND NOT contains(trim(regexp_replace({span(start, end)}, '\s+', ' ', 'g')), b.{column})",
+        Severity.FATAL,
         source=WITH_TEXT,
     )
 
@@ -68,6 +73,7 @@ def not_blank(column: str) -> RowRule:
         f"{column}_given",
         f"{column} is more than white space",
         rf"NOT regexp_matches({column}, '\S')",
+        Severity.ERROR,
     )
 
 
@@ -77,6 +83,7 @@ def short_snippet() -> RowRule:
         "snippet_is_short",
         "snippet has from 1 to 25 words",
         r"len(regexp_extract_all(snippet, '\S+')) NOT BETWEEN 1 AND 25",
+        Severity.FATAL,
     )
 
 
@@ -86,12 +93,13 @@ def admitted_mode() -> RowRule:
         "mode_of_type",
         "the mode is one that the type admits",
         f"mode IS NOT NULL AND (event_type, mode) NOT IN ({typed_modes()})",
+        Severity.FATAL,
     )
 
 
 def ordered(first: str, last: str) -> RowRule:
     """Two dates are in order."""
-    return RowRule(f"{first}_before_{last}", f"{first} is not after {last}", f"{first} > {last}")
+    return RowRule(f"{first}_before_{last}", f"{first} is not after {last}", f"{first} > {last}", Severity.FATAL)
 
 
 def in_country() -> TableRule:

@@ -11,12 +11,16 @@ from typing import Any, ClassVar
 import great_expectations.expectations as gxe
 from great_expectations.expectations.expectation import Expectation
 
-from expectations.model import RowRule, Rule, TableRule
+from expectations.drift_query import FIGURE, figures_query
+from expectations.model import DriftRule, RowRule, Rule, TableRule
+from pipeline.release.checked import Severity
 from pipeline.schema.model import Table
 from pipeline.schema.render.duckdb import identifier
 
 _SHOWN = 20
 """How many failing rows are kept of a rule."""
+_NAMED = "(SELECT count(*) >= 0 FROM {batch})"
+"""True; Great Expectations wants a query to name the table that it is asked of, also where it compares all tables with others."""
 _SELECTED = "unexpected_rows_query.table"
 """What Great Expectations calls the rows that a query selects."""
 
@@ -40,13 +44,15 @@ def as_suite(table: Table[Any], rules: Iterable[Rule]) -> Iterator[Expectation]:
     The `meta` of each lists under `rules` those that it stands for.
     """
     names = [column.name for column in table.columns]
-    columns = TableRule("columns", "columns as declared", "")
+    columns = TableRule("columns", "columns as declared", "", Severity.FATAL)
     yield gxe.ExpectTableColumnsToMatchOrderedList(column_list=names, meta=_meta([columns]))
     rules = list(rules)
     by_row = sorted((rule for rule in rules if isinstance(rule, RowRule)), key=lambda rule: rule.source)
     for source, group in groupby(by_row, key=lambda rule: rule.source):
         yield _of_rows(table, source, list(group))
     yield from (_of_table(rule) for rule in rules if isinstance(rule, TableRule))
+    if drift := [rule for rule in rules if isinstance(rule, DriftRule)]:
+        yield _of_drift(drift)
 
 
 def _of_table(rule: TableRule) -> Expectation:
@@ -74,6 +80,20 @@ def _of_rows(table: Table[Any], source: str, rules: list[RowRule]) -> Expectatio
     return BrokenRules(unexpected_rows_query=query, description=described, meta=_meta(rules))
 
 
+def _of_drift(rules: list[DriftRule]) -> Expectation:
+    """One expectation for all rules of drift: it selects, for each that is broken, how many figures break it, the worst first."""
+    figure = ", ".join(f"{name} := {name}" for name in FIGURE[:-1])
+    broken = ", ".join(f"CASE WHEN {rule.breaks} THEN '{rule.name}' END" for rule in rules)
+    query = f"""
+        SELECT rule, count(*) AS failing, min_by(figure_shown, rank, {_SHOWN}) AS shown FROM (
+            SELECT to_json(struct_pack({figure}))::VARCHAR AS figure_shown, unnest([{broken}]) AS rule,
+                   row(-abs(after - expected) / spread, "table", "group") AS rank
+            FROM ({figures_query()}))
+        WHERE rule IS NOT NULL AND {_NAMED} GROUP BY rule"""
+    described = "; ".join(rule.description for rule in rules)
+    return BrokenRules(unexpected_rows_query=query, description=described, meta=_meta(rules))
+
+
 def _meta(rules: Iterable[Rule]) -> dict[str, Any]:
     return {
         "rules": [
@@ -89,4 +109,11 @@ def _meta(rules: Iterable[Rule]) -> dict[str, Any]:
 
 
 def _sql(rule: Rule) -> str:
-    return rule.breaks if isinstance(rule, RowRule) else rule.failing
+    """What tells of a rule which columns it speaks of."""
+    match rule:
+        case RowRule():
+            return rule.breaks
+        case TableRule():
+            return rule.failing
+        case DriftRule():
+            return " ".join(FIGURE)

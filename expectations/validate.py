@@ -1,22 +1,20 @@
 """Running the suites: a table's declaration and its own rules, checked in DuckDB over the Parquet files of the lake."""
 
-import importlib
 import json
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from great_expectations.core import ExpectationValidationResult
 from great_expectations.expectations.expectation import Expectation
 
-from expectations.declared import declared_rules
 from expectations.engine import Engine
-from expectations.model import Outcome, Rule, Severity
+from expectations.rules import all_rules
 from expectations.suite import as_suite
+from pipeline.release.checked import CheckResult, Severity
 from pipeline.schema.model import Table
 
 _LONGEST = 200
@@ -26,29 +24,21 @@ class CheckError(Exception):
     """A check could not be run; the message names table and check, and what the database said."""
 
 
-def validate(warehouse: Path, table: Table[Any]) -> list[Outcome]:
+def validate(warehouse: Path, table: Table[Any]) -> list[CheckResult]:
     """Check a table of a DuckDB file against its whole suite; other tables may be referred to. Raises CheckError."""
     with tempfile.TemporaryDirectory(prefix="entente-checks-") as scratch:
         # A copy, since DuckDB shares an open database by its path within a process, also after the file there was replaced.
         own = Path(shutil.copy(warehouse, scratch))
         result = Engine(own).validate(table.name, suite_of(table))
-    return [outcome for each in result.results for outcome in _outcomes(table, each)]
+    return [found for each in result.results for found in _results(table, each)]
 
 
 def suite_of(table: Table[Any]) -> list[Expectation]:
     """What is expected of a table: what its declaration says, and its own rules."""
-    return list(as_suite(table, [*declared_rules(table), *rules_of(table.name)]))
+    return list(as_suite(table, all_rules(table)))
 
 
-@cache
-def rules_of(table: str) -> tuple[Rule, ...]:
-    """The rules of a table that its declaration cannot say, from its module in `suites`."""
-    module = importlib.import_module(f"expectations.suites.{table}")
-    rules: tuple[Rule, ...] = module.RULES
-    return rules
-
-
-def _outcomes(table: Table[Any], result: ExpectationValidationResult) -> Iterator[Outcome]:
+def _results(table: Table[Any], result: ExpectationValidationResult) -> Iterator[CheckResult]:
     """What an expectation says of each rule that it stands for."""
     rules = result.expectation_config.meta["rules"]
     for message in _exceptions(result.exception_info or {}):
@@ -61,14 +51,14 @@ def _outcomes(table: Table[Any], result: ExpectationValidationResult) -> Iterato
     for rule in rules:
         failing, rows = broken.get(rule["name"], (0, []))
         shown = tuple(_shown(row, rule["sql"], table) for row in rows)
-        yield Outcome(table.name, rule["name"], rule["description"], Severity(rule["severity"]), failing, shown)
+        yield CheckResult(table.name, rule["name"], rule["description"], Severity(rule["severity"]), failing, shown)
 
 
 def _exceptions(info: Mapping[str, Any]) -> Iterator[str]:
     """What was raised, which Great Expectations gives either as such or by the metric in which it was raised."""
     for each in (info, *(value for value in info.values() if isinstance(value, Mapping))):
         if each.get("raised_exception"):
-            yield " ".join(str(each.get("exception_message")).split())
+            yield " ".join(str(each.get("exception_message")).split("Query: ")[0].split())
 
 
 def _shown(row: Mapping[str, Any], sql: str, table: Table[Any]) -> Mapping[str, str]:

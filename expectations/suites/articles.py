@@ -1,6 +1,7 @@
 """Rules of the table `articles`."""
 
 from expectations.model import Rule, TableRule
+from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
     TableRule(
@@ -8,12 +9,14 @@ RULES: tuple[Rule, ...] = (
         "every stored article is listed, and every listed one stored",
         """SELECT coalesce(b.article_id, t.article_id) AS article_id, coalesce(b.uri, t.uri) AS uri
     FROM {batch} b FULL JOIN article_text t USING (article_id) WHERE b.article_id IS NULL OR t.article_id IS NULL""",
+        Severity.FATAL,
     ),
     TableRule(
         "in_its_story",
         "an article is listed by its story",
         """SELECT b.* FROM {batch} b JOIN stories s USING (story_id)
     WHERE NOT list_contains(s.article_ids, b.article_id)""",
+        Severity.FATAL,
     ),
     TableRule(
         "made_from_an_earlier_one",
@@ -21,5 +24,6 @@ RULES: tuple[Rule, ...] = (
         """SELECT b.* FROM {batch} b LEFT JOIN stories s USING (story_id)
     WHERE b.derived_from IS DISTINCT FROM s.derived_from[list_position(s.article_ids, b.article_id) - 1]
     OR (b.derived_from IS NULL) <> (b.derivation IS NULL)""",
+        Severity.FATAL,
     ),
 )

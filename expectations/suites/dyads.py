@@ -2,6 +2,7 @@
 
 from expectations.model import RowRule, Rule, TableRule
 from expectations.shared import known_country
+from pipeline.release.checked import Severity
 
 _RECOUNT = """
     SELECT a.country_code AS actor_country, r.country_code AS recipient_country,
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
         "classes_add_up",
         "the quad classes add up to the events",
         "verbal_cooperation + material_cooperation + verbal_conflict + material_conflict <> event_count",
+        Severity.FATAL,
     ),
     TableRule(
         "recounted",
@@ -31,10 +33,12 @@ RULES: tuple[Rule, ...] = (
            coalesce(b.month, n.month) AS month, b.event_count, n.events
     FROM {{batch}} b FULL JOIN ({_RECOUNT}) n USING (actor_country, recipient_country, month)
     WHERE b.event_count IS DISTINCT FROM n.events""",
+        Severity.FATAL,
     ),
     RowRule(
         "month_begins",
         "month is the first of a month",
         "month <> date_trunc('month', month)",
+        Severity.FATAL,
     ),
 )

@@ -1,7 +1,8 @@
 """Rules of the table `entities`."""
 
-from expectations.model import RowRule, Rule, Severity, TableRule
+from expectations.model import RowRule, Rule, TableRule
 from expectations.shared import in_country, known_country, ordered
+from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
     known_country(),
@@ -11,6 +12,7 @@ RULES: tuple[Rule, ...] = (
         "both_coordinates",
         "latitude and longitude come together",
         "(latitude IS NULL) <> (longitude IS NULL)",
+        Severity.FATAL,
     ),
     TableRule(
         "item_once",

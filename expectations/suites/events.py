@@ -1,8 +1,9 @@
 """Rules of the table `events`: what the codebook says of an event beyond its columns."""
 
-from expectations.model import RowRule, Rule, Severity, TableRule
+from expectations.model import RowRule, Rule, TableRule
 from expectations.reference import typed_scores
 from expectations.shared import in_country, known_country, ordered
+from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
     known_country(),
@@ -16,21 +17,25 @@ RULES: tuple[Rule, ...] = (
     LEFT JOIN (VALUES {typed_scores()}) AS s(event_type, mode, quad_class, score)
       ON s.event_type = b.event_type AND s.mode = coalesce(b.mode, '')
     WHERE s.score IS NULL OR s.score <> b.score OR s.quad_class <> b.quad_class""",
+        Severity.FATAL,
     ),
     RowRule(
         "published_status",
         "hypothetical and negated mentions are no events",
         "status IN ('hypothetical', 'negated')",
+        Severity.FATAL,
     ),
     RowRule(
         "dates_come_together",
         "an event has both dates and a precision, or neither",
         "(date_start IS NULL) <> (date_end IS NULL) OR (date_start IS NULL) <> (date_precision = 'unknown')",
+        Severity.FATAL,
     ),
     RowRule(
         "past_is_past",
         "what has happened did not happen after its last report",
         "status IN ('occurred', 'ongoing', 'historical') AND date_start > last_reported",
+        Severity.ERROR,
     ),
     RowRule(
         "plans_lie_ahead",
@@ -42,6 +47,7 @@ RULES: tuple[Rule, ...] = (
         "has_an_actor",
         "an event has an actor",
         """SELECT * FROM {batch} WHERE event_id NOT IN (SELECT event_id FROM participants WHERE role = 'actor')""",
+        Severity.FATAL,
     ),
     TableRule(
         "counts_its_evidence",
@@ -54,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     WHERE v.reports IS DISTINCT FROM b.report_count OR v.articles IS DISTINCT FROM b.article_count
        OR v.sources IS DISTINCT FROM b.source_count OR v.stories IS DISTINCT FROM b.story_count
        OR v.first_day IS DISTINCT FROM b.first_reported OR v.last_day IS DISTINCT FROM b.last_reported""",
+        Severity.FATAL,
     ),
     RowRule(
         "place_is_whole",
@@ -61,5 +68,6 @@ RULES: tuple[Rule, ...] = (
         """(place_name IS NULL) <> (place_precision IS NULL)
        OR (latitude IS NULL) <> (longitude IS NULL)
        OR (place_name IS NULL AND (country_code IS NOT NULL OR geonames_id IS NOT NULL OR latitude IS NOT NULL))""",
+        Severity.FATAL,
     ),
 )

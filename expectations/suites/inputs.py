@@ -1,6 +1,7 @@
 """Rules of the table `inputs`: nothing is lost between input and article."""
 
-from expectations.model import Rule, Severity, TableRule
+from expectations.model import Rule, TableRule
+from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
     TableRule(
@@ -10,6 +11,7 @@ RULES: tuple[Rule, ...] = (
         SELECT count(*) AS inputs, (SELECT count(*) FROM article_text) AS articles,
                count_if(outcome = 'duplicate') AS duplicates, (SELECT count(*) FROM quarantine) AS quarantined
         FROM {batch}) WHERE inputs <> articles + duplicates + quarantined""",
+        Severity.FATAL,
     ),
     TableRule(
         "conserved",
@@ -18,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     WHERE (outcome = 'quarantined') <> (article_id IS NULL)
        OR (outcome = 'quarantined') <> (input_id IN (SELECT input_id FROM quarantine))
        OR (outcome <> 'quarantined' AND article_id NOT IN (SELECT article_id FROM article_text))""",
+        Severity.FATAL,
     ),
     TableRule(
         "one_input_an_article",
@@ -25,6 +28,7 @@ RULES: tuple[Rule, ...] = (
         """SELECT t.article_id, t.uri, count(b.article_id) AS inputs FROM article_text t
     LEFT JOIN {batch} b ON b.article_id = t.article_id AND b.outcome = 'article'
     GROUP BY ALL HAVING count(b.article_id) <> 1""",
+        Severity.FATAL,
     ),
     TableRule(
         "few_refused",

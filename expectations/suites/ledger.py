@@ -1,12 +1,14 @@
 """Rules of the table `ledger`."""
 
 from expectations.model import ROWS, Rule, TableRule
+from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
     TableRule(
         "every_event_listed",
         "every event is in the ledger",
         """SELECT event_id FROM events WHERE event_id NOT IN (SELECT event_id FROM {batch})""",
+        Severity.FATAL,
     ),
     TableRule(
         "same_as_evidence",
@@ -15,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     FROM {batch} b FULL JOIN (SELECT * FROM evidence WHERE status NOT IN ('hypothetical', 'negated')) v
       ON v.evidence_id = b.report_id
     WHERE v.event_id IS DISTINCT FROM b.event_id OR v.evidence_id IS NULL OR b.report_id IS NULL""",
+        Severity.FATAL,
     ),
     TableRule(
         "another_by_correction",

@@ -1,7 +1,8 @@
 """Rules of the table `quarantine`."""
 
-from expectations.model import Rule, Severity, TableRule
+from expectations.model import Rule, TableRule
 from expectations.shared import not_blank
+from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
     not_blank("detail"),

@@ -2,6 +2,7 @@
 
 from expectations.model import Rule, TableRule
 from expectations.shared import inside_text, known_country, ordered
+from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
     known_country(),
@@ -11,5 +12,6 @@ RULES: tuple[Rule, ...] = (
         "held_by_persons",
         "roles are held by persons",
         """SELECT b.* FROM {batch} b JOIN entities e ON e.entity_id = b.person_id WHERE e.entity_type <> 'person'""",
+        Severity.ERROR,
     ),
 )

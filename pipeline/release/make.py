@@ -46,10 +46,11 @@ from pipeline.store.hashing import sha256_of_file
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What goes into a release: every public table by name, and the text of QUALITY.md."""
+    """What goes into a release: every public table by name, and the texts of QUALITY.md and quality.json."""
 
     tables: Mapping[str, pa.Table]
     quality: str
+    quality_data: str
 
 
 def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretKey | None = None) -> Manifest:
@@ -112,6 +113,8 @@ def _make(planned: PlannedFile, plan: ReleasePlan, content: Content, folder: Pat
             write_csv(folder / DATABASE, table, path)
         case Maker.PLOVER:
             write_plover(folder / DATABASE, plan.version, path)
+        case Maker.QUALITY_DATA:
+            write_text(path, content.quality_data)
         case _:
             write_text(path, _page(planned.maker, plan, content, made))
 

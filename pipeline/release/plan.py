@@ -18,6 +18,10 @@ CSV_TABLES = ("events", "participants", "evidence", "articles", "entities", "agr
 """The tables that a release also holds for spreadsheets."""
 
 
+QUALITY_DATA = "quality.json"
+"""The file with every check and figure of drift; releases made before there was one lack it."""
+
+
 class Maker(StrEnum):
     """What makes a file of a release."""
 
@@ -30,6 +34,7 @@ class Maker(StrEnum):
     CODEBOOK = "codebook"
     CHANGES = "changes"
     QUALITY = "quality"
+    QUALITY_DATA = "quality data"
     CITATION = "citation"
     SCHEMA = "schema"
     SBOM = "sbom"
@@ -91,6 +96,7 @@ def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     yield PlannedFile("sbom.cdx.json", Maker.SBOM)
     yield PlannedFile("CHANGES.md", Maker.CHANGES)
     yield PlannedFile("QUALITY.md", Maker.QUALITY)
+    yield PlannedFile(QUALITY_DATA, Maker.QUALITY_DATA)
     yield PlannedFile("CITATION.cff", Maker.CITATION)
     yield PlannedFile("LICENSE", Maker.LICENCE)
     # What follows reads the database, or tells of files made before.

@@ -44,12 +44,14 @@ def publish(
     now: dt.datetime,
     input_digest: str,
     quality: str,
+    quality_data: str = "{}\n",
     key: SecretKey | None = None,
 ) -> Path:
     """Publish the public tables as a release, signed where there is a key, and give back its folder.
 
     `tables` holds every public table but those `RECKONED` here, under the lock, since a table of changes made before could
-    be stale by now. `quality` is the text of QUALITY.md. Raises ReleaseError where the version is malformed or
+    be stale by now. `quality` and `quality_data` are the texts of QUALITY.md
+    and quality.json. Raises ReleaseError where the version is malformed or
     taken, another publisher is at work, a table is missing, or the release fails its own verification.
     """
     with only_publisher(output.releases):
@@ -57,7 +59,7 @@ def publish(
         index = read_index(output.releases)
         if index.latest:
             require_compatible(output.releases / index.latest)
-        content = Content(_complete(tables, output), quality)
+        content = Content(_complete(tables, output), quality, quality_data)
         chosen = choose_version(version, today, _taken(output.releases, index))
         plan = plan_release(
             version=chosen,

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import read_index
 from pipeline.release.manifest import read_manifest, table_path
-from pipeline.schema.registry import table_named
+from pipeline.schema.registry import PUBLIC_TABLES, table_named
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.store.paths import Output
 
@@ -48,6 +48,14 @@ def load_parent(output: Output) -> ParentRelease | None:
     """The latest release of an output folder; none where there is no release yet. ReleaseError where it cannot be read."""
     latest = read_index(output.releases).latest
     return read_parent(output.releases / latest) if latest else None
+
+
+def parent_tables(output: Output) -> dict[str, Path]:
+    """The files of the latest release of an output folder by table; none where there is no release yet."""
+    latest = read_index(output.releases).latest
+    release = output.releases / str(latest)
+    files = {table.name: release / table_path(table.name) for table in PUBLIC_TABLES} if latest else {}
+    return {name: file for name, file in files.items() if file.is_file()}
 
 
 def read_parent(release: Path) -> ParentRelease:

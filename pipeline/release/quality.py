@@ -1,39 +1,28 @@
-"""The page `QUALITY.md` of a release: what came in and what became of it, what the events look like, which checks ran.
+"""The page `QUALITY.md` of a release: which checks failed and on whose word that was let pass, how far the release moved from its
+parent, what came in and what became of it, what the events look like.
 
-Checks are made elsewhere and passed in; nothing is judged here.
+Checks are made elsewhere and passed in; nothing is judged here. The same for programs, and in full, is in `quality_data.py`.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
 
+from pipeline.release.checked import Checked, DriftFigure, Part
+from pipeline.release.quality_data import outcome_of
 from pipeline.schema.model import Table
 from pipeline.schema.render.codebook import markdown_table
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.vocabularies import EventType, Outcome, RefusalReason, Status
 
-
-class Severity(StrEnum):
-    """Whether a failed check stops a release or is only reported."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """The outcome of one check of a table; `failing` counts the rows that fail it."""
-
-    name: str
-    table: str
-    severity: Severity
-    passed: bool
-    failing: int
+_FAR, _MOVED = 3, 12
+"""Beside the sizes of tables, the page tells of so many figures that lie so many standard deviations from what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +38,14 @@ def quality_page(
     tables: Mapping[str, pa.Table],
     inputs: pa.Table,
     quarantine: pa.Table,
-    checks: Sequence[CheckResult],
+    checked: Checked,
     figures: Sequence[Figure] = (),
 ) -> str:
     """The text of `QUALITY.md` for the public `tables`, the tables `inputs` and `quarantine`, checks and benchmark figures."""
     sections = [
         "# Quality of this release\n",
+        *_checks(checked),
+        *_drift(checked),
         _section("Inputs", ("outcome", "inputs"), _listed(Outcome, inputs.column("outcome"), total="in all")),
         _section("Refused, by reason", ("reason", "inputs"), _listed(RefusalReason, quarantine.column("reason"))),
         _section(
@@ -62,7 +53,6 @@ def quality_page(
         ),
         _section("Events by type and status", ("type", *_published()), _crossed(tables["events"])),
         _section("Share of rows without a value", ("column", "share"), _empty_shares(tables)),
-        _section("Checks", ("check", "table", "severity", "outcome"), _checks(checks)),
     ]
     if figures:
         rows = ((figure.name, figure.value, figure.measured_on) for figure in figures)
@@ -102,7 +92,58 @@ def _empty_shares(tables: Mapping[str, pa.Table]) -> Iterator[tuple[str, str]]:
                 yield f"`{table.name}.{column.name}`", f"{share:.1%}"
 
 
-def _checks(checks: Sequence[CheckResult]) -> Iterator[tuple[str, ...]]:
-    for check in sorted(checks, key=lambda check: (check.passed, check.table, check.name)):
-        outcome = "passed" if check.passed else f"failed by {check.failing} rows"
-        yield check.name, f"`{check.table}`", check.severity, outcome
+def _checks(checked: Checked) -> Iterator[str]:
+    """Those that failed, the overrides, and how many there are of each table."""
+    failed = [each for each in checked.results if not each.passed]
+    yield "## Checks\n"
+    yield (
+        f"{len(checked.results)} checks ran: {len(checked.results) - len(failed)} passed, {len(failed)} failed, "
+        f"{len(checked.overrides)} of these overridden. All of them are in `quality.json`.\n"
+    )
+    if failed:
+        header = ("failed check", "rule", "level", "outcome", "rows")
+        rows = (
+            (f"`{each.check}`", each.description, each.severity.value, outcome_of(checked, each), str(each.failing))
+            for each in failed
+        )
+        yield "\n".join([*markdown_table(header, rows), ""])
+    if checked.overrides:
+        answered = ((f"`{each.check}`", each.reason, each.who, each.until.isoformat()) for each in checked.overrides)
+        yield "\n".join([*markdown_table(("overridden", "reason", "who", "until"), answered), ""])
+    yield "\n".join([*markdown_table(("table", "checks", "passed"), _counted(checked)), ""])
+
+
+def _counted(checked: Checked) -> Iterator[tuple[str, str, str]]:
+    for table, group in groupby(checked.results, key=lambda each: each.table):
+        results = list(group)
+        yield f"`{table}`", str(len(results)), str(sum(each.passed for each in results))
+
+
+def _drift(checked: Checked) -> Iterator[str]:
+    """How many rows each table has beside the parent, and which other figures moved most."""
+    if checked.parent is None:
+        return
+    yield f"## Drift against release {checked.parent}\n"
+    yield (
+        "Of articles that both releases hold (`kept`), of those that only this one holds (`new`), or of all. What is expected of kept "
+        "articles is what the parent has; of new ones, what as many of the parent's gave. All figures are in `quality.json`.\n"
+    )
+    sizes = [each for each in checked.figures if each.measure == "rows"]
+    # What new articles are of differs from day to day; what is told of those at hand should not.
+    held = (each for each in checked.figures if each.measure != "rows" and each.part is not Part.NEW)
+    others = (each for each in held if abs(each.deviation) >= _FAR)
+    moved = sorted(others, key=lambda each: -abs(each.deviation))[:_MOVED]
+    header = ("table", "group", "articles", "parent", "expected", "now")
+    yield "\n".join([*markdown_table(header, map(_figure, [*sizes, *moved])), ""])
+
+
+def _figure(figure: DriftFigure) -> tuple[str, ...]:
+    group = "rows" if figure.measure == "rows" else f"{figure.measure} `{figure.group}`"
+    return (
+        f"`{figure.table}`",
+        group,
+        figure.part.value,
+        str(figure.before),
+        f"{figure.expected:.0f}",
+        str(figure.after),
+    )

@@ -13,9 +13,13 @@ import pyarrow as pa
 
 from pipeline.release.index import Index, IndexEntry, write_index
 from pipeline.release.manifest import Manifest, code_version, lock_digest, read_manifest
+from pipeline.release.overrides import overrides_text
+from pipeline.release.plan import QUALITY_DATA
 from pipeline.release.published import read_table
+from pipeline.release.quality_data import read_overridden
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.tables.changes import CHANGES
+from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
 
 _OF_THE_RUN = frozenset({"ingest_batch"})
@@ -35,12 +39,18 @@ class Compared:
 
 
 def set_up(release: Path, output: Output) -> None:
-    """Make a release the latest of an empty output folder, without copying it. Raises ReleaseError where it cannot be read."""
+    """Make a release the latest of an empty output folder, without copying it, with the overrides that let it pass.
+
+    Raises ReleaseError where it cannot be read.
+    """
     manifest = read_manifest(release)
     output.releases.mkdir(parents=True)
     (output.releases / manifest.version).symlink_to(release.resolve(), target_is_directory=True)
     entry = IndexEntry.of(release, manifest, manifest.created_at)
     write_index(output.releases, Index().with_release(entry))
+    if (release / QUALITY_DATA).is_file():
+        overridden = read_overridden((release / QUALITY_DATA).read_text(encoding="utf-8"))
+        write_text(output.overrides, overrides_text(overridden))
 
 
 def other_makers(manifest: Manifest) -> Iterator[str]:

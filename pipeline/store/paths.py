@@ -42,6 +42,11 @@ class Output:
         return self.root / "warehouse.duckdb"
 
     @property
+    def overrides(self) -> Path:
+        """The file in which people answer for checks that fail; there need not be one."""
+        return self.root / "overrides.toml"
+
+    @property
     def releases(self) -> Path:
         """The published releases and their index."""
         return self.root / "releases"

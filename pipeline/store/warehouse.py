@@ -1,50 +1,74 @@
 """The warehouse: one DuckDB file with a view over each table of the lake, for whoever wants SQL over all that is kept.
 
+Beside them, in the schema `parent`, stand the public tables of the release that the next one will follow.
 It holds no rows of its own, so that it is never out of date; the database of a release, which does, is in `release/database.py`.
 """
 
 import glob
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 
-from pipeline.schema.model import Table
-from pipeline.schema.registry import TABLES
+from pipeline.schema.model import Column, Table
+from pipeline.schema.registry import PUBLIC_TABLES, TABLES
 from pipeline.schema.render.duckdb import column_type, comments, identifier, literal
 from pipeline.store.atomic import replacing
 from pipeline.store.lake import Lake
 from pipeline.store.paths import Output
 
 
-def refresh(output: Output) -> Path:
-    """Make `warehouse.duckdb` anew, atomically, and give back its path.
+def refresh(output: Output, parent: Mapping[str, Path] | None = None) -> Path:
+    """Make `warehouse.duckdb` anew, atomically, and give back its path; `parent` are the files of the last release by table.
 
     DuckDB resolves paths against the reader's working folder, so views name the lake by its absolute path: after moving
-    an output folder, refresh it. A table that is not stored yet is a view without rows.
+    an output folder, refresh it. A table that is not stored yet, or that the parent lacks, is a view without rows.
     """
     lake = Lake(output.lake.root.resolve())
     with replacing(output.warehouse) as temporary:
         temporary.unlink()
         with duckdb.connect(temporary) as connection:
             connection.begin()
-            for statement in _statements(lake):
+            for statement in _statements(lake, parent or {}):
                 connection.execute(statement)
             connection.commit()
     return output.warehouse
 
 
-def _statements(lake: Lake) -> Iterator[str]:
+def _statements(lake: Lake, parent: Mapping[str, Path]) -> Iterator[str]:
     for table in TABLES:
         yield f"CREATE VIEW {identifier(table.name)} AS {_select(table, lake)}"
         yield from comments(table, "VIEW")
+    yield "CREATE SCHEMA parent"
+    for table in PUBLIC_TABLES:
+        file = parent.get(table.name)
+        yield f"CREATE VIEW parent.{identifier(table.name)} AS {_select_file(table, file) if file else _nothing(table)}"
 
 
 def _select(table: Table[Any], lake: Lake) -> str:
     if not lake.holds(table):
-        columns = (f"NULL::{column_type(column)} AS {identifier(column.name)}" for column in table.columns)
-        return f"SELECT {', '.join(columns)} WHERE false"
+        return _nothing(table)
     pattern = f"{glob.escape(str(lake.root / table.name))}/**/*.parquet"
     columns = (identifier(column.name) for column in table.columns)
+    return _read(pattern, columns)
+
+
+def _select_file(table: Table[Any], file: Path) -> str:
+    """A table from the one file that a release has of it; a column that was not declared then is empty."""
+    held = set(pq.read_schema(file).names)
+    columns = (identifier(each.name) if each.name in held else _empty(each) for each in table.columns)
+    return _read(glob.escape(str(file.resolve())), columns)
+
+
+def _read(pattern: str, columns: Iterable[str]) -> str:
     return f"SELECT {', '.join(columns)} FROM read_parquet({literal(pattern)}, hive_partitioning = false)"
+
+
+def _nothing(table: Table[Any]) -> str:
+    return f"SELECT {', '.join(map(_empty, table.columns))} WHERE false"
+
+
+def _empty(column: Column) -> str:
+    return f"NULL::{column_type(column)} AS {identifier(column.name)}"

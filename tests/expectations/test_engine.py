@@ -8,10 +8,11 @@ import great_expectations.expectations as gxe
 import pytest
 from great_expectations.execution_engine import sqlalchemy_execution_engine
 
-import expectations.validate
+import expectations.rules
 from expectations.engine import Engine
 from expectations.model import TableRule
 from expectations.validate import CheckError, validate
+from pipeline.release.checked import Severity
 from pipeline.schema.registry import table_named
 from pipeline.store.paths import Output
 from tests.expectations.lake import sound_rows, write_lake
@@ -52,7 +53,9 @@ def test_nothing_is_sent_to_the_makers_of_great_expectations():
 def test_a_check_that_cannot_be_run_does_not_pass_for_one_that_failed(tmp_path, monkeypatch):
     output = Output(tmp_path)
     write_lake(output, sound_rows())
-    rule = TableRule("misspelt", "a rule with a fault of its own", "SELECT nothing_so_called FROM {batch}")
-    monkeypatch.setattr(expectations.validate, "rules_of", lambda _table: (rule,))
+    rule = TableRule(
+        "misspelt", "a rule with a fault of its own", "SELECT nothing_so_called FROM {batch}", Severity.FATAL
+    )
+    monkeypatch.setattr(expectations.rules, "rules_of", lambda _table: (rule,))
     with pytest.raises(CheckError, match=r"ledger: misspelt could not be checked: .*nothing_so_called"):
         validate(output.warehouse, table_named("ledger"))

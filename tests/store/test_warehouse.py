@@ -3,6 +3,7 @@
 import datetime as dt
 
 import duckdb
+import pyarrow.parquet as pq
 
 from pipeline.schema.registry import TABLES, table_named
 from pipeline.store.paths import Output
@@ -18,7 +19,9 @@ def _query(output: Output, sql: str) -> list[tuple]:
 def test_every_declared_table_is_a_view_with_its_comment_even_before_anything_is_stored(tmp_path):
     output = Output(tmp_path / "out")
     refresh(output)
-    views = _query(output, "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_name")
+    views = _query(
+        output, "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' ORDER BY ALL"
+    )
     assert views == sorted((table.name, table.description) for table in TABLES)
     assert _query(output, "SELECT count(*) FROM events") == [(0,)]
 
@@ -38,3 +41,14 @@ def test_a_refresh_leaves_no_other_file_behind(tmp_path):
     refresh(output)
     refresh(output)
     assert [path.name for path in tmp_path.iterdir()] == ["warehouse.duckdb"]
+
+
+def test_the_tables_of_the_last_release_stand_beside_the_lake_with_the_columns_that_are_declared_now(tmp_path):
+    output, mentions = Output(tmp_path), table_named("mentions")
+    file = tmp_path / "a [strange] release.parquet"
+    pq.write_table(sample_tables()["mentions"].drop_columns(["title"]), file)
+    refresh(output, {"mentions": file})
+    assert _query(output, "SELECT count(*), count(title) FROM parent.mentions") == [(1, 0)]
+    assert _query(output, "SELECT count(*) FROM parent.events") == [(0,)]
+    (columns,) = _query(output, "SELECT list(column_name) FROM (DESCRIBE parent.mentions)")
+    assert columns == ([column.name for column in mentions.columns],)

@@ -1,0 +1,29 @@
+"""The rules of a table, those of its declaration and its own, and where a rule is looked up by name. What runs them is in `validate.py`."""
+
+import importlib
+from functools import cache
+from typing import Any
+
+from expectations.declared import declared_rules
+from expectations.model import Rule
+from pipeline.release.checked import Severity
+from pipeline.schema.model import Table
+from pipeline.schema.registry import TABLES
+
+
+def all_rules(table: Table[Any]) -> tuple[Rule, ...]:
+    """What is expected of a table: what its declaration says, and its own rules."""
+    return *declared_rules(table), *rules_of(table.name)
+
+
+@cache
+def rules_of(table: str) -> tuple[Rule, ...]:
+    """The rules of a table that its declaration cannot say, from its module in `suites`."""
+    module = importlib.import_module(f"expectations.suites.{table}")
+    rules: tuple[Rule, ...] = module.RULES
+    return rules
+
+
+def levels() -> dict[str, Severity]:
+    """The level of every check, by table and name."""
+    return {f"{table.name}.{rule.name}": rule.severity for table in TABLES for rule in all_rules(table)}
