@@ -78,5 +78,7 @@ def _print(checked: Checked) -> None:
 def _stale(output: Output) -> Iterator[str]:
     """Tables that were made, or followed by a release, since they were checked."""
     for table in TABLES:
-        if output.lake.holds(table) and verdicts.mark_of(output, table) != getattr(verdicts.read(output, table), "mark", None):
+        if output.lake.holds(table) and verdicts.mark_of(output, table) != getattr(
+            verdicts.read(output, table), "mark", None
+        ):
             yield f"{table.name} was not checked since it was made"

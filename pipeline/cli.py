@@ -35,6 +35,9 @@ Retry = Callable[[Path], int]
 Rebuild = Callable[[Path, list[str]], int]
 """What the entry point `rebuild` loads: the release folder and the articles to an exit code."""
 
+Checks = Callable[[Path, bool, bool], int]
+"""What the entry point `checks` loads: the output folder, whether as JSON, and whether to write pages, to an exit code."""
+
 Benchmark = Callable[[Path, bool], int]
 """What the entry point `benchmark` loads: the folder of hand-coded corpora, and whether to keep the figures, to an exit code."""
 
@@ -300,6 +303,11 @@ def query(options: argparse.Namespace) -> int:
     return DONE
 
 
+def checks(options: argparse.Namespace) -> int:
+    """Show what the last checks of an output folder found, and what stands in the way of a release."""
+    return cast(Checks, _command("checks"))(_folder(options.out, "output"), options.json, options.docs)
+
+
 def quarantine(options: argparse.Namespace) -> int:
     """List what was refused and why, or try it again."""
     import pyarrow as pa
@@ -376,6 +384,7 @@ _COMMANDS_HERE: tuple[Run, ...] = (
     get,
     diff,
     query,
+    checks,
     quarantine,
     benchmark,
 )
