@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assets import verdicts
-from expectations.model import Outcome
+from pipeline.release.checked import CheckResult
 from pipeline.release.index import read_index
 from pipeline.release.manifest import read_manifest
 from pipeline.schema.registry import PUBLIC_TABLES, TABLES
@@ -20,12 +20,12 @@ def published(output: Output, seconds: float) -> dict[str, Any]:
         "is_new": True,
         "release": str(release),
         "rows": {table.name: manifest.rows(table.name) for table in PUBLIC_TABLES},
-        "warnings": [_check(each) for verdict in judged for each in verdict.outcomes if not each.passed],
+        "warnings": [_check(each) for verdict in judged for each in verdict.results if not each.passed],
         "seconds": round(seconds, 1),
     }
 
 
-def refused(output: Output, fault: str, failed: Iterable[Outcome] = ()) -> dict[str, Any]:
+def refused(output: Output, fault: str, failed: Iterable[CheckResult] = ()) -> dict[str, Any]:
     """Why nothing was published, the checks that failed, and the release that stays the latest."""
     latest = read_index(output.releases).latest
     return {
@@ -36,11 +36,11 @@ def refused(output: Output, fault: str, failed: Iterable[Outcome] = ()) -> dict[
     }
 
 
-def _check(outcome: Outcome) -> dict[str, Any]:
+def _check(result: CheckResult) -> dict[str, Any]:
     return {
-        "table": outcome.table,
-        "check": outcome.name,
-        "rule": outcome.description,
-        "failing": outcome.failing,
-        "rows": [dict(row) for row in outcome.rows],
+        "table": result.table,
+        "check": result.name,
+        "rule": result.description,
+        "failing": result.failing,
+        "rows": [dict(row) for row in result.rows],
     }

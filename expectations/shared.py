@@ -102,12 +102,28 @@ def ordered(first: str, last: str) -> RowRule:
     return RowRule(f"{first}_before_{last}", f"{first} is not after {last}", f"{first} > {last}", Severity.FATAL)
 
 
+_ASTRAY = 12
+"""Degrees beyond the places of a country at which a point is not one of rough borders but of another part of the world."""
+
+
 def in_country() -> TableRule:
     """Coordinates fit the country; borders are rough, so that it is a warning."""
+    return _among_places("in_country", "the point lies among the places of its country", 0, Severity.WARNING)
+
+
+def near_country() -> TableRule:
+    """Coordinates are of the same part of the world as the country, which no border explains away."""
+    return _among_places(
+        "near_country", "the point lies not far from the places of its country", _ASTRAY, Severity.ERROR
+    )
+
+
+def _among_places(name: str, description: str, margin: float, severity: Severity) -> TableRule:
     return TableRule(
-        "in_country",
-        "the point lies among the places of its country",
+        name,
+        description,
         f"""SELECT b.* FROM {{batch}} b JOIN (VALUES {country_boxes()}) AS c(country_code, south, north, west, east) USING (country_code)
-    WHERE b.latitude NOT BETWEEN c.south AND c.north OR b.longitude NOT BETWEEN c.west AND c.east""",
-        Severity.WARNING,
+    WHERE b.latitude NOT BETWEEN c.south - {margin} AND c.north + {margin}
+       OR b.longitude NOT BETWEEN c.west - {margin} AND c.east + {margin}""",
+        severity,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from great_expectations.core import ExpectationValidationResult
+from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
 from great_expectations.expectations.expectation import Expectation
 
 from expectations.engine import Engine
@@ -26,11 +26,15 @@ class CheckError(Exception):
 
 def validate(warehouse: Path, table: Table[Any]) -> list[CheckResult]:
     """Check a table of a DuckDB file against its whole suite; other tables may be referred to. Raises CheckError."""
+    return [found for each in run_suite(warehouse, table).results for found in _results(table, each)]
+
+
+def run_suite(warehouse: Path, table: Table[Any]) -> ExpectationSuiteValidationResult:
+    """What Great Expectations says of a table of a DuckDB file."""
     with tempfile.TemporaryDirectory(prefix="entente-checks-") as scratch:
         # A copy, since DuckDB shares an open database by its path within a process, also after the file there was replaced.
         own = Path(shutil.copy(warehouse, scratch))
-        result = Engine(own).validate(table.name, suite_of(table))
-    return [found for each in result.results for found in _results(table, each)]
+        return Engine(own).validate(table.name, suite_of(table))
 
 
 def suite_of(table: Table[Any]) -> list[Expectation]:

@@ -31,6 +31,7 @@ _EXAMPLES: Mapping[str, str] = {
     "prune": "entente prune data --keep 30 --yearly",
     "get": "entente get https://data.example.org/entente --tables events,participants --out data/got",
     "diff": "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json",
+    "checks": "entente checks data",
     "quarantine": "entente quarantine data --json",
     "benchmark": "entente benchmark",
     "site": "entente site data --serve",
@@ -258,6 +259,16 @@ def _site(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _checks(command: argparse.ArgumentParser) -> None:
+    command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
+    command.add_argument(
+        "--json", action="store_true", help="print a JSON list of every check, also of those that hold"
+    )
+    command.add_argument(
+        "--docs", action="store_true", help="run the suites again and write their pages to checks/docs/index.html there"
+    )
+
+
 def _quarantine(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
     command.add_argument("--json", action="store_true", help="print a JSON list of refusals")
@@ -294,6 +305,7 @@ _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "prune": _prune,
     "get": _get,
     "diff": _diff,
+    "checks": _checks,
     "quarantine": _quarantine,
     "site": _site,
     "benchmark": _benchmark,

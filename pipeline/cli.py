@@ -36,6 +36,9 @@ Retry = Callable[[Path], int]
 Rebuild = Callable[[Path, list[str], bool], int]
 """What the entry point `rebuild` loads: the release folder, the articles and whether to print JSON to an exit code."""
 
+Checks = Callable[[Path, bool, bool], int]
+"""What the entry point `checks` loads: the output folder, whether as JSON, and whether to write pages, to an exit code."""
+
 Benchmark = Callable[[Path, bool, bool], int]
 """What the entry point `benchmark` loads: the folder of hand-coded corpora, whether to keep the figures and whether to print JSON, to
 an exit code."""
@@ -257,6 +260,11 @@ def completion(options: argparse.Namespace) -> int:
     return DONE
 
 
+def checks(options: argparse.Namespace) -> int:
+    """Show what the last checks of an output folder found, and what stands in the way of a release."""
+    return cast(Checks, _command("checks"))(folder(options.out, "output"), options.json, options.docs)
+
+
 def quarantine(options: argparse.Namespace) -> int:
     """List what was refused and why, or try it again."""
     import pyarrow as pa
@@ -327,6 +335,7 @@ _COMMANDS_HERE: tuple[Run, ...] = (
     query,
     show,
     site,
+    checks,
     quarantine,
     benchmark,
     completion,

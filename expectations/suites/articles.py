@@ -12,6 +12,13 @@ RULES: tuple[Rule, ...] = (
         Severity.FATAL,
     ),
     TableRule(
+        "characters_counted",
+        "characters is the length of the stored body, in which offsets count",
+        """SELECT b.article_id, b.characters, length(t.body) AS stored FROM {batch} b JOIN article_text t USING (article_id)
+    WHERE b.characters <> length(t.body)""",
+        Severity.FATAL,
+    ),
+    TableRule(
         "in_its_story",
         "an article is listed by its story",
         """SELECT b.* FROM {batch} b JOIN stories s USING (story_id)

@@ -23,11 +23,13 @@ RULES: tuple[Rule, ...] = (
         "first_release_adds",
         "where there was no release before, events are added and nothing else",
         "cause = 'first_release' AND change <> 'added'",
+        Severity.ERROR,
     ),
     RowRule(
         "correction_gives_its_reason",
         "what a correction changed says so with its reason, and nothing else does",
         "(cause = 'correction') <> regexp_matches(reason, '^(no longer )?corrected: \\S')",
+        Severity.ERROR,
     ),
     TableRule(
         "of_events",

@@ -1,13 +1,14 @@
 """Rules of the table `entities`."""
 
 from expectations.model import RowRule, Rule, TableRule
-from expectations.shared import in_country, known_country, ordered
+from expectations.shared import in_country, known_country, near_country, ordered
 from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
     known_country(),
     ordered("first_seen", "last_seen"),
     in_country(),
+    near_country(),
     RowRule(
         "both_coordinates",
         "latitude and longitude come together",

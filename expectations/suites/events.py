@@ -2,7 +2,7 @@
 
 from expectations.model import RowRule, Rule, TableRule
 from expectations.reference import typed_scores
-from expectations.shared import in_country, known_country, ordered
+from expectations.shared import in_country, known_country, near_country, ordered
 from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
@@ -10,6 +10,7 @@ RULES: tuple[Rule, ...] = (
     ordered("date_start", "date_end"),
     ordered("first_reported", "last_reported"),
     in_country(),
+    near_country(),
     TableRule(
         "type_mode_score",
         "mode, quad class and score are those of the type",
@@ -41,6 +42,12 @@ RULES: tuple[Rule, ...] = (
         "plans_lie_ahead",
         "what is planned, or its announcement, does not lie a month or more before its first report",
         "status = 'planned' AND date_end < first_reported - INTERVAL 30 DAY",
+        Severity.WARNING,
+    ),
+    RowRule(
+        "within_reach",
+        "no event lies before 1500 or more than twenty years after its last report",
+        "date_start < DATE '1500-01-01' OR date_end > last_reported + INTERVAL 20 YEAR",
         Severity.WARNING,
     ),
     TableRule(

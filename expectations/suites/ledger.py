@@ -26,5 +26,6 @@ RULES: tuple[Rule, ...] = (
         SELECT 1 FROM corrections c WHERE c.action = CASE WHEN b.event_id IS NULL THEN 'suppress' ELSE 'merge' END
            AND c.event_id = coalesce(b.event_id, (SELECT any_value(m.event_id) FROM corrections m
                                                   WHERE m.action = 'merge' AND m.subject = b.coded_as), b.coded_as))""",
+        Severity.FATAL,
     ),
 )

@@ -1,6 +1,7 @@
 """The command `entente build`: one release from a folder of articles, another from a second build, clear words where it fails."""
 
 import json
+import re
 
 import duckdb
 import pytest
@@ -40,7 +41,10 @@ def test_events_are_in_the_release_with_their_parties(built):
 def test_quality_lists_inputs_and_checks(built):
     page = (built.releases / TODAY / "QUALITY.md").read_text()
     assert "| `quarantined` | 1 |" in page
-    assert "| past_is_past | `events` | error | passed |" in page
+    assert re.search(r"\d+ checks ran: (\d+) passed, 0 failed", page)
+    told = json.loads((built.releases / TODAY / "quality.json").read_text())
+    (row,) = [each for each in told["checks"] if each["check"] == "past_is_past"]
+    assert (row["level"], row["outcome"], row["failing"]) == ("error", "passed", 0)
 
 
 def test_it_says_where_the_release_is_and_how_to_query_it(output, articles, capsys):
@@ -145,6 +149,22 @@ def test_a_failed_check_is_told_with_table_rows_and_rule_and_nothing_is_publishe
     assert f"nothing was published; release {TODAY} stays the latest" in shown.err
     assert "Traceback" not in shown.err
     assert read_index(output.releases).latest == TODAY
+
+
+def test_overrides_that_cannot_be_read_are_bad_usage_told_in_one_line(output, articles, capsys):
+    output.overrides.write_text("[[override]]\ncheck = 'inputs.adds_up'\nreason = 'r'\nwho = 'w'\nuntil = 2999-01-01\n")
+    assert run_build([str(articles)], output.root, None) == 2
+    shown = capsys.readouterr().err
+    assert "inputs.adds_up is a fatal check, which nobody can override" in shown
+    assert shown.count("\n") == 1
+
+
+def test_an_override_without_need_is_told(output, articles, capsys):
+    output.overrides.write_text(
+        "[[override]]\ncheck = 'changes.types_kept'\nreason = 'r'\nwho = 'w'\nuntil = 2999-01-01\n"
+    )
+    assert run_build([str(articles)], output.root, None) == 0
+    assert "warning: the override of changes.types_kept was not needed" in capsys.readouterr().err
 
 
 def test_where_no_article_comes_in_nothing_is_published(tmp_path, capsys):

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import json
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -10,14 +12,20 @@ import pyarrow.compute as pc
 import pytest
 
 import assets.events
+from assets.gate import checked, overrides_of
 from assets.judges import Jury
 from pipeline.release.index import read_index
+from pipeline.release.overrides import Overrides
+from pipeline.release.quality_data import quality_data
+from pipeline.release.rebuild import set_up
 from pipeline.schema.registry import table_named
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.evidence import EVIDENCE
+from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.vocabularies import Mode, PlacePrecision, Status
+from pipeline.store.paths import Output
 
 STAGE = ["events", "participants", "evidence", "agreements", "dyads", "ledger", "corrections", "changes", "releases"]
 NEXT_YEAR = dt.date(2027, 1, 1)
@@ -92,12 +100,82 @@ def test_sound_tables_are_published(run, output):
 
 def test_a_warning_is_listed_in_quality_and_stops_nothing(run, output, broken):
     at_sea = {"place_name": "Paris", "place_precision": PlacePrecision.CITY, "country_code": "FRA"}
-    broken("events", lambda _: {**at_sea, "geonames_id": None, "latitude": -60.0, "longitude": 0.0})
+    broken("events", lambda _: {**at_sea, "geonames_id": None, "latitude": 36.0, "longitude": 2.0})
     result = run("release", STAGE)
     assert result.success
     assert _failed(result)["events"].severity is dg.AssetCheckSeverity.WARN
     page = (output.releases / str(read_index(output.releases).latest) / "QUALITY.md").read_text()
-    assert "| in_country | `events` | warning | failed by 1 rows |" in page
+    assert "| `events.in_country` | the point lies among the places of its country | warning | failed | 1 |" in page
+
+
+OVERRIDE = """[[override]]
+check = "events.past_is_past"
+reason = "the outlet dates its articles a year back"
+who = "A. Idrissi"
+until = 2999-12-31
+"""
+
+
+def test_what_a_person_answers_for_is_published_with_the_reason(run, output, broken):
+    broken("events", _occurred_later)
+    output.overrides.write_text(OVERRIDE)
+    result = run("release", STAGE)
+    assert result.success
+    check = _failed(result)["events"]
+    assert check.severity is dg.AssetCheckSeverity.WARN
+    assert "the outlet dates its articles a year back" in str(check.metadata["override of events.past_is_past"])
+    (made,) = [each for each in result.get_asset_materialization_events() if each.asset_key.path == ["releases"]]
+    assert "override of events.past_is_past" in made.materialization.metadata
+    release = output.releases / str(read_index(output.releases).latest)
+    assert (
+        "the outlet dates its articles a year back | A. Idrissi | 2999-12-31 |" in (release / "QUALITY.md").read_text()
+    )
+    told = json.loads((release / "quality.json").read_text())
+    assert [each["check"] for each in told["overrides"]] == ["events.past_is_past"]
+    (row,) = [each for each in told["checks"] if each["outcome"] == "overridden"]
+    assert (row["check"], row["level"], len(row["rows"])) == ("past_is_past", "error", 1)
+    set_up(release, again := Output(output.root / "again"))
+    assert list(overrides_of(again, NEXT_YEAR).counting) == ["events.past_is_past"]
+
+
+def test_an_override_of_one_check_lets_no_other_pass(run, output, broken):
+    broken("participants", lambda _: {"country_code": "QQQ"})
+    output.overrides.write_text(OVERRIDE)
+    before = _contents(output)
+    assert not run("release", STAGE).success
+    assert _contents(output) == before
+
+
+def test_an_override_that_expired_lets_nothing_pass(run, output, broken):
+    broken("events", _occurred_later)
+    output.overrides.write_text(OVERRIDE.replace("2999", "2020"))
+    assert not run("release", STAGE).success
+
+
+def test_overrides_that_cannot_be_read_stop_the_release_in_a_line(run, output):
+    output.overrides.write_text(OVERRIDE.replace("past_is_past", "past_was_past"))
+    result = run("release", STAGE)
+    assert not result.success
+    told = [str(each.event_specific_data) for each in result.all_events if each.is_step_failure]
+    assert any("there is no check events.past_was_past: did you mean events.past_is_past?" in each for each in told)
+
+
+def test_what_the_last_release_had_and_this_one_lacks_stops_it(run, output):
+    output.lake.write(MENTIONS, output.lake.read(MENTIONS).slice(0, 0))
+    for day in output.lake.days(MENTIONS):
+        output.lake.drop(MENTIONS, day)
+    before = _contents(output)
+    check = _failed(run("release", STAGE))["changes"]
+    assert [row["group"] for row in check.metadata["rows_kept"].data["rows"]] == ["mentions"]
+    assert _contents(output) == before
+
+
+def test_what_a_release_says_of_its_checks_hangs_on_no_place_and_no_time(run, output, tmp_path):
+    assert run("release", STAGE).success
+    moved = Output(shutil.copytree(output.root, tmp_path / "elsewhere" / "out", copy_function=shutil.copy))
+    texts = [quality_data(checked(each, Overrides({}))) for each in (output, moved)]
+    assert texts[0] == texts[1]
+    assert str(tmp_path) not in texts[0]
 
 
 def test_a_fault_in_what_was_taken_in_earlier_stops_the_release_job(run, output):

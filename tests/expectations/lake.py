@@ -133,6 +133,7 @@ def sound_rows() -> dict[str, list[Any]]:
     """Rows of every table that keep every rule."""
     samples = {name: list(rows) for name, rows in ROWS.items()}
     samples["events"] = [dataclasses.replace(row, source_count=1) for row in samples["events"]]
+    samples["articles"] = [dataclasses.replace(row, characters=len(BODY)) for row in samples["articles"]]
     samples["entity_names"].append(EntityName(MINISTER, "Ama Owusu", True, 1))
     return samples | {
         "inputs": [

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from expectations.declared import declared_rules
 from expectations.model import DriftRule
-from expectations.rules import rules_of
+from expectations.rules import all_rules, rules_of
 from expectations.validate import validate
 from pipeline.release.checked import Severity
 from pipeline.schema.registry import TABLES, table_named
@@ -74,6 +75,18 @@ def _refuse_a_batch(rows: Rows) -> None:
         rows["quarantine"].append(dataclasses.replace(refusal, **new))
 
 
+def _turn_inwards(rows: Rows) -> None:
+    """Eleven events of a government with itself."""
+    first = rows["participants"][0]
+    for number in range(11):
+        sides = ((0, PartyRole.ACTOR), (1, PartyRole.RECIPIENT))
+        event = f"evt_{100 + number:016x}"
+        rows["participants"] += [
+            dataclasses.replace(first, event_id=event, position=place, role=role, entity_id=None)
+            for place, role in sides
+        ]
+
+
 def _revise_many(rows: Rows) -> None:
     """A field of eleven events revised, where the last release has none."""
     for number in range(11):
@@ -99,6 +112,7 @@ BREAKS: list[Break] = [
     ("article_text", "text_starts_inside", _set("article_text", text_start=500)),
     ("article_text", "content_once", _set("article_text", sha256=f"{2:064x}")),
     ("articles", "all_stored", _drop("article_text")),
+    ("articles", "characters_counted", _set("articles", characters=1)),
     ("articles", "in_its_story", _set("articles", story_id="sto_0000000000000002")),
     ("articles", "made_from_an_earlier_one", _set("articles", 1, derived_from=FIRST, derivation=Derivation.COPY)),
     ("changes", "revision_names_a_field", _set("changes", field="mode")),
@@ -140,7 +154,8 @@ BREAKS: list[Break] = [
     ("dyads", "month_begins", _set("dyads", month=dt.date(2022, 3, 2))),
     ("entities", "country_code_exists", _set("entities", country_code="QQQ")),
     ("entities", "first_seen_before_last_seen", _set("entities", first_seen=LATER)),
-    ("entities", "in_country", _set("entities", latitude=-5.0, longitude=0.0)),
+    ("entities", "in_country", _set("entities", latitude=36.0, longitude=2.0)),
+    ("entities", "near_country", _set("entities", latitude=-45.0, longitude=0.0)),
     ("entities", "both_coordinates", _set("entities", latitude=46.0)),
     ("entities", "item_once", _both(_set("entities", wikidata_id="Q1"), _set("entities", 1, wikidata_id="Q1"))),
     ("entity_names", "one_canonical_name", _set("entity_names", is_canonical=False)),
@@ -148,7 +163,9 @@ BREAKS: list[Break] = [
     ("events", "country_code_exists", _set("events", country_code="QQQ")),
     ("events", "date_start_before_date_end", _set("events", date_start=dt.date(2022, 3, 25))),
     ("events", "first_reported_before_last_reported", _set("events", first_reported=LATER)),
-    ("events", "in_country", _set("events", latitude=48.0)),
+    ("events", "in_country", _set("events", latitude=18.0)),
+    ("events", "near_country", _set("events", latitude=-48.0)),
+    ("events", "within_reach", _set("events", date_start=dt.date(1066, 10, 14))),
     ("events", "type_mode_score", _set("events", mode=Mode.ARREST)),
     ("events", "published_status", _set("events", status=Status.NEGATED)),
     ("events", "dates_come_together", _set("events", date_end=None)),
@@ -183,6 +200,9 @@ BREAKS: list[Break] = [
     ("participants", "country_code_exists", _set("participants", country_code="QQQ")),
     ("participants", "numbered", _set("participants", 1, position=2)),
     ("participants", "no_dyad_with_itself", _set("participants", 1, entity_id=FRANCE)),
+    ("participants", "listed_once", _add("participants", position=2)),
+    ("participants", "countries_as_themselves", _set("participants", country_code="TGO")),
+    ("participants", "few_within_a_country", _turn_inwards),
     ("participants", "bodies_without_sector", _set("participants", country_code="IGO")),
     ("participants", "name_given", _set("participants", name=" ")),
     ("quarantine", "detail_given", _set("quarantine", detail=" ")),
@@ -227,12 +247,19 @@ DECLARED: list[Break] = [
 """A change for each kind of expectation that follows from a declaration and that Arrow lets through."""
 
 ALSO: dict[tuple[str, str], set[str]] = {
+    ("changes", "few_revised"): {"of_events"},
     ("changes", "of_events"): {"few_go"},
     ("dyads", "actor_country_exists"): {"recounted"},
     ("dyads", "recipient_country_exists"): {"recounted"},
     ("dyads", "month_begins"): {"recounted"},
+    ("entities", "near_country"): {"in_country"},
+    ("events", "near_country"): {"in_country"},
+    ("participants", "country_code_exists"): {"countries_as_themselves"},
+    ("participants", "no_dyad_with_itself"): {"countries_as_themselves"},
+    ("participants", "few_within_a_country"): {"event_id_known"},
     ("entity_names", "one_canonical_name"): {"canonical_as_listed"},
-    ("entities", "latitude_in_bounds"): {"in_country"},
+    ("entities", "latitude_in_bounds"): {"in_country", "near_country"},
+    ("participants", "bodies_without_sector"): {"countries_as_themselves"},
     ("events", "first_reported_before_last_reported"): {"counts_its_evidence"},
     ("evidence", "inside_text"): {"inside_sentence"},
     ("evidence", "inside_sentence"): {"snippet_is_text"},
@@ -243,7 +270,7 @@ ALSO: dict[tuple[str, str], set[str]] = {
     ("ledger", "every_event_listed"): {"same_as_evidence"},
     ("mentions", "inside_text"): {"surface_is_text"},
     ("participants", "event_id_known"): {"numbered"},
-    ("participants", "key_unique"): {"numbered"},
+    ("participants", "key_unique"): {"listed_once", "numbered"},
 }
 """Where one change breaks more than one rule of its table, the others."""
 
@@ -318,13 +345,39 @@ def test_what_another_program_wrote_into_the_lake_is_checked_as_well(tmp_path, c
     pq.write_table(events.set_column(place, column, pa.array(values, events.schema.field(column).type)), path)
     failed = {each.name: each for each in validate(output.warehouse, table_named("events")) if not each.passed}
     assert failed[rule].failing == 1
-    assert failed[rule].severity is Severity.ERROR
+    assert failed[rule].severity is Severity.FATAL
 
 
 def test_a_rule_of_thumb_that_fails_is_a_warning(tmp_path):
     rows = sound_rows()
-    _set("events", latitude=48.0)(rows)
+    _set("events", latitude=18.0)(rows)
     assert _outcome(Output(tmp_path), "events", "in_country", rows).severity is Severity.WARNING
+
+
+NEVER = {
+    "inputs": {"adds_up", "conserved", "one_input_an_article"},
+    "article_text": {"content_once"},
+    "stories": {"each_article_once"},
+    "evidence": {"inside_text", "inside_sentence", "snippet_is_text", "snippet_is_short", "of_the_event_type"},
+    "mentions": {"inside_text", "surface_is_text"},
+    "quotes": {"inside_text", "snippet_is_text", "snippet_is_short"},
+    "events": {"counts_its_evidence", "has_an_actor", "type_mode_score"},
+    "dyads": {"recounted"},
+    "ledger": {"same_as_evidence"},
+    "redirects": {"never_used_again", "nothing_lost"},
+}
+"""Conservation, offsets, short snippets and accounts that must tally: nobody may let them pass."""
+
+
+def test_what_a_release_cannot_do_without_is_fatal():
+    for table in TABLES:
+        for rule in all_rules(table):
+            if rule in declared_rules(table) or rule.name in NEVER.get(table.name, ()):
+                assert rule.severity is Severity.FATAL, (table.name, rule.name)
+
+
+def test_at_least_forty_kinds_of_broken_rows_are_put_to_the_test():
+    assert len({(table, rule) for table, rule, _ in [*BREAKS, *DECLARED]}) >= 40
 
 
 def test_every_rule_is_put_to_the_test():
