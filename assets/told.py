@@ -76,7 +76,7 @@ def _print(checked: Checked) -> None:
 
 
 def _stale(output: Output) -> Iterator[str]:
-    """Tables that were made, or followed by a release, since they were checked."""
+    """Tables that were made since they were checked."""
     for table in TABLES:
         if output.lake.holds(table) and verdicts.mark_of(output, table) != getattr(
             verdicts.read(output, table), "mark", None

@@ -13,8 +13,12 @@ from typing import Any
 from pipeline.release.checked import CheckResult, Override, Severity
 from pipeline.release.index import read_index
 from pipeline.schema.model import Table
+from pipeline.schema.tables.changes import CHANGES
 from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
+
+_BESIDE_PARENT = frozenset({CHANGES.name})
+"""The tables whose suites look at the release before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,10 @@ def read(output: Output, table: Table[Any]) -> Verdict | None:
 
 
 def is_current(output: Output, table: Table[Any], verdict: Verdict | None) -> bool:
-    """Whether a verdict is of the table as it is, beside the release that is the latest."""
-    return verdict is not None and (verdict.mark, verdict.parent) == (mark_of(output, table), parent_of(output))
+    """Whether a verdict is of the table as it is, and where it speaks of the latest release, of the one that is the latest."""
+    if verdict is None or verdict.mark != mark_of(output, table):
+        return False
+    return table.name not in _BESIDE_PARENT or verdict.parent == parent_of(output)
 
 
 def objections(

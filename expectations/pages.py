@@ -13,7 +13,8 @@ from great_expectations.core import ExpectationSuiteValidationResult
 from great_expectations.render.renderer import ValidationResultsPageRenderer
 from great_expectations.render.view import DefaultJinjaPageView
 
-from expectations.validate import run_suite
+from expectations.validate import results_in, run_suite
+from pipeline.release.checked import CheckResult
 from pipeline.schema.registry import TABLES
 from pipeline.store.atomic import write_text
 
@@ -30,13 +31,11 @@ _NEEDLESS = (
 
 def write_pages(warehouse: Path, folder: Path) -> Path:
     """Run every suite on a DuckDB file and write a page for each table and an index, whose path is given back."""
-    rows = []
-    for table in TABLES:
-        result = run_suite(warehouse, table)
+    made = [(table, run_suite(warehouse, table)) for table in TABLES]
+    for table, result in made:
         write_text(folder / f"{table.name}.html", page_of(result))
-        met = sum(bool(each.success) for each in result.results)
-        rows.append((table.name, table.description, f"{met} of {len(result.results)}"))
-    write_text(folder / "index.html", "".join(_index(rows)))
+    results = [each for table, result in made for each in results_in(result, table)]
+    write_text(folder / "index.html", "".join(_index(results)))
     return folder / "index.html"
 
 
@@ -58,9 +57,18 @@ def page_of(result: ExpectationSuiteValidationResult) -> str:
     return text
 
 
-def _index(rows: list[tuple[str, str, str]]) -> Iterator[str]:
+def _index(results: list[CheckResult]) -> Iterator[str]:
+    """The failed checks with their rows, which Great Expectations' own pages leave out, and the way to each table's page."""
+    failed = [each for each in results if not each.passed]
     yield f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Checks</title><style>{_STYLE}</style></head><body>"
-    yield "<h1>Checks</h1><table><tr><th>table</th><th>one row is</th><th>expectations met</th></tr>"
-    for name, description, met in rows:
-        yield f"<tr><td><a href='{name}.html'>{name}</a></td><td>{escape(description)}</td><td>{met}</td></tr>"
+    yield f"<h1>Checks</h1><p>{len(results) - len(failed)} of {len(results)} hold.</p>"
+    if failed:
+        yield "<table><tr><th>failed</th><th>rule</th><th>level</th><th>failing</th><th>first row</th></tr>"
+        for each in failed:
+            cells = (each.check, each.description, each.severity.value, str(each.failing), each.first_row)
+            yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        yield "</table>"
+    yield "<table><tr><th>table</th><th>one row is</th></tr>"
+    for table in TABLES:
+        yield f"<tr><td><a href='{table.name}.html'>{table.name}</a></td><td>{escape(table.description)}</td></tr>"
     yield "</table></body></html>\n"

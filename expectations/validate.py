@@ -26,7 +26,12 @@ class CheckError(Exception):
 
 def validate(warehouse: Path, table: Table[Any]) -> list[CheckResult]:
     """Check a table of a DuckDB file against its whole suite; other tables may be referred to. Raises CheckError."""
-    return [found for each in run_suite(warehouse, table).results for found in _results(table, each)]
+    return results_in(run_suite(warehouse, table), table)
+
+
+def results_in(made: ExpectationSuiteValidationResult, table: Table[Any]) -> list[CheckResult]:
+    """What Great Expectations' result for a table says of each of its rules. Raises CheckError."""
+    return [found for each in made.results for found in _results(table, each)]
 
 
 def run_suite(warehouse: Path, table: Table[Any]) -> ExpectationSuiteValidationResult:

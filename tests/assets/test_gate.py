@@ -38,11 +38,19 @@ def _occurred_later(_row: Any) -> dict[str, Any]:
     return {"status": Status.OCCURRED, "date_start": NEXT_YEAR, "date_end": NEXT_YEAR, "date_precision": "day"}
 
 
+AT_SEA = {"place_name": "Paris", "place_precision": PlacePrecision.CITY, "country_code": "FRA", "geonames_id": None}
+
+
+def _far_away(_row: Any) -> dict[str, Any]:
+    return {**AT_SEA, "latitude": -60.0, "longitude": 0.0}
+
+
 BROKEN: dict[str, tuple[str, Change, str]] = {
     "a country that is none": ("participants", lambda _: {"country_code": "QQQ"}, "country_code_exists"),
     "an entity that is not there": ("participants", lambda _: {"entity_id": STRANGER}, "entity_id_known"),
     "a date after publication": ("events", _occurred_later, "past_is_past"),
     "a trigger past the text": ("evidence", lambda _: {"end_char": 99_999, "sentence_end": 99_999}, "inside_text"),
+    "a place in another part of the world": ("events", _far_away, "near_country"),
     "a mode of another type": ("events", lambda _: {"mode": Mode.UNCONVENTIONAL}, "type_mode_score"),
     "a count that is wrong": ("events", lambda row: {"report_count": row.report_count + 1}, "counts_its_evidence"),
     "an agreement that is not there": (
@@ -99,8 +107,7 @@ def test_sound_tables_are_published(run, output):
 
 
 def test_a_warning_is_listed_in_quality_and_stops_nothing(run, output, broken):
-    at_sea = {"place_name": "Paris", "place_precision": PlacePrecision.CITY, "country_code": "FRA"}
-    broken("events", lambda _: {**at_sea, "geonames_id": None, "latitude": 36.0, "longitude": 2.0})
+    broken("events", lambda _: {**AT_SEA, "latitude": 36.0, "longitude": 2.0})
     result = run("release", STAGE)
     assert result.success
     assert _failed(result)["events"].severity is dg.AssetCheckSeverity.WARN
@@ -109,33 +116,31 @@ def test_a_warning_is_listed_in_quality_and_stops_nothing(run, output, broken):
 
 
 OVERRIDE = """[[override]]
-check = "events.past_is_past"
-reason = "the outlet dates its articles a year back"
+check = "events.near_country"
+reason = "the ship lay off the ice"
 who = "A. Idrissi"
 until = 2999-12-31
 """
 
 
 def test_what_a_person_answers_for_is_published_with_the_reason(run, output, broken):
-    broken("events", _occurred_later)
+    broken("events", _far_away)
     output.overrides.write_text(OVERRIDE)
     result = run("release", STAGE)
     assert result.success
     check = _failed(result)["events"]
     assert check.severity is dg.AssetCheckSeverity.WARN
-    assert "the outlet dates its articles a year back" in str(check.metadata["override of events.past_is_past"])
+    assert "the ship lay off the ice" in str(check.metadata["override of events.near_country"])
     (made,) = [each for each in result.get_asset_materialization_events() if each.asset_key.path == ["releases"]]
-    assert "override of events.past_is_past" in made.materialization.metadata
+    assert "override of events.near_country" in made.materialization.metadata
     release = output.releases / str(read_index(output.releases).latest)
-    assert (
-        "the outlet dates its articles a year back | A. Idrissi | 2999-12-31 |" in (release / "QUALITY.md").read_text()
-    )
+    assert "the ship lay off the ice | A. Idrissi | 2999-12-31 |" in (release / "QUALITY.md").read_text()
     told = json.loads((release / "quality.json").read_text())
-    assert [each["check"] for each in told["overrides"]] == ["events.past_is_past"]
+    assert [each["check"] for each in told["overrides"]] == ["events.near_country"]
     (row,) = [each for each in told["checks"] if each["outcome"] == "overridden"]
-    assert (row["check"], row["level"], len(row["rows"])) == ("past_is_past", "error", 1)
+    assert (row["check"], row["level"], len(row["rows"])) == ("near_country", "error", 1)
     set_up(release, again := Output(output.root / "again"))
-    assert list(overrides_of(again, NEXT_YEAR).counting) == ["events.past_is_past"]
+    assert list(overrides_of(again, NEXT_YEAR).counting) == ["events.near_country"]
 
 
 def test_an_override_of_one_check_lets_no_other_pass(run, output, broken):
@@ -147,17 +152,17 @@ def test_an_override_of_one_check_lets_no_other_pass(run, output, broken):
 
 
 def test_an_override_that_expired_lets_nothing_pass(run, output, broken):
-    broken("events", _occurred_later)
+    broken("events", _far_away)
     output.overrides.write_text(OVERRIDE.replace("2999", "2020"))
     assert not run("release", STAGE).success
 
 
 def test_overrides_that_cannot_be_read_stop_the_release_in_a_line(run, output):
-    output.overrides.write_text(OVERRIDE.replace("past_is_past", "past_was_past"))
+    output.overrides.write_text(OVERRIDE.replace("near_country", "nearcountry"))
     result = run("release", STAGE)
     assert not result.success
     told = [str(each.event_specific_data) for each in result.all_events if each.is_step_failure]
-    assert any("there is no check events.past_was_past: did you mean events.past_is_past?" in each for each in told)
+    assert any("there is no check events.nearcountry: did you mean events.near_country?" in each for each in told)
 
 
 def test_what_the_last_release_had_and_this_one_lacks_stops_it(run, output):
