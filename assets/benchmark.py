@@ -32,6 +32,7 @@ from pipeline.benchmark.persons import score_names
 from pipeline.benchmark.planting import plant
 from pipeline.benchmark.relations import score_relations
 from pipeline.benchmark.report import (
+    as_document,
     brought_together,
     by_root,
     by_type,
@@ -43,6 +44,7 @@ from pipeline.benchmark.report import (
 from pipeline.benchmark.scores import Score, Scores, score
 from pipeline.benchmark.timeml import score_timeml
 from pipeline.benchmark.toponyms import score_lgl
+from pipeline.display import to_json
 from pipeline.events.code import coder_version
 from pipeline.release.index import read_index
 from pipeline.store.paths import PROJECT, Output
@@ -56,12 +58,15 @@ class _Bench:
     articles: list[str]
 
 
-def run_benchmark(corpora: Path, record: bool = False) -> int:
+def run_benchmark(corpora: Path, record: bool = False, as_json: bool = False) -> int:
     """Score the seeds, and the sets under `corpora` that are there; print tables and give back 0, or 1 where a build failed.
 
-    With `record` the figures of the seeds are kept in the project, where releases take them from for QUALITY.md.
+    With `record` the figures of the seeds are kept in the project, where releases take them from for QUALITY.md. With `as_json`
+    the scores of hand-coded events are printed as JSON, and all else to standard error.
     """
-    console = Console(width=120) if not Console().is_terminal else Console()
+    console = Console(stderr=as_json)
+    if not console.is_terminal:
+        console = Console(stderr=as_json, width=120)
     done: list[Scores] = []
     with tempfile.TemporaryDirectory(prefix="entente-benchmark-") as scratch:
         for bench in _benches(corpora, Path(scratch), console):
@@ -87,7 +92,10 @@ def run_benchmark(corpora: Path, record: bool = False) -> int:
     _print_roots(corpora / "events" / "plv_train.tsv", console)
     _print_conflict(corpora / "events" / "case2021_task2" / "half.tsv", console)
     _print_copies(corpora, console)
-    return _print_clusters(corpora, console)
+    code = _print_clusters(corpora, console)
+    if as_json:
+        print(to_json([as_document(each) for each in done]))
+    return code
 
 
 def _benches(corpora: Path, scratch: Path, console: Console) -> Iterator[_Bench]:

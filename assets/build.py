@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 from rich.console import Console
 
-from assets import verdicts
+from assets import summary, verdicts
 from assets.gate import overrides_of, results_of
 from assets.judges import Judge, Jury
 from pipeline.current import note_release
+from pipeline.display import to_json
+from pipeline.events.corrections import read_event_corrections
 from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.checked import CheckResult, Severity
 from pipeline.release.index import read_index
 from pipeline.release.overrides import Overrides, OverridesError
 from pipeline.schema.registry import TABLES
 from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.store.corrections import read_corrections
 from pipeline.store.generation import LakeOutdated, check_generation
-from pipeline.store.paths import Output
+from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
+from pipeline.store.reference import ReferenceError
 
 if TYPE_CHECKING:
     from assets.line import Ending
@@ -34,9 +38,11 @@ _ROWS_SHOWN = 3
 _EXAMPLE = "SELECT event_type, count(*) AS events FROM events GROUP BY ALL ORDER BY 2 DESC"
 
 
-def run_build(sources: list[str], out: Path, version: str | None, sources_file: Path | None = None) -> int:
+def run_build(
+    sources: list[str], out: Path, version: str | None, sources_file: Path | None = None, as_json: bool = False
+) -> int:
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
-    stands in the way."""
+    stands in the way, to programs as JSON."""
     # It loads Great Expectations in processes of its own, while this one loads Dagster.
     jury = Jury()
     from assets.resources import Workspace
@@ -48,14 +54,15 @@ def run_build(sources: list[str], out: Path, version: str | None, sources_file: 
             home=str(out.resolve()), sources=sources, version=version or "", sources_file=str(sources_file or "")
         )
         files = find_files(workspace.articles())
+        _read_corrections()
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / _LOCK, timeout=0):
             check_generation(Output(out).lake)
-            code = _build(workspace, jury, console, overrides_of(workspace.output, workspace.now().date()))
+            code = _build(workspace, jury, console, overrides_of(workspace.output, workspace.now().date()), as_json)
             if code == DONE:
                 note_release(Output(out), files)
             return code
-    except (SourceNotFound, LakeOutdated, OverridesError) as fault:
+    except (SourceNotFound, LakeOutdated, ReferenceError, OverridesError) as fault:
         console.print(f"entente build: {fault}")
         return MISUSED
     except Timeout:
@@ -64,6 +71,12 @@ def run_build(sources: list[str], out: Path, version: str | None, sources_file: 
     except OSError as fault:
         console.print(f"entente build: {out}: cannot be written to: {fault.strerror or fault}")
         return MISUSED
+
+
+def _read_corrections() -> None:
+    """Hold what people corrected against its rules before anything is done; ReferenceError names the line."""
+    read_corrections(ENTITY_CORRECTIONS)
+    read_event_corrections(EVENT_CORRECTIONS)
 
 
 def run_retry(out: Path) -> int:
@@ -89,7 +102,7 @@ def run_retry(out: Path) -> int:
     return DONE
 
 
-def _build(workspace: "Workspace", judge: Judge, console: Console, overrides: Overrides) -> int:
+def _build(workspace: "Workspace", judge: Judge, console: Console, overrides: Overrides, as_json: bool) -> int:
     from assets.line import line
 
     started = time.monotonic()
@@ -97,21 +110,28 @@ def _build(workspace: "Workspace", judge: Judge, console: Console, overrides: Ov
     with line(workspace, judge, console, output.root / "logs" / "build.log") as stages:
         ending, days = stages.build(), stages.days()
     if ending.fault:
-        _explain(ending, console, output, overrides)
+        faults = _faults(ending, output, overrides)
+        _explain(ending, faults, console, output)
+        if as_json:
+            print(to_json(summary.refused(output, ending.fault, faults)))
         return FAILED
     if not days:
-        console.print(
-            f"nothing was published: no article came in; `entente quarantine {output.root}` lists what was refused"
-        )
+        fault = f"no article came in; `entente quarantine {output.root}` lists what was refused"
+        console.print(f"nothing was published: {fault}")
+        if as_json:
+            print(to_json(summary.refused(output, fault)))
         return FAILED
-    _tell(console, output, overrides, time.monotonic() - started)
+    _tell(console, output, overrides, time.monotonic() - started, as_json)
     return DONE
 
 
-def _explain(ending: "Ending", console: Console, output: Output, overrides: Overrides) -> None:
+def _faults(ending: "Ending", output: Output, overrides: Overrides) -> list[CheckResult]:
     failed = ending.failed_tables
     judged = [verdict for table in TABLES if table.name in failed and (verdict := verdicts.read(output, table))]
-    faults = [fault for verdict in judged for fault in verdict.faults if fault.check not in overrides.counting]
+    return [fault for verdict in judged for fault in verdict.faults if fault.check not in overrides.counting]
+
+
+def _explain(ending: "Ending", faults: list[CheckResult], console: Console, output: Output) -> None:
     for fault in faults:
         _show(fault, console)
     if not faults:
@@ -129,7 +149,7 @@ def _show(result: CheckResult, console: Console) -> None:
         console.print(f"  who knows better may override {result.check} with a reason: docs/checks.md")
 
 
-def _tell(console: Console, output: Output, overrides: Overrides, seconds: float) -> None:
+def _tell(console: Console, output: Output, overrides: Overrides, seconds: float, as_json: bool) -> None:
     index = read_index(output.releases)
     release = output.releases / str(index.latest)
     entry = index.entry(str(index.latest))
@@ -141,6 +161,6 @@ def _tell(console: Console, output: Output, overrides: Overrides, seconds: float
     for note in overrides.notes(results):
         console.print(f"warning: {note}")
     console.print(f"published in {seconds:.0f} s: {entry.events if entry else 0} events")
-    print(release, flush=True)
+    print(to_json(summary.published(output, seconds)) if as_json else release, flush=True)
     console.print(f'query it:  entente query {release} "{_EXAMPLE}"')
     console.print(f"verify it: entente verify {release}")

@@ -1,4 +1,4 @@
-"""How a build is shown while it runs: a line a stage with what is done, at what rate, in what time.
+"""How a build is shown while it runs: a line a stage with what is done, at what rate, in what time, and how long it still takes.
 
 On a terminal the lines move; elsewhere each is printed once, when a build is over with its stage.
 """
@@ -36,13 +36,28 @@ class Stage:
         """The time that it has run."""
         return self.spent + (now - self.since if self.since is not None else 0.0)
 
+    def left(self, now: float) -> float | None:
+        """The seconds that it will still take at its rate so far; none where that cannot be told."""
+        if self.since is None or not self.total or not self.done or self.seconds(now) < 1:
+            return None
+        return (self.total - self.done) * self.seconds(now) / self.done
+
     def cells(self, now: float) -> tuple[str, ...]:
-        """Mark, name, count, rate and time as shown."""
+        """Mark, name, count, rate, time and time left as shown."""
         seconds = self.seconds(now)
         of = f" of {self.total:,}" if self.since is not None and self.total else ""
         count = f"{self.done:,}{of} {self.unit}" if self.unit else ""
         rate = f"{self.done / seconds:,.0f}/s" if self.unit and self.done and seconds >= 1 else ""
-        return (self.mark, self.name, count, rate, f"{seconds:.1f} s")
+        left = self.left(now)
+        return (self.mark, self.name, count, rate, _duration(seconds), f"{_duration(left)} left" if left else "")
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}h{minutes:02}m"
+    return f"{minutes}m{rest:02}s" if minutes else f"{seconds:.1f} s"
 
 
 class Progress(Reporter):
@@ -79,8 +94,8 @@ class Progress(Reporter):
 
     def __rich__(self) -> Table:
         table = Table.grid(padding=(0, 2))
-        for justify in ("left", "left", "right", "right", "right"):
-            table.add_column(justify=justify)
+        for justify in ("left", "left", "right", "right", "right", "right"):
+            table.add_column(justify=justify, no_wrap=True)
         for stage in self._stages.values():
             table.add_row(*stage.cells(time.monotonic()))
         return table
@@ -97,7 +112,14 @@ def shown(console: Console) -> Iterator[Progress]:
             progress.leave()
             console.print(progress)
         return
-    with Live(progress, console=console, refresh_per_second=4, get_renderable=lambda: progress):
+    # What others print goes to the log: unless told not to, Live takes it from there and shows it between the lines.
+    with Live(
+        console=console,
+        refresh_per_second=4,
+        get_renderable=lambda: progress,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ):
         try:
             yield progress
         finally:

@@ -17,7 +17,7 @@ from pipeline.schema.tables.findings import FINDINGS
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
 from pipeline.store.corrections import read_corrections
-from pipeline.store.paths import CORRECTIONS
+from pipeline.store.paths import ENTITY_CORRECTIONS
 
 TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
 
@@ -29,12 +29,12 @@ TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
 )
 def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
     """Link every name of the corpus to its entity."""
-    step = reporter.stage("link", unit="mentions")
     lake = workspace.output.lake
     texts, held = lake.read(ARTICLE_TEXT), lake.read(FINDINGS)
     fresh = unlinked(texts, held, READER_VERSION)
-    linked = link(texts, lake.read(ANNOTATIONS, days_in(fresh)), read_corrections(CORRECTIONS), others(held, fresh))
-    step(linked.mentions.num_rows)
+    step = reporter.stage("link", texts.num_rows, unit="articles")
+    read = lake.read(ANNOTATIONS, days_in(fresh))
+    linked = link(texts, read, read_corrections(ENTITY_CORRECTIONS), others(held, fresh), step)
     write_fresh(lake, FINDINGS, linked.findings, texts, fresh)
     yield dg.MaterializeResult(asset_key="findings", metadata=shown(FINDINGS, linked.findings))
     for table in TABLES:

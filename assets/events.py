@@ -9,7 +9,8 @@ from assets.partitions import days_in
 from assets.resources import Reporter, Result, Workspace
 from pipeline.events.code import Coded, code
 from pipeline.events.codings import digests, uncoded
-from pipeline.events.consolidate import consolidate
+from pipeline.events.consolidate import SEEN, consolidate
+from pipeline.events.corrections import read_event_corrections
 from pipeline.reading.parser import READER_VERSION
 from pipeline.release.published import load_parent
 from pipeline.schema.render.arrow import to_arrow
@@ -18,6 +19,7 @@ from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
 from pipeline.schema.tables.codings import CODINGS
+from pipeline.schema.tables.corrections import CORRECTIONS
 from pipeline.schema.tables.dyads import DYADS
 from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.events import EVENTS
@@ -28,9 +30,11 @@ from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.quotes import QUOTES
 from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.schema.tables.reports import REPORTS
+from pipeline.store.corrections import read_corrections
+from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS
 
 CODED = (REPORTS, QUOTES, CODINGS)
-CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER)
+CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRECTIONS)
 
 
 @dg.multi_asset(
@@ -40,14 +44,13 @@ CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER)
 )
 def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
     """Code every clause of the corpus that reports an event."""
-    step = reporter.stage("code", unit="reports")
     lake, read = workspace.output.lake, workspace.output.lake.read
     texts, mentions, entities = read(ARTICLE_TEXT), read(MENTIONS), read(ENTITIES)
     made_from = digests(texts, mentions, entities, READER_VERSION)
     fresh = uncoded(texts, made_from, entities, read(CODINGS))
     held = Coded(read(REPORTS), read(QUOTES), read(CODINGS)).without(fresh["article_id"])
-    coded = code(fresh, read(ANNOTATIONS, days_in(fresh)), mentions, entities, made_from) + held
-    step(coded.reports.num_rows)
+    step = reporter.stage("code", fresh.num_rows, unit="articles")
+    coded = code(fresh, read(ANNOTATIONS, days_in(fresh)), mentions, entities, made_from, step) + held
     for table in CODED:
         data = getattr(coded, table.name)
         lake.write(table, data)
@@ -60,14 +63,17 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> 
     name="consolidate_events",
 )
 def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
-    """Join the reports of one event, under the ids of the last release."""
+    """Join the reports of one event, under the ids of the last release, and correct events as people said."""
     step = reporter.stage("consolidate", unit="events")
     output = workspace.output
     parent = load_parent(output)
     ledger = parent.ledger if parent else to_arrow(LEDGER).empty_table()
     redirects = parent.redirects if parent else to_arrow(REDIRECTS).empty_table()
     read = output.lake.read
-    made = consolidate(read(REPORTS), read(ARTICLES), read(ANNOTATIONS), read(ENTITIES), ledger, redirects)
+    corrections = read_event_corrections(EVENT_CORRECTIONS)
+    annotations = read(ANNOTATIONS, columns=SEEN)
+    tables = (read(REPORTS), read(ARTICLES), annotations, read(ENTITIES), ledger, redirects)
+    made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
     for table in CONSOLIDATED:
         data = getattr(made, table.name)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import dagster as dg
 from rich.console import Console
@@ -17,8 +18,9 @@ from rich.console import Console
 from assets.definitions import defs
 from assets.display import Progress, shown
 from assets.judges import Judge
-from assets.partitions import add_days, all_days
 from assets.resources import Workspace
+from pipeline.entities.reference import knowledge
+from pipeline.reading.parser import model
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 
 _OUR_ERROR = re.compile(r"^\w+(\.\w+)+: ")
@@ -43,10 +45,9 @@ class Line:
     progress: Progress
 
     def run(self, job: str) -> Ending:
-        """Run a job; `release` runs over every day that the lake holds."""
+        """Run a job; one that names no days runs over all that the lake holds, and Dagster records no event for each."""
         result = defs.resolve_job_def(job).execute_in_process(
             instance=self.instance,
-            tags=all_days(self.instance) if job == "release" else {},
             resources={"workspace": self.workspace, "reporter": self.progress, "judge": self.judge},
             run_config={"loggers": {"console": {"config": {"log_level": "DEBUG"}}}},
             raise_on_error=False,
@@ -73,9 +74,14 @@ def line(workspace: Workspace, judge: Judge, console: Console, log: Path) -> Ite
     """A line over a workspace; while it stands, what others log and print goes to the file `log`."""
     settings = {"telemetry": {"enabled": False}}
     with _quiet(log), dg.DagsterInstance.ephemeral(settings=settings) as instance, shown(console) as progress:
-        # The instance lives as long as this line, so that days held from earlier builds are made known to it.
-        add_days(instance, workspace.output.lake.days(ARTICLE_TEXT))
+        # While ingest waits for the processes that read, this one loads what later stages begin with.
+        Thread(target=_load, daemon=True).start()
         yield Line(workspace, judge, instance, progress)
+
+
+def _load() -> None:
+    model()
+    knowledge()
 
 
 @contextmanager

@@ -8,11 +8,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
 
 from assets.judges import Jury
+from pipeline.display import to_json
 from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import read_index
@@ -24,8 +26,9 @@ DONE, FAILED, MISUSED = 0, 1, 2
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
-def run_rebuild(release: Path, sources: list[str]) -> int:
-    """Make a release again from `sources`, in a folder that goes afterwards, and print how each table compares."""
+def run_rebuild(release: Path, sources: list[str], as_json: bool = False) -> int:
+    """Make a release again from `sources`, in a folder that goes afterwards, and print how each table compares, to programs as
+    JSON."""
     jury = Jury()
     console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
     try:
@@ -36,14 +39,14 @@ def run_rebuild(release: Path, sources: list[str]) -> int:
         with tempfile.TemporaryDirectory(prefix="entente-rebuild-") as scratch, _at(manifest):
             output = Output(Path(scratch) / "out")
             set_up(release, output)
-            return _rebuild(release, manifest, output, sources, jury, console)
+            return _rebuild(release, manifest, output, sources, jury, console, as_json)
     except (ReleaseError, SourceNotFound) as fault:
         console.print(f"entente rebuild: {fault}")
         return MISUSED
 
 
 def _rebuild(
-    release: Path, manifest: Manifest, output: Output, sources: list[str], jury: Jury, console: Console
+    release: Path, manifest: Manifest, output: Output, sources: list[str], jury: Jury, console: Console, as_json: bool
 ) -> int:
     from assets.line import line
     from assets.resources import Workspace
@@ -62,9 +65,12 @@ def _rebuild(
             "note: these are not the inputs that the release was made from: its manifest has another input_digest"
         )
     compared = compare(release, rebuilt)
+    faults = sum(each.is_fault for each in compared)
+    if as_json:
+        print(to_json({"release": str(release), "is_same": not faults, "tables": [asdict(each) for each in compared]}))
+        return FAILED if faults else DONE
     for each in compared:
         print(each)
-    faults = sum(each.is_fault for each in compared)
     if faults:
         console.print(f"{release}: {faults} of {len(compared)} tables differ from the rebuild")
         return FAILED

@@ -16,17 +16,15 @@ from pipeline.benchmark.figures import FIGURES, read_figures
 from pipeline.release.changes import compute_changes
 from pipeline.release.checked import Checked
 from pipeline.release.publish import publish
-from pipeline.release.published import load_parent, parent_tables
+from pipeline.release.published import EventTables, load_parent, parent_tables
 from pipeline.release.quality import Figure, quality_page
 from pipeline.release.quality_data import quality_data
 from pipeline.release.redirects import compute_redirects
 from pipeline.release.signature import signing_key
-from pipeline.schema.registry import PUBLIC_TABLES, TABLES
+from pipeline.schema.registry import PUBLIC_TABLES, TABLES, table_named
 from pipeline.schema.tables.changes import CHANGES
-from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.evidence import EVIDENCE
 from pipeline.schema.tables.inputs import INPUTS
-from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.store.paths import Output
@@ -38,7 +36,8 @@ from pipeline.store.warehouse import refresh
 def changes(workspace: Workspace) -> Result:
     """Compare the events with those of the last release."""
     output, read = workspace.output, workspace.output.lake.read
-    found = compute_changes(read(EVENTS), read(PARTICIPANTS), read(EVIDENCE), load_parent(output))
+    now = EventTables.of(lambda name: read(table_named(name)))
+    found = compute_changes(now, load_parent(output))
     output.lake.write(CHANGES, found)
     return dg.MaterializeResult(metadata=shown(CHANGES, found))
 

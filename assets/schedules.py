@@ -24,7 +24,7 @@ def fetch_sources(context: dg.ScheduleEvaluationContext, workspace: Workspace) -
 
 @dg.schedule(job=release_job, cron_schedule="0 5 * * *", execution_timezone="UTC")
 def daily_release(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """Publish at five in the morning UTC, over every day that holds articles; read texts are not read again."""
+    """Publish to the channel nightly at five in the morning UTC, over every day that holds articles; read texts are not read again."""
     tags = all_days(context.instance)
     if tags:
         yield dg.RunRequest(run_key=context.scheduled_execution_time.isoformat(), tags=tags)

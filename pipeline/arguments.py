@@ -1,6 +1,6 @@
 """What the command line takes: options, help texts and examples of each command.
 
-What a command does is in `cli.py`.
+What a command does is in `cli.py` and `commands/`.
 """
 
 import argparse
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Run = Callable[[argparse.Namespace], int]
 """What runs a command: its options to an exit code."""
 
+_NAMES = "a version, stable, nightly or latest"
+_RELEASE_HELP = "folder of a release, OUT/releases/stable (or nightly, latest), or an output folder for its latest"
+
 _EXAMPLES: Mapping[str, str] = {
     "build": "entente build --articles seeds/articles --out data",
     "fetch": "entente fetch --sources sources.toml --out data",
@@ -22,12 +25,19 @@ _EXAMPLES: Mapping[str, str] = {
     "keygen": "entente keygen ~/keys/entente",
     "rebuild": "entente rebuild data/releases/2026.11.23 --articles seeds/articles",
     "publish": "entente publish data --to s3://bucket/entente",
+    "promote": "entente promote data --release 2026.11.23 --to stable",
+    "pin": "entente pin data --release 2026.11.23 --reason 'cited in a paper'",
+    "unpin": "entente unpin data --release 2026.11.23",
+    "prune": "entente prune data --keep 30 --yearly",
     "get": "entente get https://data.example.org/entente --tables events,participants --out data/got",
     "diff": "entente diff data/releases/2026.11.22 data/releases/2026.11.23 --json",
     "checks": "entente checks data",
     "quarantine": "entente quarantine data --json",
     "benchmark": "entente benchmark",
+    "site": "entente site data --serve",
     "query": "entente query data/releases/2026.11.23 \"FROM dyad('ISR', 'MAR')\"",
+    "show": "entente show evt_ad403e3c9a4b3aa7 --in data",
+    "completion": "entente completion bash > ~/.local/share/bash-completion/completions/entente",
 }
 
 
@@ -57,6 +67,10 @@ def _added(commands: "Commands", run: Run) -> argparse.ArgumentParser:
     return command
 
 
+def _json(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--json", action="store_true", help=f"print {what} as JSON")
+
+
 def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--articles",
@@ -77,22 +91,19 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--release", metavar="VERSION", help="version to publish, such as 2026.11.23; by default the next one of today"
     )
+    _json(command, "what was published, or why nothing was,")
 
 
 def _fetch(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sources", type=Path, required=True, metavar="FILE", help="a sources.toml (docs/sources.md)")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder below which fetched/ lies")
+    _json(command, "how each source fared")
 
 
 def _verify(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
-    )
-    command.add_argument(
-        "--key",
-        metavar="PUBLIC_KEY",
-        help="refuse a release that this key did not sign: file of a public key, or its base64 text",
-    )
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help=_RELEASE_HELP)
+    _add_key(command)
+    _json(command, "what is wrong")
 
 
 def _keygen(command: argparse.ArgumentParser) -> None:
@@ -102,12 +113,11 @@ def _keygen(command: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="where the keys go: PATH.key, which is secret, and PATH.pub; ENTENTE_KEY_PASSWORD encrypts the secret one",
     )
+    _json(command, "the public key and where the secret one lies")
 
 
 def _rebuild(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
-    )
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help=_RELEASE_HELP)
     command.add_argument(
         "--articles",
         nargs="+",
@@ -115,6 +125,7 @@ def _rebuild(command: argparse.ArgumentParser) -> None:
         metavar="DIR_OR_FILE",
         help="the articles that it was made from, by the same paths: these are in its tables",
     )
+    _json(command, "how each table compares")
 
 
 def _publish(command: argparse.ArgumentParser) -> None:
@@ -123,13 +134,64 @@ def _publish(command: argparse.ArgumentParser) -> None:
         "--to",
         required=True,
         metavar="URL",
-        help="store and prefix, such as s3://bucket/entente; AWS_* say how to reach it",
+        help="store and prefix, such as s3://bucket/entente (AWS_* say how to reach it), or hf://OWNER/NAME, "
+        "zenodo: for a new record, zenodo:NUMBER for a new version of one",
     )
+    command.add_argument(
+        "--release", metavar="NAME", help=f"of hf:// and zenodo:, what to upload: {_NAMES} (default: latest)"
+    )
+    command.add_argument(
+        "--really", action="store_true", help="upload to hf:// or zenodo:, rather than say what would be"
+    )
+
+
+def _promote(command: argparse.ArgumentParser) -> None:
+    _add_release(command)
+    command.add_argument("--to", required=True, choices=("stable", "nightly"), help="the channel to point at it")
+    command.add_argument("--back", action="store_true", help="allow for a release before the one that it points at")
+    _add_key(command)
+
+
+def _pin(command: argparse.ArgumentParser) -> None:
+    _add_release(command)
+    command.add_argument("--reason", metavar="TEXT", help="why it must stay, for those who come after")
+
+
+def _unpin(command: argparse.ArgumentParser) -> None:
+    _add_release(command)
+
+
+def _prune(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "out", metavar="OUT_DIR_OR_URL", help="folder that `entente build --out` wrote to, or a store such as s3://…"
+    )
+    command.add_argument("--keep", type=_positive, required=True, metavar="N", help="keep the last N releases")
+    command.add_argument("--yearly", action="store_true", help="keep the last release of each year too")
+    command.add_argument("--really", action="store_true", help="withdraw the others, rather than say which would be")
+
+
+def _add_release(command: argparse.ArgumentParser) -> None:
+    command.add_argument("out", type=Path, metavar="OUT_DIR", help="folder that `entente build --out` wrote to")
+    command.add_argument("--release", required=True, metavar="NAME", help=f"the release: {_NAMES}")
+
+
+def _add_key(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--key",
+        metavar="PUBLIC_KEY",
+        help="refuse a release that this key did not sign: file of a public key, or its base64 text",
+    )
+
+
+def _positive(text: str) -> int:
+    if text.isdecimal() and int(text):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is no number of releases: keep 1 or more")
 
 
 def _get(command: argparse.ArgumentParser) -> None:
     command.add_argument("source", metavar="URL_OR_DIR", help="what holds index.json: a folder, http(s)://… or s3://…")
-    command.add_argument("--release", metavar="VERSION", help="version to fetch (default: the latest)")
+    command.add_argument("--release", metavar="NAME", help=f"what to fetch: {_NAMES} (default: latest)")
     command.add_argument(
         "--tables", metavar="TABLES", help="only these tables, as events,participants (default: the whole release)"
     )
@@ -140,9 +202,7 @@ def _get(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder in which the release gets its own (default: here)",
     )
-    command.add_argument(
-        "--key", metavar="PUBLIC_KEY", help="refuse a release that this key did not sign: its file, or its base64 text"
-    )
+    _add_key(command)
 
 
 def _diff(command: argparse.ArgumentParser) -> None:
@@ -152,15 +212,50 @@ def _diff(command: argparse.ArgumentParser) -> None:
 
 
 def _query(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "release", type=Path, metavar="RELEASE_DIR", help="folder of a release, or an output folder for its latest"
-    )
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help=_RELEASE_HELP)
     command.add_argument("sql", metavar="SQL", help="a query; CODEBOOK.md lists tables, views and macros")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print a JSON list of rows")
     form.add_argument("--csv", action="store_true", help="print CSV")
     command.add_argument(
         "--limit", type=int, default=100, metavar="ROWS", help="rows to show in the table, 0 for all (default: 100)"
+    )
+
+
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("event", metavar="EVENT_ID", help="an event's id, of this release or of an earlier one")
+    command.add_argument(
+        "--in",
+        dest="folder",
+        type=Path,
+        default=Path("data"),
+        metavar="DIR",
+        help="folder of a release, or an output folder for its latest and the articles' own words (default: %(default)s)",
+    )
+    _json(command, "the event")
+
+
+def _completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell that is to complete")
+
+
+def _site(command: argparse.ArgumentParser) -> None:
+    command.add_argument("release", type=Path, metavar="RELEASE_DIR", help=_RELEASE_HELP)
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="write the site into this folder instead: by default, and only where the release has none, beside it as VERSION-site",
+    )
+    command.add_argument(
+        "--serve", action="store_true", help="show the site to this machine's own browser until Ctrl + C"
+    )
+    command.add_argument(
+        "--port",
+        type=int,
+        default=8000,
+        metavar="PORT",
+        help="port to show it at, 0 for a free one (default: %(default)s)",
     )
 
 
@@ -194,6 +289,7 @@ def _benchmark(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--record", action="store_true", help="keep the figures of the seeds for the QUALITY.md of later releases"
     )
+    _json(command, "the scores of hand-coded events, and all else to standard error,")
 
 
 _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -203,10 +299,17 @@ _OPTIONS: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "keygen": _keygen,
     "rebuild": _rebuild,
     "publish": _publish,
+    "promote": _promote,
+    "pin": _pin,
+    "unpin": _unpin,
+    "prune": _prune,
     "get": _get,
     "diff": _diff,
     "checks": _checks,
     "quarantine": _quarantine,
+    "site": _site,
     "benchmark": _benchmark,
     "query": _query,
+    "show": _show,
+    "completion": _completion,
 }

@@ -7,43 +7,41 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pipeline.arguments import Run, parser
+from pipeline.commands.common import DONE, FAILED, MISUSED, UsageError, folder, release_folder
+from pipeline.commands.publishing import get, pin, promote, prune, publish, unpin
+from pipeline.commands.showing import show, site
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from rich.progress import Progress
 
+    from pipeline.ingest.fetching.report import FetchReport
     from pipeline.ingest.fetching.sources import Sources
 
-DONE, FAILED, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
 
 _COMMANDS = "entente.commands"
 """The entry point group in which commands that put the stages together are found; this package imports none of them."""
 
-Build = Callable[[list[str], Path, str | None, Path | None], int]
-"""What the entry point `build` loads: sources, output folder, version and `sources.toml` to an exit code."""
+Build = Callable[[list[str], Path, str | None, Path | None, bool], int]
+"""What the entry point `build` loads: sources, output folder, version, `sources.toml` and whether to print JSON to an exit code."""
 
 Retry = Callable[[Path], int]
 """What the entry point `retry` loads: the output folder to an exit code."""
 
-Rebuild = Callable[[Path, list[str]], int]
-"""What the entry point `rebuild` loads: the release folder and the articles to an exit code."""
+Rebuild = Callable[[Path, list[str], bool], int]
+"""What the entry point `rebuild` loads: the release folder, the articles and whether to print JSON to an exit code."""
 
 Checks = Callable[[Path, bool, bool], int]
 """What the entry point `checks` loads: the output folder, whether as JSON, and whether to write pages, to an exit code."""
 
-Benchmark = Callable[[Path, bool], int]
-"""What the entry point `benchmark` loads: the folder of hand-coded corpora, and whether to keep the figures, to an exit code."""
-
-
-class UsageError(Exception):
-    """What was asked for cannot be done as asked; the message is one line."""
+Benchmark = Callable[[Path, bool, bool], int]
+"""What the entry point `benchmark` loads: the folder of hand-coded corpora, whether to keep the figures and whether to print JSON, to
+an exit code."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,12 +77,13 @@ def build(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     _check_signing_key()
     if options.sources:
-        fetch(options)
+        _fetch(options)
     if version is None and (release := _current(options)):
         print(f"nothing new: release {release} is of these articles and this code", file=sys.stderr)
-        print(Output(options.out).releases / release)
+        folder = Output(options.out).releases / release
+        _print_json({"is_new": False, "release": str(folder)}) if options.json else print(folder)
         return DONE
-    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources)
+    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources, options.json)
 
 
 def _check_signing_key() -> None:
@@ -100,6 +99,15 @@ def _check_signing_key() -> None:
 
 def fetch(options: argparse.Namespace) -> int:
     """Ask the web sources of a sources.toml for what is new, and keep it as WARC files in the output folder."""
+    code, report = _fetch(options)
+    if options.json and report:
+        from dataclasses import asdict
+
+        _print_json(asdict(report))
+    return code
+
+
+def _fetch(options: argparse.Namespace) -> "tuple[int, FetchReport | None]":
     from pipeline.ingest.fetching.fetch import FetchBusy
     from pipeline.ingest.fetching.fetch import fetch as fetch_all
     from pipeline.ingest.fetching.state import StateError
@@ -108,12 +116,12 @@ def fetch(options: argparse.Namespace) -> int:
         report = fetch_all(_configured(options.sources), options.out)
     except (FetchBusy, StateError) as fault:
         print(f"entente {options.command}: {fault}", file=sys.stderr)
-        return FAILED
+        return FAILED, None
     except OSError as fault:
         raise UsageError(f"{options.out}: cannot be written to: {fault.strerror or fault}") from fault
     for each in report.sources:
         print(each.line, file=sys.stderr)
-    return FAILED if report.sources and len(report.failing) == len(report.sources) else DONE
+    return FAILED if report.sources and len(report.failing) == len(report.sources) else DONE, report
 
 
 def _configured(path: Path) -> "Sources":
@@ -142,7 +150,7 @@ def _current(options: argparse.Namespace) -> str | None:
 
 def benchmark(options: argparse.Namespace) -> int:
     """Score the coding against hand-coded events: seeds/gold, and corpora where they are present."""
-    return cast(Benchmark, _command("benchmark"))(options.corpora, options.record)
+    return cast(Benchmark, _command("benchmark"))(options.corpora, options.record, options.json)
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -151,12 +159,17 @@ def verify(options: argparse.Namespace) -> int:
     from pipeline.release.signature import key_id, read_public_key, signed_by
     from pipeline.release.verify import verify as find_problems
 
-    release = _latest(_folder(options.release, "release"))
+    release = release_folder(options.release)
     try:
         key = read_public_key(options.key) if options.key else None
     except ReleaseError as error:
         raise UsageError(str(error)) from error
     problems = find_problems(release, key)
+    if options.json:
+        told = [{"path": problem.path, "fault": problem.fault} for problem in problems]
+        by = key_id(key) if key and not problems else None
+        _print_json({"release": str(release), "is_whole": not problems, "signed_by": by, "problems": told})
+        return FAILED if problems else DONE
     for problem in problems:
         print(problem)
     if problems:
@@ -189,78 +202,14 @@ def keygen(options: argparse.Namespace) -> int:
         f"key {key_id(public)}: {secret} is secret ({protected}); builds sign with {SIGNING_KEY}={secret}",
         file=sys.stderr,
     )
-    print(public.to_base64().decode())
+    text = public.to_base64().decode()
+    _print_json({"key_id": key_id(public), "public_key": text, "secret": secret}) if options.json else print(text)
     return DONE
 
 
 def rebuild(options: argparse.Namespace) -> int:
     """Make a release again from its articles, and compare every table with it."""
-    return cast(Rebuild, _command("rebuild"))(_latest(_folder(options.release, "release")), options.articles)
-
-
-def publish(options: argparse.Namespace) -> int:
-    """Send the releases of an output folder that a store lacks to it, oldest first."""
-    from pipeline.release.errors import ReleaseError
-    from pipeline.release.manifest import read_manifest
-    from pipeline.release.mirror import missing, open_store, send
-    from pipeline.store.paths import Output
-
-    releases = Output(_folder(options.out, "output")).releases
-    try:
-        store = open_store(options.to)
-    except ReleaseError as fault:
-        raise UsageError(str(fault)) from fault
-    try:
-        waiting = missing(releases, store)
-        with _bytes_shown() as progress:
-            for entry in waiting:
-                release = releases / entry.version
-                size = sum(file.bytes for file in read_manifest(release).files)
-                task = progress.add_task(entry.version, total=size)
-                send(release, entry, store, partial(progress.advance, task))
-                print(f"{options.to.rstrip('/')}/{entry.version}", flush=True)
-    except ReleaseError as fault:
-        print(f"entente publish: {fault}", file=sys.stderr)
-        return FAILED
-    if not waiting:
-        print(f"{options.to} has every release of {options.out}", file=sys.stderr)
-    return DONE
-
-
-def get(options: argparse.Namespace) -> int:
-    """Fetch a release from a folder, a web server or a store, and hold every byte against its digests."""
-    from pipeline.release.download import choose, fetch, open_base, sizes
-    from pipeline.release.errors import ReleaseError
-    from pipeline.release.signature import read_public_key
-
-    try:
-        store, key = open_base(options.source), read_public_key(options.key) if options.key else None
-    except ReleaseError as fault:
-        raise UsageError(str(fault)) from fault
-    try:
-        wanted = choose(store, options.release, options.tables.split(",") if options.tables else None)
-        with _bytes_shown() as progress:
-            task = progress.add_task(wanted.version, total=sum(sizes(store, wanted).values()))
-            release = fetch(store, wanted, options.out, partial(progress.advance, task), key)
-    except ReleaseError as fault:
-        print(f"entente get: {fault}", file=sys.stderr)
-        return FAILED
-    print(release)
-    return DONE
-
-
-def _bytes_shown() -> "Progress":
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    return Progress(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty())
+    return cast(Rebuild, _command("rebuild"))(release_folder(options.release), options.articles, options.json)
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -270,7 +219,7 @@ def diff(options: argparse.Namespace) -> int:
     from pipeline.release.errors import ReleaseError
 
     try:
-        found = find_differences(_folder(options.before, "release"), _folder(options.after, "release"))
+        found = find_differences(release_folder(options.before), release_folder(options.after))
     except ReleaseError as error:
         raise UsageError(str(error)) from error
     if options.json:
@@ -288,7 +237,7 @@ def query(options: argparse.Namespace) -> int:
 
     from pipeline.release.manifest import DATABASE
 
-    database = _latest(_folder(options.release, "release")) / DATABASE
+    database = release_folder(options.release) / DATABASE
     if not database.is_file():
         raise UsageError(f"{database}: there is no database: is this a release folder?")
     try:
@@ -303,9 +252,17 @@ def query(options: argparse.Namespace) -> int:
     return DONE
 
 
+def completion(options: argparse.Namespace) -> int:
+    """Print what makes a shell complete commands and options."""
+    from pipeline.completion import completion_script
+
+    print(completion_script(parser(_COMMANDS_HERE), options.shell))
+    return DONE
+
+
 def checks(options: argparse.Namespace) -> int:
     """Show what the last checks of an output folder found, and what stands in the way of a release."""
-    return cast(Checks, _command("checks"))(_folder(options.out, "output"), options.json, options.docs)
+    return cast(Checks, _command("checks"))(folder(options.out, "output"), options.json, options.docs)
 
 
 def quarantine(options: argparse.Namespace) -> int:
@@ -316,7 +273,7 @@ def quarantine(options: argparse.Namespace) -> int:
     from pipeline.schema.tables.quarantine import QUARANTINE
     from pipeline.store.paths import Output
 
-    lake = Output(_folder(options.out, "output")).lake
+    lake = Output(folder(options.out, "output")).lake
     if not lake.root.is_dir():
         raise UsageError(f"{lake.root}: there is no lake: is {options.out} what `entente build --out` wrote to?")
     if options.retry and (code := cast(Retry, _command("retry"))(options.out)):
@@ -349,29 +306,17 @@ def _print_rows(rows: "pa.Table", options: argparse.Namespace) -> None:
         display.print_rows(rows, getattr(options, "limit", 0))
 
 
+def _print_json(document: object) -> None:
+    from pipeline import display
+
+    print(display.to_json(document))
+
+
 def _command(name: str) -> Callable[..., int]:
     found = metadata.entry_points(group=_COMMANDS, name=name)
     if not found:
         raise UsageError("the pipeline is not installed beside this command: run `make env` in its checkout")
     return cast(Callable[..., int], next(iter(found)).load())
-
-
-def _folder(path: Path, what: str) -> Path:
-    if not path.is_dir():
-        raise UsageError(f"{path}: there is no such {what} folder")
-    return path
-
-
-def _latest(path: Path) -> Path:
-    """The folder itself, or the latest release of an output folder."""
-    from pipeline.release.index import read_index
-    from pipeline.store.paths import Output
-
-    output = Output(path)
-    if not output.releases.is_dir():
-        return path
-    latest = read_index(output.releases).latest
-    return output.releases / latest if latest else path
 
 
 _COMMANDS_HERE: tuple[Run, ...] = (
@@ -381,12 +326,19 @@ _COMMANDS_HERE: tuple[Run, ...] = (
     keygen,
     rebuild,
     publish,
+    promote,
+    pin,
+    unpin,
+    prune,
     get,
     diff,
     query,
+    show,
+    site,
     checks,
     quarantine,
     benchmark,
+    completion,
 )
 
 

@@ -17,7 +17,12 @@ _LIST_SEPARATOR = "; "
 
 def as_json(rows: pa.Table) -> str:
     """The rows as a JSON list of objects; dates and times in ISO 8601."""
-    return json.dumps(rows.to_pylist(), indent=2, ensure_ascii=False, default=_plain)
+    return to_json(rows.to_pylist())
+
+
+def to_json(value: object) -> str:
+    """A value of dictionaries, lists and plain values as JSON; dates and times in ISO 8601."""
+    return json.dumps(value, indent=2, ensure_ascii=False, default=_plain)
 
 
 def as_csv(rows: pa.Table) -> str:

@@ -1,9 +1,11 @@
-"""What every room of tests shares: the renewal of golden files."""
+"""What every room of tests shares: the renewal of golden files, and the command line."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from pipeline import cli
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -25,3 +27,17 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8"), f"{name} differs; renew with pytest --renew-golden"
 
     return check
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; its exit code, what it printed and what it complained of."""
+
+    def run_command(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = cli.main([str(each) for each in arguments])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        return code, *capsys.readouterr()
+
+    return run_command

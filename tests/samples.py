@@ -11,6 +11,7 @@ from pipeline.schema.registry import PUBLIC_TABLES, table_named
 from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.agreements import Agreement
 from pipeline.schema.tables.articles import Article
+from pipeline.schema.tables.corrections import CorrectionEntry
 from pipeline.schema.tables.dyads import Dyad
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.entity_names import EntityName
@@ -26,6 +27,7 @@ from pipeline.schema.vocabularies import (
     AgreementKind,
     AgreementStatus,
     Context,
+    CorrectionAction,
     DateOrigin,
     DatePrecision,
     EntityType,
@@ -262,7 +264,19 @@ ROWS: dict[str, list[Any]] = {
         Dyad("FRA", "GHA", dt.date(2022, 3, 1), 2, 0, 0, 0, 2, 4.5),
         Dyad("GHA", "FRA", dt.date(2022, 3, 1), 1, 0, 0, 0, 1, 5.0),
     ],
-    "ledger": [LedgerEntry(row.evidence_id, row.event_id) for row in EVIDENCE if row.event_id],
+    "ledger": [LedgerEntry(row.evidence_id, row.event_id, row.event_id) for row in EVIDENCE if row.event_id],
+    "corrections": [
+        CorrectionEntry(
+            "cor_0000000000000001",
+            CorrectionAction.MOVE,
+            VISIT,
+            VISIT,
+            "Accra|GHA",
+            (),
+            "the delegation landed in Accra",
+            "articles/1.txt",
+        )
+    ],
 }
 
 

@@ -2,18 +2,20 @@
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 
 from pipeline import cli
 from pipeline.release.publish import publish
 from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.quarantine import QUARANTINE, Refusal
 from pipeline.schema.vocabularies import RefusalReason
-from pipeline.store.paths import Output
+from pipeline.store.paths import PROJECT, Output
 from tests.samples import sample_tables
 
 NOW = dt.datetime(2026, 11, 23, 5, 30, tzinfo=dt.UTC)
@@ -34,19 +36,6 @@ def output(tmp_path_factory) -> Output:
 @pytest.fixture
 def release(output) -> str:
     return str(output.releases / "2026.11.23")
-
-
-@pytest.fixture
-def run(capsys):
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        try:
-            code = cli.main(arguments)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return run_command
 
 
 def _one_line(text: str) -> bool:
@@ -153,7 +142,7 @@ def test_build_hands_over_to_the_installed_pipeline(run, tmp_path, monkeypatch):
     monkeypatch.setattr(cli, "_command", lambda name: {"build": run_build}[name])
     code = run("build", "--articles", str(tmp_path), "feed://a.example", "--out", "out", "--release", "2026.11.23")[0]
     assert code == 1
-    assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23", None)]
+    assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23", None, False)]
 
 
 @pytest.mark.parametrize(
@@ -171,12 +160,44 @@ def test_build_refuses_what_cannot_be_built_before_it_begins(run, arguments):
     assert _one_line(complaint)
 
 
+def test_verify_tells_programs_what_is_wrong(run, release, tmp_path):
+    whole = json.loads(run("verify", release, "--json")[1])
+    assert whole == {"release": release, "is_whole": True, "signed_by": None, "problems": []}
+    code, shown, complaint = run("verify", str(tmp_path), "--json")
+    assert (code, complaint) == (1, "")
+    assert json.loads(shown)["problems"][0]["path"] == "manifest.json"
+
+
+def test_keygen_tells_programs_the_public_key(run, tmp_path):
+    key = json.loads(run("keygen", str(tmp_path / "entente"), "--json")[1])
+    assert key["public_key"] == (tmp_path / "entente.pub").read_text().splitlines()[-1]
+    assert key["secret"] == str(tmp_path / "entente.key")
+
+
+def test_fetch_tells_programs_how_each_source_fared(run, tmp_path):
+    (tmp_path / "sources.toml").write_text("")
+    code, shown, _ = run("fetch", "--sources", str(tmp_path / "sources.toml"), "--out", str(tmp_path), "--json")
+    assert (code, json.loads(shown)["sources"]) == (0, [])
+
+
+@pytest.mark.parametrize("sql", ["FROM events_wide", "FROM event_evidence", "SELECT event_id, summary FROM events"])
+def test_answers_fit_a_terminal_of_80_columns(run, output, release, monkeypatch, sql):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    later = str(output.releases / "2026.11.23.1")
+    for arguments in (["query", release, sql], ["diff", release, later], ["quarantine", str(output.root)]):
+        lines = [Text.from_ansi(line).plain for line in run(*arguments)[1].splitlines()]
+        assert max(map(len, lines)) <= 80, arguments
+
+
 @pytest.mark.parametrize("arguments", [[], ["publish"], ["build"], ["query", "."], ["diff", "."]])
 def test_wrong_arguments_are_bad_usage(run, arguments):
     assert run(*arguments)[0] == 2
 
 
-@pytest.mark.parametrize("command", ["build", "verify", "diff", "query", "quarantine"])
+@pytest.mark.parametrize(
+    "command", ["build", "verify", "diff", "query", "quarantine", "publish", "promote", "pin", "unpin", "prune", "get"]
+)
 def test_every_command_has_help_with_an_example(run, command):
     code, shown, _ = run(command, "--help")
     assert code == 0
@@ -196,3 +217,11 @@ def test_a_reader_that_has_enough_is_no_error(release):
     command = f"{sys.executable} -m pipeline.cli query {release} 'FROM range(200000)' --csv | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, '"range"\n', "")
+
+
+def test_every_command_and_option_for_publishing_is_in_its_guide(run):
+    guide = (PROJECT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    for command in ("publish", "promote", "pin", "unpin", "prune", "get"):
+        assert f"entente {command} " in guide
+        options = set(re.findall(r"--[a-z]+", run(command, "--help")[1])) - {"--help"}
+        assert not [option for option in options if option not in guide], command

@@ -19,6 +19,18 @@ RULES: tuple[Rule, ...] = (
         "(change = 'merged' AND supersedes IS NULL) OR (change IN ('revised', 'removed') AND supersedes IS NOT NULL)",
         Severity.FATAL,
     ),
+    RowRule(
+        "first_release_adds",
+        "where there was no release before, events are added and nothing else",
+        "cause = 'first_release' AND change <> 'added'",
+        Severity.ERROR,
+    ),
+    RowRule(
+        "correction_gives_its_reason",
+        "what a correction changed says so with its reason, and nothing else does",
+        "(cause = 'correction') <> regexp_matches(reason, '^(no longer )?corrected: \\S')",
+        Severity.ERROR,
+    ),
     TableRule(
         "of_events",
         "what was added, revised or merged into is an event; what was removed or superseded by a merger is none any more",

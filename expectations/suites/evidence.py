@@ -15,10 +15,11 @@ RULES: tuple[Rule, ...] = (
         "start_char < sentence_start OR end_char > sentence_end",
         Severity.FATAL,
     ),
-    RowRule(
+    TableRule(
         "published_has_event",
-        "a mention has an event unless it is hypothetical or negated",
-        "(event_id IS NULL) <> (status IN ('hypothetical', 'negated'))",
+        "a mention has an event unless it is hypothetical or negated, or the ledger says that the event is suppressed",
+        """SELECT b.* FROM {batch} b LEFT JOIN ledger l ON l.report_id = b.evidence_id
+    WHERE (b.event_id IS NULL) <> (b.status IN ('hypothetical', 'negated') OR (l.report_id IS NOT NULL AND l.event_id IS NULL))""",
         Severity.FATAL,
     ),
     TableRule(

@@ -33,6 +33,18 @@ def overview(all_scores: Sequence[Scores]) -> Table:
     return table
 
 
+def as_document(scores: Scores) -> dict[str, object]:
+    """The scores of one set for programs: counts and shares of each measure and of the dyads of each type."""
+    measures = {name: _figures(getattr(scores, name)) for name in ("dyads", "types", "dates", "places")}
+    types = {name: _figures(score) for name, score in scores.by_type.items()}
+    idle = {"documents": scores.idle, "given_an_event": scores.idle_with_event}
+    return {"set": scores.name, **measures, "dyads_by_type": types, "without_event": idle}
+
+
+def _figures(score: Score) -> dict[str, float]:
+    return {name: getattr(score, name) for name in ("gold", "predicted", "precision", "recall", "f1")}
+
+
 def by_type(scores: Scores) -> Table:
     """A row for each event type of one set."""
     table = Table(title=f"Typed dyads of {scores.name}")

@@ -12,8 +12,9 @@ from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
-from pipeline.schema.vocabularies import MentionKind
-from pipeline.store.corrections import Action, Correction
+from pipeline.schema.vocabularies import CorrectionAction, MentionKind
+from pipeline.store.corrections import Correction
+from pipeline.store.reference import ReferenceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,26 @@ class Found:
 
 
 def correct(found: Found, corrections: Iterable[Correction]) -> Found:
-    """What linking found, corrected, each correction after the other."""
+    """What linking found, corrected, each correction after the other. ReferenceError where one names an entity that is gone."""
     for correction in corrections:
-        if any(entity.entity_id == correction.entity for entity in found.entities):
-            found = _renamed(found, correction) if correction.action is Action.RENAME else _relinked(found, correction)
+        _require(found, correction)
+        found = (
+            _renamed(found, correction)
+            if correction.action is CorrectionAction.RENAME
+            else _relinked(found, correction)
+        )
     return found
+
+
+def _require(found: Found, correction: Correction) -> None:
+    """What a correction names must be there; a split makes the one that it names."""
+    known = {entity.entity_id for entity in found.entities}
+    named = [correction.entity] + ([correction.value] if correction.action is CorrectionAction.MERGE else [])
+    if gone := next((each for each in named if each not in known), None):
+        raise ReferenceError(
+            f"{correction.place}: {gone} is no entity of these articles, or none any more after the rows above: drop the row, "
+            "or name an entity of the release that is to be corrected"
+        )
 
 
 def _renamed(found: Found, correction: Correction) -> Found:
@@ -50,7 +66,7 @@ def _renamed(found: Found, correction: Correction) -> Found:
 
 def _relinked(found: Found, correction: Correction) -> Found:
     """What was found with the entity's mentions and roles moved to the target, or its banned mentions to none."""
-    target = None if correction.action is Action.BAN else correction.target
+    target = None if correction.action is CorrectionAction.BAN else correction.target
     within = {article for article, uri in found.uris.items() if correction.is_of(uri)}
 
     def moved(mention: Mention) -> Mention:
@@ -82,7 +98,7 @@ def _recounted(found: Found, correction: Correction, target: str | None) -> Foun
     old, known = held[correction.entity], held.get(target or "")
     if target is not None and target in left:
         new = known or replace(old, entity_id=target)
-        if correction.action is Action.SPLIT:
+        if correction.action is CorrectionAction.SPLIT:
             new = replace(new, name=correction.value, wikidata_id=None)
         first, last = min(new.first_seen, old.first_seen), max(new.last_seen, old.last_seen)
         held[target] = replace(new, first_seen=first, last_seen=last)
@@ -95,7 +111,7 @@ def _renames(found: Found, correction: Correction, target: str | None, held: Map
     counts: Counter[tuple[str, str]] = Counter()
     moved = {correction.entity, target}
     for name in found.names:
-        is_heirs = correction.action is Action.MERGE and name.entity_id == correction.entity
+        is_heirs = correction.action is CorrectionAction.MERGE and name.entity_id == correction.entity
         counts[(target or "") if is_heirs else name.entity_id, name.name] += (
             0 if name.entity_id in moved else name.mention_count
         )

@@ -3,7 +3,7 @@
 What a name means is in `seeds/reference`; how one article is linked is in `article.py`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -43,11 +43,13 @@ def link(
     annotations: pa.Table,
     corrections: Sequence[Correction] = (),
     held: pa.Table | None = None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Linked:
     """Link every article of `article_text` by its rows of `annotations`, and correct the links by `corrections`.
 
     Articles of which the table `held` (findings) has a row are taken from there: it must hold none that is out of date, and
-    they need no annotations. Articles with neither yield nothing.
+    they need no annotations. Articles with neither yield nothing. `progress` is called with the number of articles done since
+    its last call.
 
     Raises pipeline.store.reference.ReferenceError where the reference data cannot be read.
     """
@@ -63,6 +65,7 @@ def link(
             found[article.article_id] = findings_of(article, sentences, reading)
             fresh.append(to_row(article, noted[0].reader_version, found[article.article_id]))
         harvest.add(article.published_at.date(), found.get(article.article_id, Findings()))
+        progress(1)
     harvest.join_persons(known.leaders, known.name_words)
     uris = {article.article_id: article.uri for article in articles}
     names = harvest.entity_names(known.aliases)

@@ -53,10 +53,15 @@ class Accord:
     bodies: tuple[str, ...]
 
 
+def carries_accord(event_type: EventType) -> bool:
+    """Whether events of the type make, keep or break accords."""
+    return event_type in _TYPES
+
+
 def accord_of(sentence: Sentence, cast: Cast, found: Candidate) -> Accord | None:
     """The accord among the words under the trigger, or none."""
     is_praise = found.event_type is EventType.SUPPORT and not found.frame.pattern.is_reciprocal
-    if found.event_type not in _TYPES or is_praise:
+    if not carries_accord(found.event_type) or is_praise:
         return None
     noun = _accord_noun(sentence, found.trigger)
     entity_id = _named(sentence, cast, found.trigger)

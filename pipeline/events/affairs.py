@@ -8,14 +8,15 @@ Papka, Lavrenko 1998), of TF-IDF vectors with group-average similarity (Salton a
 
 import datetime as dt
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import repeat
 from operator import mul
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _ALIKE = 0.2
 """Mean cosine to the articles of an affair from which one more tells it: on the seeds any value from .08 to .4 tells all
@@ -39,6 +40,8 @@ article is then compared in full: they bound the work for an article, however la
 
 _PLACE = ("article_id", "sentence", "is_headline")
 _TOKENS, _NAMES = ("token_text", "token_lemma", "token_pos"), ("name_start", "name_end", "name_label")
+SEEN = (*_PLACE, *_TOKENS, *_NAMES)
+"""The columns of `annotations` that affairs are told by."""
 
 Vector = dict[str, float]
 
@@ -119,32 +122,50 @@ def group_affairs(annotations: pa.Table, published: Mapping[str, dt.datetime]) -
 
 def _vectors(annotations: pa.Table) -> dict[str, Vector]:
     """Each article's unit vector: logarithm of a word's weighted count times that of its rarity."""
-    counts: dict[str, Counter[str]] = {}
-    for article, words in _words(annotations):
-        counts.setdefault(article, Counter()).update(words)
-    spread = Counter(word for held in counts.values() for word in held)
-    rarity = {word: math.log((len(counts) + _PRIOR) / (count + 1)) for word, count in spread.items()}
-    return {
-        article: _unit({word: (1 + math.log(count)) * rarity[word] for word, count in held.items()})
-        for article, held in counts.items()
-    }
+    counted = _counts(annotations)
+    size = pc.count_distinct(annotations["article_id"]).as_py()
+    spread = counted["word"].value_counts()
+    held = zip(spread.field("values").to_pylist(), spread.field("counts").to_pylist(), strict=True)
+    rarity = {word: math.log((size + _PRIOR) / (count + 1)) for word, count in held}
+    vectors: dict[str, Vector] = {}
+    for article, word, count in zip(*counted.to_pydict().values(), strict=True):
+        vectors.setdefault(article, {})[word] = (1 + math.log(count)) * rarity[word]
+    return {article: _unit(vector) for article, vector in vectors.items()}
 
 
-def _words(annotations: pa.Table) -> Iterator[tuple[str, Vector]]:
-    """The weighted words of each sentence with its article: names as written, others as lemmas, in lower case."""
-    for part in annotations.select([*_PLACE, *_TOKENS, *_NAMES]).to_batches():
-        for article, sentence, is_headline, *tokens, starts, ends, labels in zip(
-            *part.to_pydict().values(), strict=True
-        ):
-            factor = _LEAD_WEIGHT if is_headline or sentence < _LEAD else 1.0
-            spans = zip(starts, ends, labels, strict=True)
-            timed = {token for start, end, label in spans if label in _TIMES for token in range(start, end)}
-            held: Vector = {}
-            for token, (text, lemma, kind) in enumerate(zip(*tokens, strict=True)):
-                if kind in _WEIGHTS and token not in timed and len(text) > 2 and text[0].isalnum():
-                    word = (text if kind == "PROPN" else lemma).lower()
-                    held[word] = held.get(word, 0.0) + factor * _WEIGHTS[kind]
-            yield article, held
+def _counts(annotations: pa.Table) -> pa.Table:
+    """How much each word counts in each article, in order of first use: names as written, others as lemmas, in lower case."""
+    rows = annotations.select(SEEN).combine_chunks()
+    sentence = pc.list_parent_indices(rows["token_text"])
+    text, lemma, kind = (pc.list_flatten(rows[name]) for name in _TOKENS)
+    is_word = pc.and_(pc.greater(pc.utf8_length(text), 2), pc.utf8_is_alnum(pc.utf8_slice_codeunits(text, 0, 1)))
+    is_kept = pc.and_(pc.and_(pc.is_in(kind, pa.array(_WEIGHTS)), is_word), pc.invert(_timed(rows)))
+    is_lead = pc.or_(rows["is_headline"], pc.less(rows["sentence"], _LEAD))
+    factor = pc.if_else(is_lead, _LEAD_WEIGHT, 1.0).take(sentence)
+    weight = pa.array(_WEIGHTS.values()).take(pc.index_in(kind, pa.array(_WEIGHTS)))
+    words = pa.table(
+        {
+            "article_id": rows["article_id"].take(sentence),
+            "word": pc.utf8_lower(pc.if_else(pc.equal(kind, "PROPN"), text, lemma)),
+            "weight": pc.multiply(factor, weight),
+            "place": np.arange(len(sentence)),
+        }
+    )
+    found = words.filter(is_kept).group_by(["article_id", "word"]).aggregate([("weight", "sum"), ("place", "min")])
+    return found.sort_by("place_min").select(["article_id", "word", "weight_sum"])
+
+
+def _timed(rows: pa.Table) -> pa.Array:
+    """Which tokens of all sentences stand in names that tell when."""
+    lengths = pc.list_value_length(rows["token_text"]).to_numpy()
+    begins = np.cumsum(lengths) - lengths
+    is_time = pc.is_in(pc.list_flatten(rows["name_label"]), pa.array(_TIMES)).to_numpy()
+    sentence = pc.list_parent_indices(rows["name_label"]).to_numpy()[is_time]
+    depth = np.zeros(int(lengths.sum()) + 1, dtype=np.int64)
+    for column, step in (("name_start", 1), ("name_end", -1)):
+        places = pc.list_flatten(rows[column]).to_numpy()[is_time]
+        np.add.at(depth, begins[sentence] + places, step)
+    return pa.array(np.cumsum(depth)[:-1] > 0)
 
 
 def _unit(vector: Vector) -> Vector:

@@ -4,7 +4,7 @@ Each clause is coded by itself; that several reports tell one event is found out
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -72,8 +72,12 @@ def code(
     mentions: pa.Table,
     entities: pa.Table,
     made_from: Mapping[str, str] | None = None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Coded:
-    """Code every sentence of the annotated articles of `article_text`; `made_from` are the digests for `codings`."""
+    """Code every sentence of the annotated articles of `article_text`; `made_from` are the digests for `codings`.
+
+    `progress` is called with the number of articles done since its last call.
+    """
     lexicon = load_lexicon()
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
     states = {
@@ -98,6 +102,7 @@ def code(
         if made_from is not None:
             known_states = sorted(asked.asked.intersection(states))
             codings.append(Coding(article_id, made_from[article_id], tuple(sorted(asked.asked)), tuple(known_states)))
+        progress(1)
     return Coded(rows_to_arrow(REPORTS, reports), rows_to_arrow(QUOTES, quotes), rows_to_arrow(CODINGS, codings))
 
 

@@ -1,26 +1,34 @@
 """The consolidation stage: coded reports to events counted once, with participants, evidence, agreements, dyads, ledger."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipeline.events.affairs import group_affairs
+from pipeline.events import affairs
 from pipeline.events.agreements import settle_agreements
 from pipeline.events.assemble import assemble
 from pipeline.events.clusters import dated, join
+from pipeline.events.correcting import correct, kept_apart
+from pipeline.events.corrections import EventCorrection
 from pipeline.events.dyads import count_dyads
 from pipeline.events.identity import identify
+from pipeline.events.past import past_of
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.agreements import AGREEMENTS
 from pipeline.schema.tables.articles import ARTICLES, Article
+from pipeline.schema.tables.corrections import CORRECTIONS, CorrectionEntry
 from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.evidence import EVIDENCE, Evidence
-from pipeline.schema.tables.ledger import LEDGER, LedgerEntry
+from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.reports import REPORTS, Report
+
+_PLACED = ("article_id", "section", "sentence", "start_char", "end_char")
+SEEN = tuple(dict.fromkeys((*affairs.SEEN, *_PLACED)))
+"""The columns of `annotations` that consolidation looks at."""
 
 Spans = Mapping[tuple[str, str, int], tuple[int, int]]
 
@@ -35,6 +43,7 @@ class Consolidated:
     agreements: pa.Table
     dyads: pa.Table
     ledger: pa.Table
+    corrections: pa.Table
 
 
 def consolidate(
@@ -44,27 +53,40 @@ def consolidate(
     entities: pa.Table,
     ledger: pa.Table,
     redirects: pa.Table,
+    corrections: Sequence[EventCorrection] = (),
+    other_corrections: Sequence[CorrectionEntry] = (),
 ) -> Consolidated:
-    """Join the reports of one event. `ledger` and `redirects` are those of the last release, without rows for a first release."""
+    """Join the reports of one event, and correct events by `corrections`; the table of that name holds these and the `other_corrections`,
+    those of entities.
+
+    Of `annotations` the columns `SEEN` are needed. `ledger` and `redirects` are those of the last release, without rows for a
+    first release. Raises pipeline.store.reference.ReferenceError where a correction names an event that is gone or does not fit it.
+    """
     told = {article.article_id: article for article in arrow_to_rows(ARTICLES, articles)}
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
-    past = {entry.report_id: entry.event_id for entry in arrow_to_rows(LEDGER, ledger)}
+    past = past_of(ledger, redirects)
     rows = sorted(arrow_to_rows(REPORTS, reports), key=lambda row: _order(row, told))
-    affairs = group_affairs(annotations, {article.article_id: article.published_at for article in told.values()})
-    clusters = join(dated(row, _day(row, told), affairs[row.article_id]) for row in rows if row.status.is_published)
-    ids = identify(clusters, past, redirects["event_id"].to_pylist())
-    made = [assemble(event_id, cluster, told, known) for event_id, cluster in zip(ids, clusters, strict=True)]
+    told_at = {article.article_id: article.published_at for article in told.values()}
+    affair_of = affairs.group_affairs(annotations, told_at)
+    joined = join(dated(row, _day(row, told), affair_of[row.article_id]) for row in rows if row.status.is_published)
+    clusters = kept_apart(joined, corrections, past)
+    coded = dict(zip(identify(clusters, past.coded, past.redirects), clusters, strict=True))
+    corrected = correct(coded, corrections, past)
+    made = [assemble(event_id, cluster, told, known) for event_id, cluster in corrected.clusters.items()]
     settled, agreements = settle_agreements(made)
     events = rows_to_arrow(EVENTS, [each.event for each in settled])
     participants = rows_to_arrow(PARTICIPANTS, [party for each in settled for party in each.participants])
     homes = {member.report.report_id: each.event.event_id for each in settled for member in each.cluster.members}
+    as_corrected = {member.report.report_id: member.report for each in settled for member in each.cluster.members}
+    shown = [as_corrected.get(row.report_id, row) for row in rows]
     return Consolidated(
         events=events,
         participants=participants,
-        evidence=rows_to_arrow(EVIDENCE, _evidence(rows, homes, _sentence_spans(annotations))),
+        evidence=rows_to_arrow(EVIDENCE, _evidence(shown, homes, _sentence_spans(annotations))),
         agreements=rows_to_arrow(AGREEMENTS, agreements),
         dyads=count_dyads(events, participants),
-        ledger=rows_to_arrow(LEDGER, [LedgerEntry(report, event) for report, event in sorted(homes.items())]),
+        ledger=rows_to_arrow(LEDGER, sorted(corrected.ledger, key=lambda entry: entry.report_id)),
+        corrections=rows_to_arrow(CORRECTIONS, [*corrected.entries, *other_corrections]),
     )
 
 
@@ -77,7 +99,7 @@ def _day(row: Report, told: Mapping[str, Article]) -> dt.date:
 
 
 def _sentence_spans(annotations: pa.Table) -> Spans:
-    columns = annotations.select(["article_id", "section", "sentence", "start_char", "end_char"]).to_pydict()
+    columns = annotations.select(_PLACED).to_pydict()
     return {
         (article, section, number): (start, end)
         for article, section, number, start, end in zip(*columns.values(), strict=True)

@@ -51,12 +51,13 @@ class ParsedSentence:
 def parse(pieces: Iterable[tuple[str, C]]) -> Iterator[tuple[C, list[ParsedSentence]]]:
     """Parse texts in batches and give each back by its context, in order; white-space tokens are left out."""
     normalised = ((normalise(text), context) for text, context in pieces)
-    for document, context in _model().pipe(normalised, as_tuples=True, batch_size=_BATCH):
+    for document, context in model().pipe(normalised, as_tuples=True, batch_size=_BATCH):
         yield context, [_sentence(span) for span in document.sents if not span.text.isspace()]
 
 
 @cache
-def _model() -> Language:
+def model() -> Language:
+    """The model, loaded once a process, which takes about a second."""
     return spacy.load(MODEL)
 
 

@@ -1,25 +1,25 @@
 """What a release changes against its parent: events added, revised field by field, merged or removed.
 
-How changes are shown to people is in `changes_page.py`; reading the parent is in `published.py`.
+Why they changed is in `causes.py`. How changes are shown to people is in `changes_page.py`; reading the parent is in `published.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.release.published import ParentRelease
+from pipeline.release.causes import Causes, Revised, Why
+from pipeline.release.published import EventTables, ParentRelease
 from pipeline.schema.model import Column
 from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.render.duckdb import identifier, literal
 from pipeline.schema.tables.changes import CHANGES, ChangeEntry
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.participants import PARTICIPANTS
-from pipeline.schema.vocabularies import Change
-from pipeline.store.corrections import Correction
+from pipeline.schema.vocabularies import Cause, Change
 from pipeline.store.hashing import make_id
 
-_PARTIES = "participants"
+_PARTIES, _SUMMARY = "participants", "summary"
 
 _ADDED = """
 SELECT event_id, first(old_id ORDER BY old_id)
@@ -47,79 +47,84 @@ GROUP BY old_id
 """
 
 
-def compute_changes(
-    events: pa.Table,
-    participants: pa.Table,
-    evidence: pa.Table,
-    parent: ParentRelease | None,
-    corrections: Sequence[Correction] = (),
-) -> pa.Table:
-    """The table `changes` of a release with the given tables against its parent, or against nothing for a first release.
+_ADDED_FOR: Mapping[Cause, str] = {
+    Cause.NEW_EVIDENCE: "not reported before",
+    Cause.CODER_CHANGE: "its articles were there, but not coded so",
+    Cause.REGROUPED: "its reports were there, but not as an event of their own",
+}
+_REMOVED_FOR: Mapping[Cause, str] = {
+    Cause.NEW_EVIDENCE: "the articles that reported it are there no more",
+    Cause.CODER_CHANGE: "none of its reports is coded as an event any more",
+    Cause.REGROUPED: "none of its reports is coded as an event any more",
+}
+_REVISED_FOR: Mapping[Cause, str] = {
+    Cause.NEW_EVIDENCE: "other articles report it",
+    Cause.CODER_CHANGE: "its articles are coded otherwise",
+    Cause.REGROUPED: "its reports or stories are grouped otherwise",
+    Cause.LINKS: "its parties or accord are linked otherwise",
+}
 
-    An event whose parties changed by one of the `corrections` that people made of links gives its reason.
+
+def compute_changes(now: EventTables, parent: ParentRelease | None) -> pa.Table:
+    """The table `changes` of a release with the tables `now` against its parent, or against nothing for a first release.
 
     An event whose id is gone is merged where any of its reports belongs to another event now, else removed. Parties are
     one field, `participants`. Columns that only one of the releases has are not compared.
     """
     if parent is None:
-        ids = events.column("event_id").to_pylist()
-        return rows_to_arrow(CHANGES, [_entry(event_id, Change.ADDED, "in the first release") for event_id in ids])
+        first = Why(Cause.FIRST_RELEASE, "in the first release")
+        return rows_to_arrow(
+            CHANGES, [_entry(each, Change.ADDED, first) for each in now.events["event_id"].to_pylist()]
+        )
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        connection.register("old_events", parent.events)
-        connection.register("new_events", events)
-        connection.register("old_parties", parent.participants)
-        connection.register("new_parties", participants)
+        for name in ("events", "participants", "evidence", "articles"):
+            connection.register(f"old_{name}", getattr(parent, name))
+            connection.register(f"new_{name}", getattr(now, name))
         connection.register("old_ledger", parent.ledger)
-        connection.register("new_evidence", evidence)
-        corrected = {each: held.reason for held in corrections for each in (held.entity, held.target)}
+        causes = Causes(connection, Revised(parent.corrections, now.corrections))
         entries = [
-            *_added(connection),
-            *_gone(connection),
-            *_revised(connection, events, participants, parent, corrected),
+            *_added(connection, causes),
+            *_gone(connection, causes),
+            *_revised(connection, now, parent, causes),
         ]
     return rows_to_arrow(CHANGES, sorted(entries, key=lambda entry: entry.change_id))
 
 
-def _added(connection: duckdb.DuckDBPyConnection) -> Iterator[ChangeEntry]:
+def _added(connection: duckdb.DuckDBPyConnection, causes: Causes) -> Iterator[ChangeEntry]:
     for event_id, origin in connection.execute(_ADDED).fetchall():
-        reason = "not reported before" if origin is None else f"split from {origin}, which had some of its reports"
-        yield _entry(event_id, Change.ADDED, reason, supersedes=origin)
+        why = causes.of_event(event_id)
+        told = (
+            _ADDED_FOR.get(why.cause, "") if origin is None else f"split from {origin}, which had some of its reports"
+        )
+        yield _entry(event_id, Change.ADDED, why.told(told), supersedes=origin)
 
 
-def _gone(connection: duckdb.DuckDBPyConnection) -> Iterator[ChangeEntry]:
+def _gone(connection: duckdb.DuckDBPyConnection, causes: Causes) -> Iterator[ChangeEntry]:
     for event_id, heir, reports in connection.execute(_GONE).fetchall():
+        why = causes.of_event(event_id)
         if heir is None:
-            yield _entry(event_id, Change.REMOVED, "none of its reports is coded as an event any more")
+            yield _entry(event_id, Change.REMOVED, why.told(_REMOVED_FOR.get(why.cause, "")))
         else:
-            reason = f"{event_id} was merged into it: reports that are of this event now: {reports}"
-            yield _entry(heir, Change.MERGED, reason, supersedes=event_id)
+            told = f"{event_id} was merged into it: reports that are of this event now: {reports}"
+            yield _entry(heir, Change.MERGED, why.told(told), supersedes=event_id)
 
 
 def _revised(
-    connection: duckdb.DuckDBPyConnection,
-    events: pa.Table,
-    participants: pa.Table,
-    parent: ParentRelease,
-    corrected: Mapping[str, str],
+    connection: duckdb.DuckDBPyConnection, now: EventTables, parent: ParentRelease, causes: Causes
 ) -> Iterator[ChangeEntry]:
-    shared = set(events.column_names) & set(parent.events.column_names)
+    shared = set(now.events.column_names) & set(parent.events.column_names)
     fields = [column for column in EVENTS.columns if column.name in shared and column.name not in EVENTS.key]
-    parties = _parties_query(set(participants.column_names) & set(parent.participants.column_names))
-    reasons: dict[str, str] = {}
+    parties = _parties_query(set(now.participants.column_names) & set(parent.participants.column_names))
+    first: dict[str, Why] = {}
     for query in (parties, *(_field_query(column) for column in fields)):
         for event_id, field, before, after in connection.execute(query).fetchall():
-            if field == _PARTIES and (reason := _correction(before, after, corrected)):
-                reasons[event_id] = f"corrected: {reason}"
-            reason = reasons.get(event_id, "its reports say otherwise now")
-            yield _entry(event_id, Change.REVISED, reason, field, before, after)
-
-
-def _correction(before: str, after: str, corrected: Mapping[str, str]) -> str | None:
-    """The reason of the first correction of an entity that is a party before or now, but not with the same words in both."""
-    lists = [set(parties.split("; ")) for parties in (before, after)]
-    changed = " ".join(sorted(lists[0] ^ lists[1]))
-    return next((corrected[entity] for entity in sorted(corrected) if entity in changed), None)
+            why = causes.of_field(event_id, field, (before, after) if field == _PARTIES else None)
+            # The summary says again what other fields say.
+            if field == _SUMMARY and why.cause is not Cause.CORRECTION:
+                why = first.get(event_id, why)
+            first.setdefault(event_id, why)
+            yield _entry(event_id, Change.REVISED, why.told(_REVISED_FOR.get(why.cause, "")), field, before, after)
 
 
 def _field_query(column: Column) -> str:
@@ -141,8 +146,8 @@ def _parties_query(shared: set[str]) -> str:
     listed = "SELECT event_id, string_agg({}, '; ' ORDER BY position) AS listed FROM {} GROUP BY event_id"
     return f"""
         SELECT event_id, {literal(_PARTIES)}, old_lists.listed, new_lists.listed
-        FROM ({listed.format(party, "old_parties")}) AS old_lists
-        JOIN ({listed.format(party, "new_parties")}) AS new_lists USING (event_id)
+        FROM ({listed.format(party, "old_participants")}) AS old_lists
+        JOIN ({listed.format(party, "new_participants")}) AS new_lists USING (event_id)
         WHERE old_lists.listed IS DISTINCT FROM new_lists.listed
     """
 
@@ -150,7 +155,7 @@ def _parties_query(shared: set[str]) -> str:
 def _entry(
     event_id: str,
     change: Change,
-    reason: str,
+    why: Why,
     field: str | None = None,
     before: str | None = None,
     after: str | None = None,
@@ -165,5 +170,6 @@ def _entry(
         field=field,
         before=before,
         after=after,
-        reason=reason,
+        cause=why.cause,
+        reason=why.reason,
     )

@@ -13,16 +13,15 @@ import pyarrow as pa
 from rich.table import Table as RichTable
 
 from pipeline.release.changes import compute_changes
-from pipeline.release.manifest import read_manifest
-from pipeline.release.published import read_parent, read_table
+from pipeline.release.published import read_parent
 from pipeline.schema.render.arrow import arrow_to_rows
 from pipeline.schema.tables.changes import CHANGES
-from pipeline.schema.vocabularies import Change
+from pipeline.schema.vocabularies import Cause, Change
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: the event, what was done, which event it supersedes, for a revision the field with its values. `summary`
+    """One difference: the event, what was done, which event it supersedes, for a revision the field with its values, and why. `summary`
     is of the event that it is told of: for a merger the one that is no more."""
 
     event_id: str
@@ -32,6 +31,7 @@ class Difference:
     field: str | None
     before: str | None
     after: str | None
+    cause: Cause
     reason: str
     summary: str
 
@@ -53,10 +53,9 @@ class ReleaseDiff:
 
 def diff(before: Path, after: Path) -> ReleaseDiff:
     """What the release folder `after` changes against the release folder `before`; ReleaseError where one cannot be read."""
-    parent, manifest = read_parent(before), read_manifest(after)
-    events = read_table(after, "events")
-    changes = compute_changes(events, read_table(after, "participants"), read_table(after, "evidence"), parent)
-    summaries = _summaries(parent.events) | _summaries(events)
+    parent, now = read_parent(before), read_parent(after)
+    changes = compute_changes(now, parent)
+    summaries = _summaries(parent.events) | _summaries(now.events)
     differences = [
         Difference(
             event_id=entry.event_id,
@@ -66,6 +65,7 @@ def diff(before: Path, after: Path) -> ReleaseDiff:
             field=entry.field,
             before=entry.before,
             after=entry.after,
+            cause=entry.cause,
             reason=entry.reason,
             summary=summaries[entry.told_of],
         )
@@ -73,7 +73,7 @@ def diff(before: Path, after: Path) -> ReleaseDiff:
     ]
     order = list(Change)
     differences.sort(key=lambda item: (order.index(item.change), item.event_id, item.field or ""))
-    return ReleaseDiff(parent.version, manifest.version, tuple(differences))
+    return ReleaseDiff(parent.version, now.version, tuple(differences))
 
 
 def as_json(found: ReleaseDiff) -> str:
@@ -91,14 +91,14 @@ def as_table(found: ReleaseDiff) -> RichTable:
     """The difference as a table for a terminal."""
     counts = ", ".join(f"{count} {change}" for change, count in found.counts.items())
     table = RichTable(
-        "change", "event", "what", title=f"{found.before} → {found.after}: {counts}", title_justify="left"
+        "change", "event", "cause", "what", title=f"{found.before} → {found.after}: {counts}", title_justify="left"
     )
     for item in found.differences:
         if item.field is None:
             what = f"{item.summary} ({item.reason})"
         else:
-            what = f"{item.summary}\n{item.field}: {item.before or '–'} → {item.after or '–'}"
-        table.add_row(item.change, item.told_of, what)
+            what = f"{item.summary}\n{item.field}: {item.before or '–'} → {item.after or '–'} ({item.reason})"
+        table.add_row(item.change, item.told_of, item.cause, what)
     return table
 
 

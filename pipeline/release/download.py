@@ -18,7 +18,7 @@ from obstore.store import LocalStore, from_url
 from pydantic import ValidationError
 
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import INDEX, Index, IndexEntry
+from pipeline.release.index import INDEX, LATEST, Index, IndexEntry, gone_since
 from pipeline.release.manifest import MANIFEST, SIDECAR, SIGNATURE, Manifest, table_path
 from pipeline.release.sums import parse_sums
 from pipeline.release.verify import verify
@@ -57,7 +57,7 @@ def open_base(base: str) -> Any:
 
 
 def choose(store: Any, version: str | None, tables: Iterable[str] | None) -> Wanted:
-    """What is to be fetched of a version, by default the latest. Raises ReleaseError where it, or one of the tables, is not there."""
+    """What is to be fetched of a version or channel, by default the latest. Raises ReleaseError where it, or one of the tables, is not there."""
     entry = _entry(store, version)
     sums = _read(store, f"{entry.version}/{SIDECAR}")
     if entry.sums_sha256 not in (None, sha256_of_bytes(sums)):
@@ -101,8 +101,7 @@ def fetch(store: Any, wanted: Wanted, out: Path, got: Got, key: PublicKey | None
             # What is there of it, such as chosen tables, is used.
             final.rename(staging)
         staging.mkdir(exist_ok=True)
-        for path, digest in wanted.digests.items():
-            _fetch(store, f"{wanted.version}/{path}", staging / path, digest, got)
+        _fetch_all(store, wanted, staging, got)
         (staging / SIDECAR).write_bytes(wanted.sums)
         if wanted.is_whole and (problems := verify(staging, key)):
             raise ReleaseError(
@@ -114,6 +113,16 @@ def fetch(store: Any, wanted: Wanted, out: Path, got: Got, key: PublicKey | None
     except OSError as error:
         raise ReleaseError(f"{out}: cannot be written to: {error.strerror or error}") from error
     return final
+
+
+def _fetch_all(store: Any, wanted: Wanted, staging: Path, got: Got) -> None:
+    try:
+        for path, digest in wanted.digests.items():
+            _fetch(store, f"{wanted.version}/{path}", staging / path, digest, got)
+    except ReleaseError as error:
+        if gone := _index(store, error).withdrawal(wanted.version):
+            raise ReleaseError(gone_since(gone)) from error
+        raise
 
 
 def _fetch(store: Any, key: str, target: Path, digest: str, got: Got) -> None:
@@ -162,17 +171,20 @@ def _stream(store: Any, key: str, part: Path, held: int, got: Got) -> None:
 
 
 def _entry(store: Any, version: str | None) -> IndexEntry:
-    try:
-        index = Index.model_validate_json(_read(store, INDEX))
-    except ValidationError as error:
-        raise ReleaseError(f"{INDEX}: not an index of releases") from error
-    entry = index.entry(version or index.latest or "")
-    if entry is None:
-        listed = ", ".join(each.version for each in index.releases[:5]) or "none"
-        raise ReleaseError(f"there is no release {version or 'yet'}: the newest are {listed}")
+    entry = _index(store).resolve(version or LATEST)
     # The index comes from elsewhere, and folders here are named for what it says.
     parse_version(entry.version)
     return entry
+
+
+def _index(store: Any, otherwise: ReleaseError | None = None) -> Index:
+    """The index of a source; where it cannot be read, ReleaseError, or the one given."""
+    try:
+        return Index.model_validate_json(_read(store, INDEX))
+    except ReleaseError as error:
+        raise otherwise or error from None
+    except ValidationError as error:
+        raise ReleaseError(f"{INDEX}: not an index of releases") from error
 
 
 def _read(store: Any, key: str) -> bytes:

@@ -1,10 +1,11 @@
-"""The list of all releases, `releases/index.json`: newest first, with `latest`; it is written last and read first.
+"""The list of all releases, `releases/index.json`: newest first, with `latest` and channels; it is written last and read first.
 
-What one release holds is in its manifest.
+What one release holds is in its manifest. Who moves a channel is in `channels.py`, who withdraws a release in `retention.py`.
 """
 
 import datetime as dt
 import os
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
@@ -15,6 +16,22 @@ from pipeline.store.atomic import replacing
 from pipeline.store.hashing import sha256_of_file
 
 INDEX = "index.json"
+LATEST = "latest"
+
+
+class Channel(StrEnum):
+    """What readers follow: `nightly` is what builds publish, `stable` what a person promoted."""
+
+    NIGHTLY = "nightly"
+    STABLE = "stable"
+
+
+class Act(StrEnum):
+    """What a person decided about a release."""
+
+    PROMOTED = "promoted"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
 
 
 class IndexEntry(BaseModel):
@@ -47,21 +64,96 @@ class IndexEntry(BaseModel):
         )
 
 
+class Withdrawn(IndexEntry):
+    """A release whose data was removed, when and why; its manifest, signature and digests stay where they were."""
+
+    withdrawn_at: AwareDatetime
+    reason: str
+
+
+class Decision(BaseModel):
+    """What was decided about a release and when; of a promotion the channel and where it pointed before, of a pin the reason."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: AwareDatetime
+    act: Act
+    version: str
+    channel: str | None = None
+    before: str | None = None
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        if self.channel is None:
+            return f"{self.version} {self.act}"
+        return f"{self.channel} from {self.before or 'none'} to {self.version}"
+
+
 class Index(BaseModel):
-    """Every release in order of publication, newest first."""
+    """Every release in order of publication, newest first, and what was decided about them.
+
+    `latest` is the newest release that was published, whatever the channels say. `channels` and `pins` are where all
+    `decisions`, newest first, and the releases since have led; `pins` are releases that are never withdrawn, with the reason.
+    An index that was written before there were channels has none of these.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     latest: str | None = None
+    channels: dict[str, str] = {}
     releases: tuple[IndexEntry, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    pins: dict[str, str | None] = {}
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def versions(self) -> frozenset[str]:
+        """Every version that was ever published: none is used again."""
+        return frozenset(entry.version for entry in (*self.releases, *self.withdrawn))
 
     def entry(self, version: str) -> IndexEntry | None:
-        """The entry of a version, where it is listed."""
+        """The entry of a version whose data is here."""
         return next((entry for entry in self.releases if entry.version == version), None)
+
+    def withdrawal(self, version: str) -> Withdrawn | None:
+        """The entry of a version whose data was withdrawn."""
+        return next((entry for entry in self.withdrawn if entry.version == version), None)
+
+    def pointed(self, channel: str) -> str | None:
+        """The version that a channel points at; none where nothing was promoted to it yet."""
+        return self.channels.get(channel, self.latest if channel in (LATEST, Channel.NIGHTLY) else None)
+
+    def resolve(self, name: str) -> IndexEntry:
+        """The release that a version, a channel or `latest` names; ReleaseError where there is none, or its data was withdrawn."""
+        version = self.pointed(name) if name in (LATEST, *Channel) else name
+        if version is None:
+            is_promoted = name == Channel.STABLE and self.latest
+            raise ReleaseError("no release was promoted to stable yet" if is_promoted else "there is no release yet")
+        if entry := self.entry(version):
+            return entry
+        listed = ", ".join(each.version for each in self.releases[:5]) or "none"
+        if gone := self.withdrawal(version):
+            raise ReleaseError(f"{gone_since(gone)}: the newest releases are {listed}")
+        raise ReleaseError(f"there is no release {version}: the newest are {listed}")
 
     def with_release(self, entry: IndexEntry) -> "Index":
         """The index after `entry` was published."""
-        return Index(latest=entry.version, releases=(entry, *self.releases))
+        return self.model_copy(
+            update={
+                "latest": entry.version,
+                "channels": self.channels | {Channel.NIGHTLY.value: entry.version},
+                "releases": (entry, *self.releases),
+            }
+        )
+
+    def text(self) -> str:
+        """The index as the text of `index.json`."""
+        return self.model_dump_json(indent=2) + "\n"
+
+
+def gone_since(gone: Withdrawn) -> str:
+    """In words that a release was withdrawn, and why."""
+    return f"release {gone.version} was withdrawn on {gone.withdrawn_at:%Y-%m-%d} ({gone.reason})"
 
 
 def read_index(releases: Path) -> Index:
@@ -78,6 +170,6 @@ def read_index(releases: Path) -> Index:
 def write_index(releases: Path, index: Index) -> None:
     """Write the index durably and atomically."""
     with replacing(releases / INDEX) as temporary:
-        temporary.write_text(index.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        temporary.write_text(index.text(), encoding="utf-8")
         with temporary.open("rb") as file:
             os.fsync(file.fileno())

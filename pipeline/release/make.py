@@ -1,6 +1,7 @@
 """The files of a planned release, made one after another in a folder; where the folder is and what becomes of it is in `publish.py`."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from pipeline.release.plan import CSV_TABLES, Maker, PlannedFile, ReleasePlan
 from pipeline.release.plover import write_plover
 from pipeline.release.sbom import bill_of_materials
 from pipeline.release.signature import sign
+from pipeline.release.site.write import SITE, Release, write_site
 from pipeline.release.sums import write_sums
 from pipeline.release.views import views_page
 from pipeline.schema.document import public_schema
@@ -54,12 +56,22 @@ class Content:
 def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretKey | None = None) -> Manifest:
     """Make every file of the plan in an empty folder, then manifest, signature where there is a key, and digests; give back the manifest."""
     files: list[ReleaseFile] = []
-    for planned in plan.files:
-        path = folder / planned.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _make(planned, plan, content, folder, files)
-        if planned.path not in UNLISTED:
-            files.append(_described(planned, path))
+    own = [planned for planned in plan.files if planned.maker is not Maker.SITE]
+    # DuckDB works on another core while the files that do not need its database are made.
+    with ThreadPoolExecutor(1) as beside:
+        database = beside.submit(write_database, content.tables, folder / DATABASE)
+        for planned in own:
+            path = folder / planned.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if planned.maker is Maker.DATABASE:
+                database.result()
+            else:
+                _make(planned, plan, content, folder, files)
+            if planned.path not in UNLISTED:
+                files.append(_described(planned, path))
+    # The site tells of all the others, and its files are made together.
+    write_site(_site_subject(plan, folder, files), folder / SITE)
+    files += [_described(planned, folder / planned.path) for planned in plan.files if planned.maker is Maker.SITE]
     manifest = Manifest(
         version=plan.version,
         created_at=plan.created_at,
@@ -78,6 +90,11 @@ def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretK
     return manifest
 
 
+def _site_subject(plan: ReleasePlan, folder: Path, files: Sequence[ReleaseFile]) -> Release:
+    parent = plan.parent.version if plan.parent else None
+    return Release(folder, plan.version, plan.created_at.date().isoformat(), parent, tuple(files))
+
+
 def _described(planned: PlannedFile, path: Path) -> ReleaseFile:
     return ReleaseFile(
         path=planned.path,
@@ -92,8 +109,6 @@ def _make(planned: PlannedFile, plan: ReleasePlan, content: Content, folder: Pat
     match planned.maker:
         case Maker.TABLE:
             parquet.write(table_named(table), content.tables[table], path)
-        case Maker.DATABASE:
-            write_database(content.tables, path)
         case Maker.CSV:
             write_csv(folder / DATABASE, table, path)
         case Maker.PLOVER:

@@ -24,6 +24,9 @@ SIGNATURE = "manifest.json.minisig"
 UNLISTED = frozenset({MANIFEST, SIDECAR, SIGNATURE, DATABASE})
 """The files that the manifest does not list: those that depend on it, and the database, whose bytes no rebuild can give again."""
 
+PROOF = frozenset({MANIFEST, SIDECAR, SIGNATURE})
+"""What stays of a release that was withdrawn: enough to prove what it was, who signed it, and which release it followed."""
+
 FORMAT: Literal["entente-release/2"] = "entente-release/2"
 """The form of releases made now. Those of form 1 listed their database in the manifest, and no other file beside it."""
 

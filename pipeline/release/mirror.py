@@ -3,19 +3,20 @@
 The claim on a version is its `manifest.sha256`, which holds the digest of every byte: it is put first, and only where there
 is none. Whoever finds the same claim goes on where another stopped, and writes the same bytes; whoever finds another is too late.
 `index.json` is put last, by compare-and-swap, and only by the publisher whose release follows the newest one that it lists.
+Decisions, such as promotions, follow when all releases are there, and only where they continue those that the store knows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, PreconditionError
-from pydantic import ValidationError
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import INDEX, Index, IndexEntry, read_index
-from pipeline.release.manifest import SIDECAR, Manifest, read_manifest
+from pipeline.release.index import Channel, Index, IndexEntry, Withdrawn, gone_since, read_index
+from pipeline.release.manifest import PROOF, SIDECAR, Manifest, read_manifest
+from pipeline.release.remote import NO_CONDITION, change, line, objects, read_remote
 from pipeline.release.sums import read_sums
 from pipeline.release.verify import verify
 from pipeline.store.hashing import sha256_of_bytes
@@ -23,25 +24,13 @@ from pipeline.store.hashing import sha256_of_bytes
 Sent = Callable[[int], None]
 """Told how many bytes are in the store that were not known to be there."""
 
-_NO_CONDITION = (
-    "the store does not put on a condition (If-None-Match, If-Match), without which two publishers could both win"
-)
-
-
-def open_store(url: str) -> Any:
-    """The store at a URL such as `s3://bucket/prefix`, by the settings of the environment; ReleaseError where it is none."""
-    try:
-        return obstore.store.from_url(url)
-    except (BaseError, ValueError) as error:
-        raise ReleaseError(f"{url}: not a store that can be published to: {_line(error)}") from error
-
 
 def missing(releases: Path, store: Any) -> list[IndexEntry]:
     """The releases of a folder that the index of a store does not list, oldest first.
 
     Raises ReleaseError where the store lists another release under the version of one, or cannot be reached.
     """
-    held, _ = _index(store)
+    held = read_remote(store)
     return [entry for entry in reversed(read_index(releases).releases) if not _lists(held, entry)]
 
 
@@ -54,15 +43,19 @@ def send(release: Path, entry: IndexEntry, store: Any, sent: Sent) -> None:
     if problems := verify(release):
         raise ReleaseError(f"{release}: not sent, since it is not whole: {problems[0]}")
     try:
-        _require_next(_index(store)[0], release)
+        held = read_remote(store)
+        gap = list(_withdrawn_before(release, held))
+        _require_next(held, release, gap)
+        for gone in gap:
+            _send_proof(release.parent / gone.version, store)
         _claim(release, store)
         for path, digest in read_sums(release).items():
             _put(release, path, digest, store)
             sent((release / path).stat().st_size)
         _check(release, store)
-        _announce(release, entry, store)
+        change(store, lambda index: _announced(index, release, entry, gap))
     except (BaseError, FileNotFoundError) as error:
-        raise ReleaseError(f"{release.name}: the store failed: {_line(error)}") from error
+        raise ReleaseError(f"{release.name}: the store failed: {line(error)}") from error
 
 
 def _claim(release: Path, store: Any) -> None:
@@ -75,7 +68,7 @@ def _claim(release: Path, store: Any) -> None:
                 f"{release.name}: another publisher has put another release under this version: publish under the next one"
             ) from error
     except NotImplementedError as error:
-        raise ReleaseError(_NO_CONDITION) from error
+        raise ReleaseError(NO_CONDITION) from error
 
 
 def _put(release: Path, path: str, digest: str, store: Any) -> None:
@@ -96,49 +89,51 @@ def _is_there(key: str, size: int, digest: str, store: Any) -> bool:
 
 def _check(release: Path, store: Any) -> None:
     """Whether all that was sent is there, by size, and nothing else."""
-    listed = {each["path"].rsplit(f"{release.name}/", 1)[-1]: each["size"] for each in _listed(release.name, store)}
+    listed = dict(objects(store, release.name))
     wanted = {path: (release / path).stat().st_size for path in [*read_sums(release), SIDECAR]}
     if differing := sorted(path for path in listed.keys() | wanted.keys() if listed.get(path) != wanted.get(path)):
         raise ReleaseError(f"{release.name}/{differing[0]}: in the store it is not what was sent: publish again")
 
 
-def _listed(version: str, store: Any) -> Iterator[Any]:
-    for batch in obstore.list(store, prefix=f"{version}/"):
-        yield from batch
+def _withdrawn_before(release: Path, held: Index) -> Iterator[Withdrawn]:
+    """The releases before a release, newest first, that were withdrawn here before the store had them."""
+    here, parent = read_index(release.parent), read_manifest(release).parent
+    while parent and (gone := here.withdrawal(parent.version)) and parent.version not in held.versions:
+        yield gone
+        parent = read_manifest(release.parent / gone.version).parent
 
 
-def _announce(release: Path, entry: IndexEntry, store: Any) -> None:
-    while True:
-        held, tag = _index(store)
-        if _lists(held, entry):
-            return
-        _require_next(held, release)
-        text = held.with_release(entry).model_dump_json(indent=2) + "\n"
-        try:
-            obstore.put(store, INDEX, text.encode(), mode="create" if tag is None else {"e_tag": tag})
-        except (AlreadyExistsError, PreconditionError):
-            continue
-        except NotImplementedError as error:
-            raise ReleaseError(_NO_CONDITION) from error
-        return
+def _send_proof(release: Path, store: Any) -> None:
+    """Send what is left of a release that was withdrawn, so that the chain can be proved in the store too."""
+    _claim(release, store)
+    for path, digest in read_sums(release).items():
+        if path in PROOF:
+            _put(release, path, digest, store)
 
 
-def _require_next(held: Index, release: Path) -> None:
-    """Raise ReleaseError unless a release follows the newest that the store has; the first of a store may be any."""
-    manifest: Manifest = read_manifest(release)
+def _announced(held: Index, release: Path, entry: IndexEntry, gap: Sequence[Withdrawn]) -> Index:
+    if _lists(held, entry):
+        return held
+    _require_next(held, release, gap)
+    return held.with_release(entry).model_copy(update={"withdrawn": (*gap, *held.withdrawn)})
+
+
+def _require_next(held: Index, release: Path, gap: Sequence[Withdrawn]) -> None:
+    """Raise ReleaseError unless a release, with the gap before it, follows the newest that the store has; its first may be any."""
     newest = next(iter(held.releases), None)
-    if newest is None or newest.version == manifest.version:
+    if newest is None or newest.version == release.name:
         return
-    parent = manifest.parent
+    first: Manifest = read_manifest(release.parent / gap[-1].version if gap else release)
+    parent = first.parent
     if parent is None or (parent.version, parent.manifest_sha256) != (newest.version, newest.manifest_sha256):
         follows = f"follows {parent.version}" if parent else "follows none"
         raise ReleaseError(
-            f"{release.name}: {follows}, but the newest release of the store is {newest.version}: another publisher was first"
+            f"{first.version}: {follows}, but the newest release of the store is {newest.version}: another publisher was first"
         )
 
 
 def _lists(held: Index, entry: IndexEntry) -> bool:
-    found = held.entry(entry.version)
+    found = held.entry(entry.version) or held.withdrawal(entry.version)
     if found is not None and found.sums_sha256 != entry.sums_sha256:
         raise ReleaseError(
             f"{entry.version}: the store has another release under this version: another publisher was first"
@@ -146,18 +141,40 @@ def _lists(held: Index, entry: IndexEntry) -> bool:
     return found is not None
 
 
-def _index(store: Any) -> tuple[Index, str | None]:
-    """The index of a store and its ETag; an empty one and none where there is none yet."""
+def settle(releases: Path, store: Any) -> bool:
+    """Bring the decisions of a folder, whose releases the store has, into the store; whether there was any to bring.
+
+    Raises ReleaseError where the store knows decisions that do not stand here, or has withdrawn what one is about.
+    """
+    here, before = read_index(releases), read_remote(store)
     try:
-        got = obstore.get(store, INDEX)
-        return Index.model_validate_json(bytes(got.bytes())), got.meta["e_tag"]
-    except (NotFoundError, FileNotFoundError):
-        return Index(), None
-    except ValidationError as error:
-        raise ReleaseError(f"{INDEX} of the store is no index of releases: restore it from a copy") from error
+        return change(store, lambda held: _settled(held, here)) != before
     except BaseError as error:
-        raise ReleaseError(f"the store cannot be read: {_line(error)}") from error
+        raise ReleaseError(f"the store failed: {line(error)}") from error
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
+def _settled(held: Index, here: Index) -> Index:
+    if _continues(held, here):
+        return held
+    if not _continues(here, held):
+        last = held.decisions[0]
+        raise ReleaseError(
+            f"the store has a decision of {last.at:%Y-%m-%d %H:%M} that is not known here ({last}): another publisher was first: "
+            "put its index.json in the place of yours, and decide again"
+        )
+    # The nightly of a store that is ahead is not ours to move.
+    ours = {
+        name: version
+        for name, version in here.channels.items()
+        if held.latest == here.latest or name != Channel.NIGHTLY
+    }
+    for version in {*ours.values(), *here.pins}:
+        if gone := held.withdrawal(version):
+            raise ReleaseError(f"{gone_since(gone)} in the store: a channel or pin here still holds it")
+    return held.model_copy(update={"channels": held.channels | ours, "pins": here.pins, "decisions": here.decisions})
+
+
+def _continues(index: Index, other: Index) -> bool:
+    """Whether the decisions of an index are those of another, or go on from there."""
+    shared = len(index.decisions) - len(other.decisions)
+    return shared >= 0 and index.decisions[shared:] == other.decisions

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pipeline.release.compatibility import SCHEMA
 from pipeline.release.index import Index
 from pipeline.release.manifest import DATABASE, Parent, csv_path, table_path
+from pipeline.release.site.write import SITE, site_paths
 from pipeline.schema.registry import PUBLIC_TABLES
 
 CSV_TABLES = ("events", "participants", "evidence", "articles", "entities", "agreements", "dyads")
@@ -38,6 +39,7 @@ class Maker(StrEnum):
     SCHEMA = "schema"
     SBOM = "sbom"
     LICENCE = "licence"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,6 @@ def plan_release(
 def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     for table in PUBLIC_TABLES:
         yield PlannedFile(table_path(table.name), Maker.TABLE, table.name, rows[table.name])
-    yield PlannedFile(DATABASE, Maker.DATABASE)
-    for name in CSV_TABLES:
-        yield PlannedFile(csv_path(name), Maker.CSV, name, rows[name])
-    yield PlannedFile("plover.jsonl.gz", Maker.PLOVER, "events", rows["events"])
-    yield PlannedFile("datapackage.json", Maker.DATAPACKAGE)
-    yield PlannedFile("croissant.json", Maker.CROISSANT)
     yield PlannedFile("CODEBOOK.md", Maker.CODEBOOK)
     yield PlannedFile(SCHEMA, Maker.SCHEMA)
     yield PlannedFile("sbom.cdx.json", Maker.SBOM)
@@ -103,3 +99,12 @@ def _files(rows: Mapping[str, int]) -> Iterator[PlannedFile]:
     yield PlannedFile(QUALITY_DATA, Maker.QUALITY_DATA)
     yield PlannedFile("CITATION.cff", Maker.CITATION)
     yield PlannedFile("LICENSE", Maker.LICENCE)
+    # What follows reads the database, or tells of files made before.
+    yield PlannedFile(DATABASE, Maker.DATABASE)
+    for name in CSV_TABLES:
+        yield PlannedFile(csv_path(name), Maker.CSV, name, rows[name])
+    yield PlannedFile("plover.jsonl.gz", Maker.PLOVER, "events", rows["events"])
+    yield PlannedFile("datapackage.json", Maker.DATAPACKAGE)
+    yield PlannedFile("croissant.json", Maker.CROISSANT)
+    for path in site_paths():
+        yield PlannedFile(f"{SITE}/{path}", Maker.SITE)

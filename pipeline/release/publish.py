@@ -1,41 +1,38 @@
 """Publishing: a plan carried out beside the releases, checked, and moved into place in one step; the index last.
 
 A reader sees a release whole or not at all. One publisher works at a time. Whatever fails, the last release stays as it was.
-What is to be done is decided in `plan.py`; the files are made in `make.py`.
+What is to be done is decided in `plan.py`; the files are made in `make.py`; the lock is in `publisher.py`.
 """
 
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
-from filelock import FileLock, Timeout
 from minisign import SecretKey
 
 from pipeline.release.changes import compute_changes
 from pipeline.release.compatibility import require_compatible
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import Index, IndexEntry, read_index, write_index
+from pipeline.release.index import Index, IndexEntry, read_index
 from pipeline.release.make import Content, make_release
 from pipeline.release.manifest import MANIFEST, Manifest, creation_time, read_manifest
 from pipeline.release.plan import ReleasePlan, plan_release
-from pipeline.release.published import load_parent
+from pipeline.release.published import EventTables, load_parent
+from pipeline.release.publisher import STAGING, make_durable, only_publisher, write_durably
 from pipeline.release.redirects import compute_redirects
 from pipeline.release.verify import verify
 from pipeline.release.version import choose_version
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.redirects import REDIRECTS
-from pipeline.store.corrections import read_corrections
-from pipeline.store.paths import CORRECTIONS, Output
+from pipeline.store.atomic import sync
+from pipeline.store.paths import Output
 
 RECKONED = frozenset({CHANGES.name, REDIRECTS.name})
 """The tables that tell of the release before, and are made when it is known for sure which that is."""
-_STAGING = ".staging-"
-_LOCK = ".publishing.lock"
 
 
 def publish(
@@ -57,7 +54,7 @@ def publish(
     and quality.json. Raises ReleaseError where the version is malformed or
     taken, another publisher is at work, a table is missing, or the release fails its own verification.
     """
-    with _only_publisher(output.releases):
+    with only_publisher(output.releases):
         unannounced = _announce_left(output.releases, now)
         index = read_index(output.releases)
         if index.latest:
@@ -82,34 +79,20 @@ def _complete(tables: Mapping[str, pa.Table], output: Output) -> dict[str, pa.Ta
     if missing := sorted(needed - set(tables)):
         raise ReleaseError(f"cannot publish without the tables {', '.join(missing)}: run the stages that make them")
     evidence, parent = tables["evidence"], load_parent(output)
-    corrections = read_corrections(CORRECTIONS)
-    changes = compute_changes(tables["events"], tables["participants"], evidence, parent, corrections)
+    changes = compute_changes(EventTables.of(tables.__getitem__), parent)
     redirects = compute_redirects(changes, evidence, parent)
     return {name: tables[name] for name in needed} | {"changes": changes, "redirects": redirects}
 
 
-def _taken(releases: Path, index: Index) -> set[str]:
-    return {entry.version for entry in index.releases} | {path.name for path in releases.iterdir() if path.is_dir()}
-
-
-@contextmanager
-def _only_publisher(releases: Path) -> Iterator[None]:
-    releases.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(releases / _LOCK, timeout=0):
-            # Whatever is staged now was left by a publisher that was killed: none but the holder of the lock stages.
-            for left in releases.glob(f"{_STAGING}*"):
-                shutil.rmtree(left)
-            yield
-    except Timeout as error:
-        raise ReleaseError(f"{releases}: another publisher is at work: try again when it is done") from error
+def _taken(releases: Path, index: Index) -> frozenset[str]:
+    return index.versions | {path.name for path in releases.iterdir() if path.is_dir()}
 
 
 def _carry_out(
     plan: ReleasePlan, content: Content, releases: Path, unannounced: Manifest | None, key: SecretKey | None
 ) -> Manifest:
     """Make a release and move it into place, unless it is the one again that a publisher had not come to announce."""
-    staging = releases / f"{_STAGING}{plan.version}-{os.getpid()}"
+    staging = releases / f"{STAGING}{plan.version}-{os.getpid()}"
     try:
         staging.mkdir()
         manifest = make_release(plan, content, staging, key)
@@ -118,9 +101,9 @@ def _carry_out(
         if unannounced and manifest.content_digest == unannounced.content_digest:
             shutil.rmtree(staging)
             return unannounced
-        _make_durable(staging)
+        make_durable(staging)
         staging.rename(releases / plan.version)
-        _sync(releases)
+        sync(releases)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -134,7 +117,7 @@ def _announce_left(releases: Path, now: dt.datetime) -> Manifest | None:
     for folder in sorted(path for path in releases.iterdir() if (path / MANIFEST).is_file()):
         manifest = read_manifest(folder)
         parent = manifest.parent.version if manifest.parent else None
-        if index.entry(folder.name) is None and manifest.version == folder.name and parent == latest:
+        if folder.name not in index.versions and manifest.version == folder.name and parent == latest:
             _announce(releases, index, manifest, now)
             return manifest
     return None
@@ -143,23 +126,9 @@ def _announce_left(releases: Path, now: dt.datetime) -> Manifest | None:
 def _announce(releases: Path, index: Index, manifest: Manifest, now: dt.datetime) -> None:
     entry = IndexEntry.of(releases / manifest.version, manifest, now)
     try:
-        write_index(releases, index.with_release(entry))
-        _sync(releases)
+        write_durably(releases, index.with_release(entry))
     except BaseException:
         # What no index lists was never published, and must not stand in the way of the next attempt.
-        shutil.rmtree(releases / manifest.version, ignore_errors=True)
+        if read_index(releases).entry(entry.version) is None:
+            shutil.rmtree(releases / entry.version, ignore_errors=True)
         raise
-
-
-def _make_durable(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

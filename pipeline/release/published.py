@@ -3,6 +3,8 @@
 Whether it is whole is for `verify.py` to say.
 """
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,20 +13,33 @@ import pyarrow.parquet as pq
 
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import read_index
-from pipeline.release.manifest import Manifest, read_manifest, table_path
-from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.release.manifest import read_manifest, table_path
+from pipeline.schema.registry import PUBLIC_TABLES, table_named
 from pipeline.schema.render.arrow import to_arrow
-from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.store.paths import Output
 
 
 @dataclass(frozen=True, slots=True)
-class ParentRelease:
-    """What changes are reckoned against: version, events, participants, ledger and redirects of a release."""
+class EventTables:
+    """The tables of a release by which changes are reckoned."""
 
-    version: str
     events: pa.Table
     participants: pa.Table
+    evidence: pa.Table
+    articles: pa.Table
+    corrections: pa.Table
+
+    @classmethod
+    def of(cls, table: Callable[[str], pa.Table]) -> "EventTables":
+        """What `table` gives for their names."""
+        return cls(*(table(field.name) for field in dataclasses.fields(EventTables)))
+
+
+@dataclass(frozen=True, slots=True)
+class ParentRelease(EventTables):
+    """What changes are reckoned against: the tables of a release, its version, ledger and redirects."""
+
+    version: str
     ledger: pa.Table
     redirects: pa.Table
 
@@ -45,14 +60,13 @@ def parent_tables(output: Output) -> dict[str, Path]:
 
 def read_parent(release: Path) -> ParentRelease:
     """A release folder as one to reckon changes against; ReleaseError where it cannot be read."""
-    manifest: Manifest = read_manifest(release)
-    return ParentRelease(
-        version=manifest.version,
-        events=read_table(release, "events"),
-        participants=read_table(release, "participants"),
-        ledger=read_table(release, "ledger"),
-        redirects=read_table(release, "redirects") if manifest.has("redirects") else to_arrow(REDIRECTS).empty_table(),
-    )
+    manifest = read_manifest(release)
+
+    def table(name: str) -> pa.Table:
+        return read_table(release, name) if manifest.has(name) else to_arrow(table_named(name)).empty_table()
+
+    tables = {field.name: table(field.name) for field in dataclasses.fields(ParentRelease) if field.name != "version"}
+    return ParentRelease(version=manifest.version, **tables)
 
 
 def read_table(release: Path, name: str) -> pa.Table:

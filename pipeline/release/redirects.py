@@ -20,7 +20,8 @@ def compute_redirects(changes: pa.Table, evidence: pa.Table, parent: ParentRelea
     """The table `redirects` of a release with the given `changes` and `evidence` against its parent; empty for a first release.
 
     What the parent redirected to an event that is gone now goes where that event went. A removed event whose founding
-    report is coded again is redirected to the event that has the report.
+    report is coded again is redirected to the event that has the report. An id whose event is back, since the correction that took
+    it away was taken back, is redirected no more.
     """
     if parent is None:
         return rows_to_arrow(REDIRECTS, [])
@@ -29,7 +30,8 @@ def compute_redirects(changes: pa.Table, evidence: pa.Table, parent: ParentRelea
         for entry in arrow_to_rows(CHANGES, changes)
         if entry.change in (Change.MERGED, Change.REMOVED)
     }
-    carried = [_carried(row, gone) for row in arrow_to_rows(REDIRECTS, parent.redirects)]
+    back = set(evidence["event_id"].to_pylist())
+    carried = [_carried(row, gone) for row in arrow_to_rows(REDIRECTS, parent.redirects) if row.event_id not in back]
     new = [_redirect(event_id, entry, parent.version) for event_id, entry in gone.items()]
     rows = [*carried, *new]
     founders = dict(_founders(evidence)) if any(row.target is None for row in rows) else {}

@@ -10,11 +10,12 @@ from pathlib import Path
 from minisign import PublicKey
 
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import INDEX, read_index
+from pipeline.release.index import INDEX, gone_since, read_index
 from pipeline.release.manifest import (
     DATABASE,
     FORMAT,
     MANIFEST,
+    PROOF,
     SIDECAR,
     SIGNATURE,
     UNLISTED,
@@ -51,6 +52,8 @@ def verify(release: Path, key: PublicKey | None = None) -> list[Problem]:
         manifest = read_manifest(release)
     except ReleaseError as error:
         return [Problem(MANIFEST, str(error).removeprefix(f"{release / MANIFEST}: "))]
+    if gone := _withdrawal(release, manifest.version):
+        return [Problem(f"../{INDEX}", gone)]
     if manifest.format != FORMAT:
         return [Problem(MANIFEST, f"is of the form {manifest.format}: verify it with Entente {manifest.code_version}")]
     broken = [*_file_problems(release, manifest), *_sums_problems(release, manifest)]
@@ -60,6 +63,17 @@ def verify(release: Path, key: PublicKey | None = None) -> list[Problem]:
     faults = table_faults(release, manifest, spoiled, as_declared=manifest.schema_version == SCHEMA_VERSION)
     problems += [Problem(path, fault) for path, fault in faults]
     return sorted(set(problems), key=lambda problem: (problem.path, problem.fault))
+
+
+def _withdrawal(release: Path, version: str) -> str | None:
+    """What the index says of a release of which no more than the proof is there, where it was withdrawn."""
+    if any(path.name not in PROOF for path in release.iterdir()):
+        return None
+    try:
+        gone = read_index(release.resolve().parent).withdrawal(version)
+    except ReleaseError:
+        return None
+    return f"{gone_since(gone)}: of its files only the manifest is kept" if gone else None
 
 
 def _sums_problems(release: Path, manifest: Manifest) -> Iterator[Problem]:
@@ -92,10 +106,11 @@ def _digest_fault(path: Path, digest: str | None) -> str | None:
 
 def _index_problems(release: Path, version: str) -> Iterator[Problem]:
     try:
-        entry = read_index(release.resolve().parent).entry(version)
+        index = read_index(release.resolve().parent)
     except ReleaseError:
         yield Problem(f"../{INDEX}", "not an index of releases")
         return
+    entry = index.entry(version) or index.withdrawal(version)
     is_listing = (release.resolve().parent / INDEX).exists()
     if entry is None and is_listing and release.resolve().name == version:
         yield Problem(f"../{INDEX}", f"does not list release {version}")

@@ -12,8 +12,10 @@ from pipeline.schema import meanings
 from pipeline.schema.vocabularies import (
     AgreementKind,
     AgreementStatus,
+    Cause,
     Change,
     Context,
+    CorrectionAction,
     DateOrigin,
     DatePrecision,
     Derivation,
@@ -66,6 +68,8 @@ CLOSED_LISTS: tuple[ClosedList, ...] = (
     ClosedList(AgreementKind, "Kinds of agreement", meanings.AGREEMENT_KINDS),
     ClosedList(AgreementStatus, "Statuses of an agreement", meanings.AGREEMENT_STATUSES),
     ClosedList(Change, "Changes of an event", meanings.CHANGES),
+    ClosedList(Cause, "Causes of a change", meanings.CAUSES),
+    ClosedList(CorrectionAction, "Corrections", meanings.CORRECTION_ACTIONS),
 )
 """Every closed list that a public column draws on, in the order of the codebook."""
 

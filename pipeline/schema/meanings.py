@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from pipeline.schema.vocabularies import (
     AgreementKind,
     AgreementStatus,
+    Cause,
     Change,
     Context,
+    CorrectionAction,
     DateOrigin,
     DatePrecision,
     Derivation,
@@ -302,4 +304,24 @@ CHANGES: Mapping[Change, str] = {
     Change.REVISED: "A field of it has another value; a row for each field.",
     Change.MERGED: "Reports of an event of the parent, which is no more, belong to another event now.",
     Change.REMOVED: "An event of the parent is no more, and none took its place.",
+}
+
+CAUSES: Mapping[Cause, str] = {
+    Cause.FIRST_RELEASE: "There is no release before this one.",
+    Cause.CORRECTION: "People corrected it, or took a correction back; the table `corrections` has the row.",
+    Cause.NEW_EVIDENCE: "Articles that the parent did not have report it, or articles that reported it are there no more.",
+    Cause.CODER_CHANGE: "The same articles are coded otherwise: the coder or its lexicon is another.",
+    Cause.REGROUPED: "Reports or stories that were there are grouped otherwise, while other articles came or went.",
+    Cause.LINKS: "The same reports; their parties or accord are linked otherwise.",
+}
+
+CORRECTION_ACTIONS: Mapping[CorrectionAction, str] = {
+    CorrectionAction.SUPPRESS: "The event is not published; its id is kept for it.",
+    CorrectionAction.RECODE: "The event has another type, mode or status.",
+    CorrectionAction.MOVE: "The event happened in another place.",
+    CorrectionAction.RE_DATE: "The event happened at another time.",
+    CorrectionAction.MERGE: "The event or entity is the same as another.",
+    CorrectionAction.SPLIT: "In some articles the entity is another.",
+    CorrectionAction.RENAME: "The entity has another name.",
+    CorrectionAction.BAN: "Some words do not mean the entity.",
 }

@@ -9,6 +9,7 @@ from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.codings import CODINGS
+from pipeline.schema.tables.corrections import CORRECTIONS
 from pipeline.schema.tables.dyads import DYADS
 from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
@@ -26,7 +27,7 @@ from pipeline.schema.tables.reports import REPORTS
 from pipeline.schema.tables.roles import ROLES
 from pipeline.schema.tables.stories import STORIES
 
-SCHEMA_VERSION = "0.2.0"
+SCHEMA_VERSION = "0.3.0"
 """SemVer of the public tables: what raises which number is told in `docs/schema-policy.md`, and held by tests and publishing."""
 
 TABLES: tuple[Table[Any], ...] = (
@@ -50,6 +51,7 @@ TABLES: tuple[Table[Any], ...] = (
     QUOTES,
     DYADS,
     LEDGER,
+    CORRECTIONS,
     CHANGES,
     REDIRECTS,
 )

@@ -428,6 +428,30 @@ class Change(StrEnum):
     REMOVED = "removed"
 
 
+class Cause(StrEnum):
+    """Why a release changed an event; the first that holds."""
+
+    FIRST_RELEASE = "first_release"
+    CORRECTION = "correction"
+    NEW_EVIDENCE = "new_evidence"
+    CODER_CHANGE = "coder_change"
+    REGROUPED = "regrouped"
+    LINKS = "links"
+
+
+class CorrectionAction(StrEnum):
+    """What a correction by people does, to an event or to an entity."""
+
+    SUPPRESS = "suppress"
+    RECODE = "recode"
+    MOVE = "move"
+    RE_DATE = "re-date"
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+    BAN = "ban"
+
+
 class Context(StrEnum):
     """PLOVER's contexts: what an event is about."""
 

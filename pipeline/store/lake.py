@@ -9,6 +9,7 @@ they are moved into place. Whoever finds the mark finishes the moves; what is st
 """
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -114,11 +115,11 @@ class Lake:
     def files(self, table: Table[Any]) -> list[Path]:
         """The files that hold a table, in order."""
         self._finish()
-        return sorted((self.root / table.name).rglob(_PART))
+        return [folder / _PART for folder in _folders(self.root / table.name) if (folder / _PART).exists()]
 
     def holds(self, table: Table[Any]) -> bool:
         """Whether anything of a table is stored."""
-        return next((self.root / table.name).rglob(_PART), None) is not None
+        return any((folder / _PART).exists() for folder in _folders(self.root / table.name))
 
     def days(self, table: Table[Any]) -> list[dt.date]:
         """The days that a per-article table is stored for, in order."""
@@ -134,6 +135,12 @@ class Lake:
     def _file(self, table: Table[Any], day: dt.date | None) -> Path:
         folder = (self._target or self.root) / table.name
         return folder / _PART if day is None else folder / f"day={day.isoformat()}" / _PART
+
+
+def _folders(table: Path) -> list[Path]:
+    """The folders in which files of a table may lie, in order: its own, and one for each day."""
+    days = sorted(entry.name for entry in os.scandir(table) if entry.is_dir()) if table.is_dir() else []
+    return [table, *(table / day for day in days)]
 
 
 def _by_day(data: pa.Table, time_column: str) -> dict[dt.date, pa.Table]:

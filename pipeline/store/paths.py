@@ -13,9 +13,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 REFERENCE = PROJECT / "seeds" / "reference"
 """The reference data, as kept in the repository."""
 
-
-CORRECTIONS = PROJECT / "seeds" / "corrections" / "entities.csv"
+ENTITY_CORRECTIONS = PROJECT / "seeds" / "corrections" / "entities.csv"
 """What people corrected of links, as kept in the repository."""
+
+EVENT_CORRECTIONS = PROJECT / "seeds" / "corrections" / "events.csv"
+"""What people corrected of events, as kept in the repository."""
 
 
 @dataclass(frozen=True, slots=True)

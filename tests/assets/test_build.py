@@ -57,6 +57,13 @@ def test_it_says_where_the_release_is_and_how_to_query_it(output, articles, caps
     assert "dagster" not in shown.err.lower()
 
 
+def test_programs_are_told_what_was_published(output, articles, capsys):
+    assert run_build([str(articles)], output.root, None, as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["release"] == str(output.releases / str(read_index(output.releases).latest))
+    assert (told["is_new"], told["rows"]["articles"], told["warnings"]) == (True, 2, [])
+
+
 def test_a_second_build_adds_to_what_is_there_and_reads_nothing_twice(output, tmp_path):
     held = {path: path.stat().st_mtime_ns for path in output.lake.files(ANNOTATIONS)}
     fresh = tmp_path / "fresh"
@@ -131,6 +138,9 @@ def test_a_failed_check_is_told_with_table_rows_and_rule_and_nothing_is_publishe
         return made
 
     monkeypatch.setattr(assets.events, "consolidate", consolidate_wrongly)
+    assert run_build([str(articles)], output.root, None, as_json=True) == 1
+    (failed,) = json.loads(capsys.readouterr().out)["failed"]
+    assert (failed["table"], failed["check"]) == ("events", "confidence_in_bounds")
     assert run_build([str(articles)], output.root, None) == 1
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -162,4 +172,8 @@ def test_where_no_article_comes_in_nothing_is_published(tmp_path, capsys):
     (tmp_path / "refused" / "empty.txt").write_text("")
     assert run_build([str(tmp_path / "refused")], tmp_path / "out", None) == 1
     assert "no article came in; `entente quarantine" in capsys.readouterr().err
+    assert run_build([str(tmp_path / "refused")], tmp_path / "out", None, as_json=True) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["is_new"], told["release"], told["failed"]) == (False, None, [])
+    assert told["fault"].startswith("no article came in")
     assert read_index(Output(tmp_path / "out").releases).latest is None

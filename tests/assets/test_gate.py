@@ -27,7 +27,7 @@ from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.vocabularies import Mode, PlacePrecision, Status
 from pipeline.store.paths import Output
 
-STAGE = ["events", "participants", "evidence", "agreements", "dyads", "ledger", "changes", "releases"]
+STAGE = ["events", "participants", "evidence", "agreements", "dyads", "ledger", "corrections", "changes", "releases"]
 NEXT_YEAR = dt.date(2027, 1, 1)
 STRANGER = "ent_00000000000000ff"
 

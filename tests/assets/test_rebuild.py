@@ -1,5 +1,7 @@
 """The command `entente rebuild`: a release made again from its articles, and what it says where they are others."""
 
+import json
+
 from assets.build import run_build
 from assets.rebuild import run_rebuild
 from pipeline.release.index import read_index
@@ -18,6 +20,14 @@ def test_a_release_is_rebuilt_to_the_byte_from_its_articles(built, articles, cap
     assert all(line.endswith("the same bytes") for line in lines[:-1])
     assert lines[-1].endswith("under the same ids")
     assert "note:" not in shown.err
+
+
+def test_programs_are_told_how_each_table_compares(built, articles, capsys):
+    assert run_rebuild(_latest(built), [str(articles)], as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["is_same"]
+    events = next(table for table in told["tables"] if table["table"] == "events")
+    assert events["finding"].endswith("the same bytes")
 
 
 def test_a_release_that_grew_over_two_builds_is_rebuilt_in_one_but_for_the_batches(output, articles, tmp_path, capsys):

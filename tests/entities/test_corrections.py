@@ -13,8 +13,9 @@ from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
-from pipeline.store.corrections import Action, Correction, read_corrections
-from pipeline.store.paths import CORRECTIONS
+from pipeline.schema.vocabularies import CorrectionAction
+from pipeline.store.corrections import Correction, read_corrections
+from pipeline.store.paths import ENTITY_CORRECTIONS
 from pipeline.store.reference import ReferenceError
 from tests.entities.reading import article
 
@@ -45,7 +46,7 @@ def test_two_spellings_of_one_person_are_merged_in_every_table(texts):
     entities, _, before, _ = _linked(texts)
     first, second = entities["Abdou Salou"], entities["Abdu Saalou"]
     merged, names, mentions, roles = _linked(
-        texts, Correction(Action.MERGE, second.entity_id, first.entity_id, (), "one man")
+        texts, Correction(CorrectionAction.MERGE, second.entity_id, first.entity_id, (), "one man")
     )
     assert "Abdu Saalou" not in merged
     assert (merged["Abdou Salou"].first_seen, merged["Abdou Salou"].last_seen) == (first.first_seen, second.last_seen)
@@ -60,7 +61,7 @@ def test_a_name_of_two_people_is_split_by_article(texts):
     country = entities["Niger"]
     (uri,) = {row.uri for row in arrow_to_rows(ARTICLE_TEXT, texts[0])} - {""}
     split, names, after, _ = _linked(
-        texts, Correction(Action.SPLIT, country.entity_id, "Niger State", (uri,), "a state")
+        texts, Correction(CorrectionAction.SPLIT, country.entity_id, "Niger State", (uri,), "a state")
     )
     assert split["Niger State"].wikidata_id is None
     assert any(name.name == "Niger State" and name.is_canonical for name in names)
@@ -70,7 +71,9 @@ def test_a_name_of_two_people_is_split_by_article(texts):
 def test_a_rename_keeps_the_old_name_as_an_alias(texts):
     entities, *_ = _linked(texts)
     person = entities["Abdu Saalou"]
-    renamed, names, _, _ = _linked(texts, Correction(Action.RENAME, person.entity_id, "Abdou Salou Jr", (), "his name"))
+    renamed, names, _, _ = _linked(
+        texts, Correction(CorrectionAction.RENAME, person.entity_id, "Abdou Salou Jr", (), "his name")
+    )
     assert renamed["Abdou Salou Jr"].entity_id == person.entity_id
     held = {name.name: name.is_canonical for name in names if name.entity_id == person.entity_id}
     assert held == {"Abdou Salou Jr": True, "Abdu Saalou": False}
@@ -79,19 +82,26 @@ def test_a_rename_keeps_the_old_name_as_an_alias(texts):
 def test_a_banned_link_is_none_and_an_entity_without_mentions_goes(texts):
     entities, *_ = _linked(texts)
     place = entities["Niamey"]
-    banned, names, mentions, _ = _linked(texts, Correction(Action.BAN, place.entity_id, "Niamey", (), "a ship"))
+    banned, names, mentions, _ = _linked(
+        texts, Correction(CorrectionAction.BAN, place.entity_id, "Niamey", (), "a ship")
+    )
     assert "Niamey" not in banned
     assert place.entity_id not in {name.entity_id for name in names}
     (mention,) = [mention for mention in mentions if mention.surface == "Niamey"]
     assert (mention.entity_id, mention.country_code) == (None, None)
 
 
-def test_a_correction_of_what_no_article_names_changes_nothing(texts):
-    assert _linked(texts, Correction(Action.RENAME, f"ent_{0:016x}", "Nobody", (), "gone")) == _linked(texts)
+@pytest.mark.parametrize("named", ["entity", "value"])
+def test_a_correction_of_what_no_article_names_stops_the_build_with_its_line(texts, named):
+    entities, *_ = _linked(texts)
+    ids = {"entity": entities["Niamey"].entity_id, "value": entities["Niger"].entity_id} | {named: f"ent_{0:016x}"}
+    correction = Correction(CorrectionAction.MERGE, ids["entity"], ids["value"], (), "one place", "entities.csv:9")
+    with pytest.raises(ReferenceError, match=r"entities.csv:9: ent_0000000000000000 is no entity of these articles"):
+        _linked(texts, correction)
 
 
 def test_the_projects_own_corrections_can_be_read():
-    assert isinstance(read_corrections(CORRECTIONS), tuple)
+    assert isinstance(read_corrections(ENTITY_CORRECTIONS), tuple)
 
 
 @pytest.mark.parametrize(

@@ -42,14 +42,19 @@ def dated(body: str, day: dt.date = DAY) -> set[tuple[str, str]]:
     return {(event.event_type.value, str(event.date_start or "")) for event in events}
 
 
-def _counted(*bodies: str, day: dt.date) -> Consolidated:
+def coded(*bodies: str, day: dt.date = DAY) -> tuple[pa.Table, pa.Table, pa.Table, pa.Table]:
+    """Reports, articles, annotations and entities of articles of one day, as consolidation takes them."""
     texts = [article(body, day) for body in bodies]
     table = rows_to_arrow(ARTICLE_TEXT, texts)
     annotations = annotate(table, to_arrow(ANNOTATIONS).empty_table())
     linked = link(table, annotations)
     reports = code(table, annotations, linked.mentions, linked.entities).reports
+    return reports, rows_to_arrow(ARTICLES, map(_row, texts)), annotations, linked.entities
+
+
+def _counted(*bodies: str, day: dt.date) -> Consolidated:
     none = (to_arrow(LEDGER).empty_table(), to_arrow(REDIRECTS).empty_table())
-    return consolidate(reports, rows_to_arrow(ARTICLES, map(_row, texts)), annotations, linked.entities, *none)
+    return consolidate(*coded(*bodies, day=day), *none)
 
 
 def _row(text: ArticleText) -> Article:

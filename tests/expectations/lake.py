@@ -18,6 +18,7 @@ from pipeline.schema.tables.quarantine import Refusal
 from pipeline.schema.tables.redirects import Redirect
 from pipeline.schema.tables.reports import Report
 from pipeline.schema.vocabularies import (
+    Cause,
     Change,
     DateOrigin,
     DatePrecision,
@@ -154,7 +155,9 @@ def sound_rows() -> dict[str, list[Any]]:
         "codings": [Coding(article, "0" * 32, ("FRA", "GHA"), ("FRA",)) for article in (FIRST, SECOND)],
         "reports": [_report(row) for row in samples["evidence"]],
         "changes": [
-            ChangeEntry(f"chg_{number:016x}", event, Change.ADDED, None, None, None, None, "first reported")
+            ChangeEntry(
+                f"chg_{number:016x}", event, Change.ADDED, None, None, None, None, Cause.NEW_EVIDENCE, "first reported"
+            )
             for number, event in enumerate((VISIT, PACT, BLAME))
         ],
         "redirects": [

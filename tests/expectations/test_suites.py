@@ -15,13 +15,25 @@ from expectations.rules import all_rules, rules_of
 from expectations.validate import validate
 from pipeline.release.checked import Severity
 from pipeline.schema.registry import TABLES, table_named
-from pipeline.schema.vocabularies import Change, Derivation, EntityType, EventType, Mode, Outcome, PartyRole, Status
+from pipeline.schema.vocabularies import (
+    Cause,
+    Change,
+    CorrectionAction,
+    Derivation,
+    EntityType,
+    EventType,
+    Mode,
+    Outcome,
+    PartyRole,
+    Status,
+)
 from pipeline.store.paths import Output
 from tests.expectations.lake import sound_rows, write_lake
 from tests.samples import FIRST, FRANCE, NOON, PACT, SECOND, VISIT
 
 Rows = dict[str, list[Any]]
 LATER = dt.date(2022, 4, 1)
+GONE = f"evt_{253:016x}"
 STRANGER = "ent_00000000000000ff"
 
 
@@ -107,6 +119,18 @@ BREAKS: list[Break] = [
     ("changes", "reason_given", _set("changes", reason=" ")),
     ("changes", "of_events", _set("changes", change=Change.REMOVED)),
     ("changes", "merger_names_what_is_gone", _set("changes", change=Change.MERGED)),
+    (
+        "changes",
+        "first_release_adds",
+        _set("changes", change=Change.MERGED, supersedes=GONE, cause=Cause.FIRST_RELEASE),
+    ),
+    ("changes", "correction_gives_its_reason", _set("changes", cause=Cause.CORRECTION)),
+    ("corrections", "reason_given", _set("corrections", reason=" ")),
+    ("corrections", "acts_on_its_kind", _set("corrections", action=CorrectionAction.RENAME)),
+    ("corrections", "event_told", _set("corrections", reference=None)),
+    ("corrections", "value_given", _set("corrections", value=None)),
+    ("corrections", "holds_for_an_event", _set("corrections", event_id=GONE)),
+    ("ledger", "another_by_correction", _set("ledger", coded_as=PACT)),
     ("redirects", "gone", _set("redirects", change=Change.ADDED)),
     ("redirects", "reason_given", _set("redirects", reason=" ")),
     ("redirects", "last_release_given", _set("redirects", last_release=" ")),
@@ -169,7 +193,7 @@ BREAKS: list[Break] = [
     ("codings", "known_were_asked", _set("codings", states_known=("TGO",))),
     ("findings", "text_as_linked", _set("findings", text_sha256="0" * 64)),
     ("ledger", "every_event_listed", _drop("ledger")),
-    ("ledger", "same_as_evidence", _set("ledger", event_id="evt_0000000000000002")),
+    ("ledger", "same_as_evidence", _set("ledger", event_id=PACT, coded_as=PACT)),
     ("mentions", "country_code_exists", _set("mentions", country_code="QQQ")),
     ("mentions", "inside_text", _set("mentions", end_char=0)),
     ("mentions", "surface_is_text", _set("mentions", start_char=1)),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from pipeline.ingest.files import SourceNotFound
 from pipeline.ingest.ingest import ingest
@@ -12,33 +11,20 @@ from tests.ingest import forms
 from tests.ingest.conftest import NOW
 from tests.ingest.test_ingest import WIRE, check_conserved
 from tests.ingest.test_json_lines import line
+from tests.object_store import serving
 
 
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[str]:
     """A bucket of a store on this machine, with the environment that leads to it."""
-    server = ThreadedMotoServer(port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    given = {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ALLOW_HTTP": "true",
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION": "us-east-1",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    with pytest.MonkeyPatch.context() as environment:
-        for name, value in given.items():
-            environment.setenv(name, value)
-        store = boto3.client("s3", endpoint_url=given["AWS_ENDPOINT_URL"])
+    with serving() as endpoint:
+        store = boto3.client("s3", endpoint_url=endpoint)
         store.create_bucket(Bucket="desk")
         store.put_object(Bucket="desk", Key="2022/wire.txt", Body=WIRE.encode())
         store.put_object(Bucket="desk", Key="2022/records.jsonl", Body=f"{line()}\n{{broken\n".encode())
         store.put_object(Bucket="desk", Key="2022/crawl.warc.gz", Body=forms.warc(is_packed=True))
         store.put_object(Bucket="desk", Key="2023/wire.txt", Body=WIRE.replace("2022", "2023").encode())
         yield "desk"
-    server.stop()
 
 
 def test_a_folder_of_a_store_is_taken_in_with_its_urls(bucket: str) -> None:

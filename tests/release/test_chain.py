@@ -74,7 +74,7 @@ class World:
                 dataclasses.replace(EVIDENCE[0], evidence_id=report, event_id=homes.get(report))
                 for report in sorted(self.affairs)
             ],
-            "ledger": [LedgerEntry(report, event_id) for report, event_id in homes.items()],
+            "ledger": [LedgerEntry(report, event_id, event_id) for report, event_id in homes.items()],
         }
         return arrow(ROWS | rows)
 

@@ -4,23 +4,26 @@ import dataclasses
 import json
 
 import pyarrow as pa
+import pytest
 
 from pipeline.release.changes import compute_changes
 from pipeline.release.changes_page import changes_page
 from pipeline.release.diff import as_json, diff
-from pipeline.release.published import load_parent
+from pipeline.release.published import EventTables, load_parent
 from pipeline.schema.render.arrow import arrow_to_rows
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.ledger import LedgerEntry
-from pipeline.schema.vocabularies import Change, Context, Status
+from pipeline.schema.vocabularies import Cause, Change, Context, Status
 from pipeline.store.corrections import read_corrections
 from tests.samples import (
     BLAME,
     EVIDENCE,
+    FIRST,
     PACT,
     PACT_EVENT,
     PARTICIPANTS,
     ROWS,
+    SECOND,
     VISIT,
     VISIT_EVENT,
     arrow,
@@ -31,12 +34,17 @@ from tests.samples import (
 def _world(**tables) -> dict[str, pa.Table]:
     rows = ROWS | tables
     return arrow(
-        rows | {"ledger": [LedgerEntry(row.evidence_id, row.event_id) for row in rows["evidence"] if row.event_id]}
+        rows
+        | {
+            "ledger": [
+                LedgerEntry(row.evidence_id, row.event_id, row.event_id) for row in rows["evidence"] if row.event_id
+            ]
+        }
     )
 
 
 def _changes(world, parent):
-    table = compute_changes(world["events"], world["participants"], world["evidence"], parent)
+    table = compute_changes(EventTables.of(world.__getitem__), parent)
     return {(row.event_id, row.change, row.field): row for row in arrow_to_rows(CHANGES, table)}
 
 
@@ -116,7 +124,7 @@ def test_a_diff_of_two_releases_shows_what_the_later_says_it_changed(release_of)
     assert found.counts == {Change.ADDED: 0, Change.REVISED: 0, Change.MERGED: 1, Change.REMOVED: 0}
     told = json.loads(as_json(found))["changes"][0]
     assert (told["event_id"], told["supersedes"], told["told_of"]) == (VISIT, PACT, PACT)
-    assert f"| `{PACT}` | {PACT} was merged into it" in (second / "CHANGES.md").read_text()
+    assert f"| `{PACT}` | coder_change | {PACT} was merged into it" in (second / "CHANGES.md").read_text()
 
 
 def test_a_diff_read_backwards_adds_what_was_removed(release_of):
@@ -129,7 +137,7 @@ def test_the_page_names_at_most_a_hundred_events_and_counts_the_rest(release_of,
         next(
             arrow_to_rows(
                 CHANGES,
-                compute_changes(*(sample_tables()[name] for name in ("events", "participants", "evidence")), None),
+                compute_changes(EventTables.of(sample_tables().__getitem__), None),
             )
         )
     ]
@@ -138,21 +146,125 @@ def test_the_page_names_at_most_a_hundred_events_and_counts_the_rest(release_of,
     ]
     page = changes_page(arrow({"changes": many})["changes"], "2026.11.23", "2026.11.22")
     assert "and 30 more" in page
-    assert "| removed | 130 |" in page
+    assert "| removed | first_release | 130 |" in page
 
 
 def test_a_change_of_parties_by_a_correction_gives_its_reason(release_of, output, tmp_path):
     release_of()
     (party, *others) = [row for row in PARTICIPANTS if row.event_id == VISIT]
     moved = [dataclasses.replace(party, entity_id=f"ent_{7:016x}", name="Another"), *others]
-    world = _world(participants=[*moved, *(row for row in PARTICIPANTS if row.event_id != VISIT)])
     path = tmp_path / "entities.csv"
     path.write_text(
         f"action,entity,value,where,reason\nmerge,{party.entity_id},ent_{7:016x},,one army under two names\n",
         encoding="utf-8",
     )
-    tables = world["events"], world["participants"], world["evidence"]
-    changes = arrow_to_rows(CHANGES, compute_changes(*tables, load_parent(output), read_corrections(path)))
-    assert {(row.event_id, row.field, row.reason) for row in changes} == {
-        (VISIT, "participants", "corrected: one army under two names")
+    world = _world(
+        participants=[*moved, *(row for row in PARTICIPANTS if row.event_id != VISIT)],
+        corrections=[*ROWS["corrections"], *(each.entry for each in read_corrections(path))],
+    )
+    changes = _changes(world, load_parent(output)).values()
+    assert {(row.event_id, row.field, row.cause, row.reason) for row in changes} == {
+        (VISIT, "participants", Cause.CORRECTION, "corrected: one army under two names")
     }
+
+
+THIRD = f"art_{3:016x}"
+"""An article that the sample release does not have."""
+
+
+def _told_once_more(article: str, number: int = 9) -> dict[str, list]:
+    """The sample world with one more report of the visit, in an article."""
+    articles = [*ROWS["articles"]]
+    if article not in {row.article_id for row in articles}:
+        articles.append(dataclasses.replace(articles[0], article_id=article))
+    report = dataclasses.replace(EVIDENCE[0], evidence_id=f"rep_{number:016x}", article_id=article)
+    return {
+        "articles": articles,
+        "evidence": [*EVIDENCE, report],
+        "events": [dataclasses.replace(VISIT_EVENT, report_count=3), *ROWS["events"][1:]],
+    }
+
+
+def _causes(world, output):
+    return {(row.event_id, row.field): row.cause for row in _changes(world, load_parent(output)).values()}
+
+
+def test_a_report_in_an_article_that_came_is_new_evidence(release_of, output):
+    release_of()
+    assert _causes(_world(**_told_once_more(THIRD)), output) == {(VISIT, "report_count"): Cause.NEW_EVIDENCE}
+
+
+def test_a_report_in_an_article_that_was_there_is_a_change_of_the_coder(release_of, output):
+    release_of()
+    assert _causes(_world(**_told_once_more(FIRST)), output) == {(VISIT, "report_count"): Cause.CODER_CHANGE}
+
+
+def test_the_same_reports_with_another_value_are_a_change_of_the_coder(release_of, output):
+    release_of()
+    world = _world(events=[dataclasses.replace(VISIT_EVENT, status=Status.ONGOING), *ROWS["events"][1:]])
+    assert _causes(world, output) == {(VISIT, "status"): Cause.CODER_CHANGE}
+
+
+def test_other_links_of_the_same_parties_are_told_as_links_also_in_the_summary(release_of, output):
+    release_of()
+    parties = [dataclasses.replace(PARTICIPANTS[0], country_code="BEL", name="Belgium"), *PARTICIPANTS[1:]]
+    events = [dataclasses.replace(VISIT_EVENT, summary="Belgium visited Ghana"), *ROWS["events"][1:]]
+    causes = _causes(_world(participants=parties, events=events), output)
+    assert causes == {(VISIT, "participants"): Cause.LINKS, (VISIT, "summary"): Cause.LINKS}
+
+
+@pytest.mark.parametrize(("came", "cause"), [(True, Cause.REGROUPED), (False, Cause.CODER_CHANGE)])
+def test_reports_grouped_otherwise_are_the_coders_doing_where_no_article_came_or_went(release_of, output, came, cause):
+    release_of()
+    more = {"articles": [*ROWS["articles"], dataclasses.replace(ROWS["articles"][0], article_id=THIRD)]} if came else {}
+    changes = _changes(_world(**_without(PACT, heir=VISIT), **more), load_parent(output))
+    assert changes[VISIT, Change.MERGED, None].cause is cause
+
+
+def test_an_event_that_is_no_more_with_its_articles_is_removed_for_its_evidence(release_of, output):
+    release_of()
+    left = [row for row in EVIDENCE if row.article_id != SECOND]
+    world = _world(
+        articles=ROWS["articles"][:1],
+        evidence=left,
+        events=ROWS["events"][:2],
+        participants=[row for row in PARTICIPANTS if row.event_id != BLAME],
+    )
+    assert _causes(world, output)[BLAME, None] is Cause.NEW_EVIDENCE
+
+
+def test_the_field_that_a_correction_changes_has_its_reason_and_the_others_their_own_cause(release_of, output):
+    release_of()
+    (moved,) = ROWS["corrections"]
+    again = dataclasses.replace(moved, correction_id=f"cor_{2:016x}", value="Tema|GHA", reason="they landed in Tema")
+    told = _told_once_more(THIRD)
+    told["events"][0] = dataclasses.replace(told["events"][0], place_name="Tema")
+    world = _world(**told, corrections=[again])
+    changes = {row.field: row for row in _changes(world, load_parent(output)).values()}
+    assert changes["place_name"].cause is Cause.CORRECTION
+    assert changes["place_name"].reason == "corrected: they landed in Tema (articles/1.txt)"
+    assert changes["report_count"].cause is Cause.NEW_EVIDENCE
+
+
+def test_a_correction_that_was_taken_back_is_the_cause_too(release_of, output):
+    release_of()
+    world = _world(corrections=[], events=[dataclasses.replace(VISIT_EVENT, place_name="Tema"), *ROWS["events"][1:]])
+    ((_, row),) = _changes(world, load_parent(output)).items()
+    assert (row.cause, row.reason) == (
+        Cause.CORRECTION,
+        "no longer corrected: the delegation landed in Accra (articles/1.txt)",
+    )
+
+
+def test_a_diff_and_the_page_tell_the_cause(release_of):
+    first, second = release_of(), release_of(_world(**_told_once_more(THIRD)))
+    assert [item.cause for item in diff(first, second).differences] == [Cause.NEW_EVIDENCE]
+    assert "| revised | new_evidence | 1 |" in (second / "CHANGES.md").read_text()
+
+
+def test_a_release_of_before_corrections_is_a_parent_whose_causes_are_told(release_of, output):
+    release_of()
+    parent = load_parent(output)
+    older = dataclasses.replace(parent, corrections=parent.corrections.slice(0, 0))
+    changes = compute_changes(EventTables.of(sample_tables().__getitem__), older)
+    assert changes.num_rows == 0

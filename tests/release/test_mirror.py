@@ -2,76 +2,29 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
 
-import boto3
 import obstore
 import pytest
-from moto.server import ThreadedMotoServer
 
 from pipeline import cli
 from pipeline.release import mirror
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import INDEX, Index, read_index
+from pipeline.release.index import read_index
 from pipeline.release.manifest import SIDECAR
-from pipeline.release.mirror import missing, open_store, send
-from pipeline.release.sums import parse_sums
-from pipeline.store.hashing import sha256_of_bytes
+from pipeline.release.mirror import missing
+from pipeline.release.remote import open_store
 from pipeline.store.paths import Output
+from tests.release.store import read, send_all
 from tests.samples import sample_tables
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A store on this machine, with the environment that leads to it; its endpoint."""
-    running = ThreadedMotoServer(port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    given = {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ALLOW_HTTP": "true",
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION": "us-east-1",
-    }
-    with pytest.MonkeyPatch.context() as environment:
-        for name, value in given.items():
-            environment.setenv(name, value)
-        yield given["AWS_ENDPOINT_URL"]
-    running.stop()
-
-
-@pytest.fixture
-def url(server, request) -> str:
-    """An empty bucket's prefix for each test."""
-    bucket = "b" + sha256_of_bytes(request.node.nodeid.encode())[:20]
-    boto3.client("s3", endpoint_url=server).create_bucket(Bucket=bucket)
-    return f"s3://{bucket}/entente"
-
-
-def _send_all(output, store):
-    for entry in missing(output.releases, store):
-        send(output.releases / entry.version, entry, store, lambda _count: None)
-
-
-def _read(store) -> list[str]:
-    """The versions that a reader finds listed, each of its files held against its digest."""
-    index = Index.model_validate_json(bytes(obstore.get(store, INDEX).bytes()))
-    for entry in index.releases:
-        sums = bytes(obstore.get(store, f"{entry.version}/{SIDECAR}").bytes())
-        assert sha256_of_bytes(sums) == entry.sums_sha256
-        for path, digest in parse_sums(sums.decode(), SIDECAR).items():
-            assert sha256_of_bytes(bytes(obstore.get(store, f"{entry.version}/{path}").bytes())) == digest
-    return [entry.version for entry in index.releases]
 
 
 def test_every_release_that_the_store_lacks_is_sent_in_order(release_of, output, url):
     first = release_of()
     store = open_store(url)
-    _send_all(output, store)
+    send_all(output, store)
     second, third = release_of(), release_of()
-    _send_all(output, store)
-    assert _read(store) == [third.name, second.name, first.name]
+    send_all(output, store)
+    assert read(store) == [third.name, second.name, first.name]
     assert missing(output.releases, store) == []
 
 
@@ -91,10 +44,10 @@ def test_a_publisher_that_stopped_anywhere_is_followed_by_one_that_goes_on(relea
         with monkeypatch.context() as patched:
             patched.setattr(mirror.obstore, "put", put_until_the_end)
             with pytest.raises(KeyboardInterrupt):
-                _send_all(output, store)
+                send_all(output, store)
         assert [entry.version for entry in missing(output.releases, store)] == ["2026.11.23"]
-    _send_all(output, store)
-    assert _read(store) == ["2026.11.23"]
+    send_all(output, store)
+    assert read(store) == ["2026.11.23"]
 
 
 def test_half_a_file_that_was_left_is_put_again(release_of, output, url):
@@ -105,8 +58,8 @@ def test_half_a_file_that_was_left_is_put_again(release_of, output, url):
     content = (release / path).read_bytes()
     obstore.put(store, f"{release.name}/{path}", content[: len(content) // 2])
     obstore.put(store, f"{release.name}/LICENSE", b"X" * (release / "LICENSE").stat().st_size)
-    _send_all(output, store)
-    assert _read(store) == [release.name]
+    send_all(output, store)
+    assert read(store) == [release.name]
 
 
 def test_of_publishers_at_once_with_different_releases_one_wins_and_the_others_are_told(
@@ -114,7 +67,7 @@ def test_of_publishers_at_once_with_different_releases_one_wins_and_the_others_a
 ):
     release_of()
     store = open_store(url)
-    _send_all(output, store)
+    send_all(output, store)
     rivals = []
     for number in range(4):
         shutil.copytree(output.root, tmp_path / f"rival{number}")
@@ -140,7 +93,7 @@ def test_of_publishers_at_once_with_different_releases_one_wins_and_the_others_a
     def publish_one(rival):
         barrier.wait()
         try:
-            _send_all(rival, open_store(url))
+            send_all(rival, open_store(url))
             outcomes.append("won")
         except ReleaseError as error:
             outcomes.append(str(error))
@@ -152,7 +105,7 @@ def test_of_publishers_at_once_with_different_releases_one_wins_and_the_others_a
         thread.join()
     assert outcomes.count("won") == 1
     assert all("another publisher" in outcome for outcome in outcomes if outcome != "won")
-    assert len(_read(store)) == 2
+    assert len(read(store)) == 2
 
 
 def test_a_release_that_is_not_whole_is_not_sent(release_of, output, url):
@@ -160,7 +113,7 @@ def test_a_release_that_is_not_whole_is_not_sent(release_of, output, url):
     (release / "LICENSE").unlink()
     store = open_store(url)
     with pytest.raises(ReleaseError, match="not whole: LICENSE: missing"):
-        _send_all(output, store)
+        send_all(output, store)
     assert list(obstore.list(store)) == []
 
 

@@ -4,15 +4,19 @@ import datetime as dt
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from pipeline.release import publish as publishing
+from pipeline.release import publisher
 from pipeline.release.changes import compute_changes
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import read_index
+from pipeline.release.index import read_index, write_index
 from pipeline.release.manifest import DATABASE, MANIFEST, SIDECAR, SIGNATURE, UNLISTED, read_manifest
+from pipeline.release.published import EventTables
 from pipeline.release.verify import verify
 from pipeline.schema.registry import PUBLIC_TABLES
 from tests.release.conftest import NOW
@@ -84,7 +88,7 @@ def test_a_table_that_is_missing_is_named(release_of, output):
     assert not read_index(output.releases).releases
 
 
-@pytest.mark.parametrize("step", ["make_release", "verify", "_make_durable", "write_index"])
+@pytest.mark.parametrize("step", ["make_release", "verify", "make_durable", "write_durably"])
 def test_a_failure_at_any_step_leaves_the_last_release_and_nothing_else(release_of, output, monkeypatch, step):
     first = release_of()
     before = _files(output.releases)
@@ -143,7 +147,8 @@ def test_what_such_a_publisher_left_stays_when_there_is_news(release_of, output)
     assert [entry.version for entry in read_index(output.releases).releases] == [news.name, left.name]
 
 
-def test_a_second_publisher_is_turned_away_while_one_is_at_work(release_of, output):
+def test_a_second_publisher_is_turned_away_while_one_is_at_work(release_of, output, monkeypatch):
+    monkeypatch.setattr(publisher, "PATIENCE", 0.1)
     output.releases.mkdir(parents=True)
     holder = textwrap.dedent(
         """
@@ -164,9 +169,30 @@ def test_a_second_publisher_is_turned_away_while_one_is_at_work(release_of, outp
     assert release_of().name == "2026.11.23"
 
 
+def test_a_publisher_waits_for_one_who_holds_the_releases_for_a_moment_only(release_of, output):
+    output.releases.mkdir(parents=True)
+    lock = FileLock(output.releases / ".publishing.lock", thread_local=False)
+    lock.acquire()
+    threading.Timer(0.5, lock.release).start()
+    assert release_of().name == "2026.11.23"
+
+
+def test_an_announcement_that_fails_when_the_index_is_written_takes_no_listed_release_away(
+    release_of, output, monkeypatch
+):
+    def write_and_fail(releases, index):
+        write_index(releases, index)
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(publishing, "write_durably", write_and_fail)
+    with pytest.raises(OSError, match="Input/output error"):
+        release_of()
+    assert [verify(output.releases / entry.version) for entry in read_index(output.releases).releases] == [[]]
+
+
 def test_changes_are_reckoned_against_the_release_that_is_latest_when_publishing(release_of):
     tables = sample_tables()
-    stale = compute_changes(tables["events"], tables["participants"], tables["evidence"], None)
+    stale = compute_changes(EventTables.of(tables.__getitem__), None)
     release_of()
     assert read_manifest(release_of(tables | {"changes": stale})).rows("changes") == 0
 
@@ -177,7 +203,7 @@ def test_a_time_of_creation_can_be_set_for_comparison(release_of, monkeypatch):
 
 
 def test_no_body_of_an_article_is_released(release_of):
-    released = {path.parent.name for path in release_of().rglob("*.parquet")}
+    released = {path.parent.name for path in (release_of() / "tables").rglob("*.parquet")}
     assert released == {table.name for table in PUBLIC_TABLES}
     assert not released & {"article_text", "annotations", "reports"}
 

@@ -17,7 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline.ingest.fetching.client import Headers, Response
-from pipeline.store.atomic import replacing
+from pipeline.store.atomic import replacing, sync
 
 _VERSION = "1.1"
 
@@ -51,7 +51,7 @@ class Archive:
         # Given a fault, `replacing` throws the file away.
         self._stack.__exit__(*exception)  # type: ignore[arg-type]
         if exception[0] is None and self.path is not None:
-            _sync_folder(self.path.parent)
+            sync(self.path.parent)
 
     def add(self, response: Response, now: dt.datetime, known_as: Mapping[str, str]) -> None:
         """Keep an answer, and beside it as metadata how its URL was come by, as in `via: https://…/feed`. OSError."""
@@ -124,11 +124,3 @@ def _free(folder: Path, stem: str) -> Path:
 def _sync_file(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

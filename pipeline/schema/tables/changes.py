@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.schema.model import Audience, Col, Table
-from pipeline.schema.vocabularies import Change
+from pipeline.schema.vocabularies import Cause, Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,13 @@ class ChangeEntry:
             example="Rabat",
         ),
     ]
-    reason: Annotated[str, Col("Why, in one line.", example="its reports say otherwise now")]
+    cause: Annotated[Cause, Col("What brought it about; where several did, the first of the list.")]
+    reason: Annotated[
+        str,
+        Col(
+            "Why, in one line; for a correction `corrected:`, its reason and reference.", example="not reported before"
+        ),
+    ]
 
     @property
     def told_of(self) -> str:

@@ -9,7 +9,7 @@ from pipeline.schema.vocabularies import EventType, Mode, Section, Status
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where an article reports an event. Hypothetical and negated mentions have no event, and are counted here only."""
+    """Where an article reports an event. Hypothetical and negated mentions have no event, and are counted here only. Type, mode and status are those of a correction where there is one."""
 
     evidence_id: Annotated[
         str, Col("Id: that of the coded clause.", pattern=r"^rep_[0-9a-f]{16}$", example="rep_a9f2e4dd6d771fcf")
@@ -19,7 +19,7 @@ class Evidence:
         Col(
             "The event.",
             pattern=r"^evt_[0-9a-f]{16}$",
-            null_means="the mention is hypothetical or negated, and so of no event",
+            null_means="the mention is hypothetical or negated, and so of no event, or a correction suppresses the event",
             example="evt_ad403e3c9a4b3aa7",
         ),
     ]

@@ -14,7 +14,7 @@ class Redirect:
     event_id: Annotated[
         str,
         Col(
-            "The id that was given up; it is never used again.",
+            "The id that was given up; no other event ever has it, and the event itself only where a correction is taken back.",
             pattern=r"^evt_[0-9a-f]{16}$",
             example="evt_0c9a51f6bb0d27e4",
         ),

@@ -1,0 +1,234 @@
+"""The commands by which releases get to readers and stay or go: publish, promote, pin, unpin, prune and get.
+
+What each does is in `pipeline/release`; a release itself is made by `entente build`.
+"""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.arguments import Run
+from pipeline.commands.common import DONE, FAILED, UsageError, folder
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from pipeline.release.index import Index
+    from pipeline.release.retention import Pruning
+    from pipeline.release.targets.upload import Target
+
+
+def _told(run: Run) -> Run:
+    """A command that tells of what went wrong with releases, or their files, in one line."""
+
+    @wraps(run)
+    def telling(options: argparse.Namespace) -> int:
+        from pipeline.release.errors import ReleaseError
+
+        try:
+            return run(options)
+        except BrokenPipeError:
+            raise
+        except ReleaseError as fault:
+            print(f"entente {options.command}: {fault}", file=sys.stderr)
+        except OSError as fault:
+            place = f"{fault.filename}: " if fault.filename else ""
+            print(f"entente {options.command}: {place}{fault.strerror or fault}", file=sys.stderr)
+        return FAILED
+
+    return telling
+
+
+@contextmanager
+def _misuse() -> Iterator[None]:
+    """Take what is wrong with a release in the block for bad usage: what was named is not there."""
+    from pipeline.release.errors import ReleaseError
+
+    try:
+        yield
+    except ReleaseError as fault:
+        raise UsageError(str(fault)) from fault
+
+
+@_told
+def publish(options: argparse.Namespace) -> int:
+    """Send the releases of an output folder to a store that lacks them, or one release to Hugging Face or Zenodo."""
+    from pipeline.release.targets import huggingface, zenodo
+
+    for target in (huggingface, zenodo):
+        if options.to.startswith(target.SCHEME):
+            return _upload(options, target)
+    if options.release:
+        raise UsageError("--release is for hf:// and zenodo: only: a store is sent every release that it lacks")
+    return _mirror(options)
+
+
+def _mirror(options: argparse.Namespace) -> int:
+    from pipeline.release.manifest import read_manifest
+    from pipeline.release.mirror import missing, send, settle
+
+    releases, store = _releases(options), _store(options.to)
+    waiting = missing(releases, store)
+    with _bytes_shown() as progress:
+        for entry in waiting:
+            release = releases / entry.version
+            task = progress.add_task(entry.version, total=sum(file.bytes for file in read_manifest(release).files))
+            send(release, entry, store, partial(progress.advance, task))
+            print(f"{options.to.rstrip('/')}/{entry.version}", flush=True)
+    if settle(releases, store):
+        print(f"{options.to} knows what was decided of the releases of {options.out}", file=sys.stderr)
+    elif not waiting:
+        print(f"{options.to} has every release of {options.out}", file=sys.stderr)
+    return DONE
+
+
+def _upload(options: argparse.Namespace, target: "Target") -> int:
+    from pipeline.release.index import LATEST
+    from pipeline.release.targets.upload import plan_upload
+
+    releases = _releases(options)
+    release = releases / _named(releases, options.release or LATEST)
+    with _misuse():
+        where = target.destination(options.to)
+    planned = plan_upload(release, where)
+    print(planned)
+    if not options.really:
+        print("nothing was sent: --really sends it", file=sys.stderr)
+        return DONE
+    with _bytes_shown() as progress:
+        print(target.upload(planned, partial(progress.advance, progress.add_task(release.name, total=planned.bytes))))
+    return DONE
+
+
+@_told
+def promote(options: argparse.Namespace) -> int:
+    """Point a channel at a release, once every byte of it is verified."""
+    from pipeline.release.channels import promote as promote_release
+    from pipeline.release.index import Channel
+
+    releases, key, channel = _releases(options), _key(options), Channel(options.to)
+    version = _named(releases, options.release)
+    promote_release(releases, version, channel, _now(), back=options.back, key=key)
+    print(f"{channel}: {version}")
+    return DONE
+
+
+@_told
+def pin(options: argparse.Namespace) -> int:
+    """Keep a release from ever being withdrawn, as one that is cited."""
+    from pipeline.release.channels import pin as pin_release
+
+    releases = _releases(options)
+    version = _named(releases, options.release)
+    _print_pins(pin_release(releases, version, options.reason, _now()))
+    return DONE
+
+
+@_told
+def unpin(options: argparse.Namespace) -> int:
+    """Let a release go that was pinned."""
+    from pipeline.release.channels import unpin as unpin_release
+
+    releases = _releases(options)
+    version = _named(releases, options.release)
+    _print_pins(unpin_release(releases, version, _now()))
+    return DONE
+
+
+def _print_pins(index: "Index") -> None:
+    for version, reason in index.pins.items():
+        print(f"{version}: {reason}" if reason else version)
+
+
+@_told
+def prune(options: argparse.Namespace) -> int:
+    """Withdraw old releases from an output folder or a store; without --really, say which."""
+    from pipeline.release.index import read_index
+    from pipeline.release.remote import read_remote
+    from pipeline.release.retention import Rule, plan_pruning, prune_store
+    from pipeline.release.retention import prune as prune_folder
+
+    rule = Rule(options.keep, options.yearly)
+    if "://" in options.out:
+        store = _store(options.out)
+        done = prune_store(store, rule, _now()) if options.really else plan_pruning(read_remote(store), rule)
+    else:
+        releases = _releases(options)
+        done = prune_folder(releases, rule, _now()) if options.really else plan_pruning(read_index(releases), rule)
+    _print_pruning(done, is_done=options.really)
+    return DONE
+
+
+def _print_pruning(pruning: "Pruning", *, is_done: bool) -> None:
+    for entry, reasons in pruning.reasons:
+        if reasons:
+            print(f"{entry.version}: kept: {', '.join(reasons)}")
+        else:
+            print(f"{entry.version}: " + ("withdrawn" if is_done else "would be withdrawn"))
+    if pruning.withdrawn and not is_done:
+        print("nothing was removed: --really withdraws them, and removes their data", file=sys.stderr)
+
+
+@_told
+def get(options: argparse.Namespace) -> int:
+    """Fetch a release from a folder, a web server or a store, and hold every byte against its digests."""
+    from pipeline.release.download import choose, fetch, open_base, sizes
+
+    with _misuse():
+        store, key = open_base(options.source), _key(options)
+    wanted = choose(store, options.release, options.tables.split(",") if options.tables else None)
+    with _bytes_shown() as progress:
+        task = progress.add_task(wanted.version, total=sum(sizes(store, wanted).values()))
+        release = fetch(store, wanted, options.out, partial(progress.advance, task), key)
+    print(release)
+    return DONE
+
+
+def _releases(options: argparse.Namespace) -> Path:
+    from pipeline.store.paths import Output
+
+    return Output(folder(Path(options.out), "output")).releases
+
+
+def _named(releases: Path, name: str) -> str:
+    from pipeline.release.index import read_index
+
+    with _misuse():
+        return read_index(releases).resolve(name).version
+
+
+def _store(url: str) -> Any:
+    from pipeline.release.remote import open_store
+
+    with _misuse():
+        return open_store(url)
+
+
+def _key(options: argparse.Namespace) -> Any:
+    from pipeline.release.signature import read_public_key
+
+    with _misuse():
+        return read_public_key(options.key) if options.key else None
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _bytes_shown() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty())

@@ -1,0 +1,163 @@
+"""The HTML pages of a site, rendered from templates: what is known when the release is made stands in them, the rest is read by scripts.
+
+The templates are in `templates/`, the scripts in `static/js`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markdown_it import MarkdownIt
+
+from pipeline.release.site.survey import Survey
+from pipeline.schema import about
+from pipeline.schema.meanings import EVENT_TYPES, QUAD_CLASSES
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+_STYLE_OF_CHARTS = "sha256-JLSXeRzPzLp5XdeqFWKIw+UWgAOMMEm77sKOUnMIJ+c="
+"""Digest of the one style sheet that Observable Plot writes into a chart; every other inline style is refused."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'{scripts}; style-src 'self' '{style}'; img-src 'self' data:; "
+    "connect-src 'self'{connect}; worker-src {workers}; form-action 'self'; base-uri 'none'"
+)
+_DATABASE_PAGE = "sql"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the release: its path, what it is, bytes and SHA-256 where the manifest has them."""
+
+    path: str
+    meaning: str
+    bytes: int | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What pages tell: of which release, its figures, its files, its documents in Markdown, where it lies from the site, and the
+    bytes of the files that scripts read by ranges."""
+
+    version: str
+    day: str
+    parent: str | None
+    survey: Survey
+    downloads: tuple[Download, ...]
+    documents: Mapping[str, str]
+    base: str
+    sizes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its name, which is that of its template and script, its title, and how it is called in the menu, where it is in it."""
+
+    name: str
+    title: str
+    menu: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path inside the site."""
+        return f"{self.name}.html"
+
+
+PAGES = (
+    Page("index", about.TITLE),
+    Page("pair", "Relations of two countries", "Two countries"),
+    Page("search", "Search events", "Search"),
+    Page("timeline", "Timeline", "Timeline"),
+    Page("map", "Map of events", "Map"),
+    Page("sql", "Ask in SQL", "SQL"),
+    Page("event", "Event"),
+    Page("entity", "Entity"),
+    Page("downloads", "Download and cite", "Download"),
+    Page("codebook", "Codebook", "Codebook"),
+    Page("quality", "Quality of this release"),
+    Page("changes", "Changes since the release before"),
+    Page("releases", "All releases"),
+)
+
+DOCUMENTS = {"codebook": "CODEBOOK.md", "quality": "QUALITY.md", "changes": "CHANGES.md"}
+"""The pages that show a document of the release."""
+
+
+def render(page: Page, facts: Facts) -> str:
+    """The page as HTML."""
+    document = DOCUMENTS.get(page.name)
+    return (
+        _environment()
+        .get_template(f"{page.name if document is None else 'document'}.html")
+        .render(
+            page=page,
+            pages=PAGES,
+            policy=_policy(page),
+            about=about,
+            facts=facts,
+            survey=facts.survey,
+            types={kind.value: meaning for kind, meaning in EVENT_TYPES.items()},
+            quads={quad.value: meaning for quad, meaning in QUAD_CLASSES.items()},
+            citation=about.attribution(facts.version),
+            contents=_html(facts.documents[document]) if document else None,
+        )
+    )
+
+
+def _policy(page: Page) -> str:
+    is_database = page.name == _DATABASE_PAGE
+    return _POLICY.format(
+        style=_STYLE_OF_CHARTS,
+        scripts=" 'wasm-unsafe-eval'" if is_database else "",
+        connect=" blob:" if is_database else "",
+        workers="blob:" if is_database else "'none'",
+    )
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    filters: Mapping[str, Callable[..., Any]] = {"bytes": readable_bytes, "count": "{:,}".format, "words": _words}
+    environment.filters.update(filters)
+    return environment
+
+
+def readable_bytes(size: int) -> str:
+    """A size as people say it: `640 bytes`, `12 kB`, `4.4 MB`."""
+    if size < 1000:
+        return f"{size} bytes"
+    value, units = size / 1000, ["kB", "MB", "GB", "TB"]
+    while value >= 999.5 and len(units) > 1:
+        value, units = value / 1000, units[1:]
+    return f"{value:.0f} {units[0]}" if value >= 10 else f"{value:.1f} {units[0]}"
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _html(markdown: str) -> str:
+    """A document as HTML, with anchors at its headings; what looks like HTML in it is text."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(markdown)
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", _anchor(tokens[number + 1].content))
+        if token.type == "table_open":
+            # Wide tables scroll by themselves, and so must be reachable by the keyboard.
+            token.attrSet("tabindex", "0")
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^a-z0-9_]+", "-", heading.lower()).strip("-")

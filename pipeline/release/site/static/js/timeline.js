@@ -1,0 +1,35 @@
+// @ts-check
+// All events of the release over time.
+import { drawRelations } from "./chart.js";
+import { readCounts } from "./counts.js";
+import { save } from "./csv.js";
+import { byId } from "./dom.js";
+import { run, say } from "./page.js";
+import { fill, firstDay, keep, lastDay, values } from "./state.js";
+import { count, iso, QUADS } from "./words.js";
+import { yearTable } from "./years.js";
+
+const FIELDS = ["from", "to"];
+
+/** @type {import("./chart.js").Bin[]} */
+let within = [];
+
+fill(FIELDS);
+byId("timeline-form").addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); run(show); });
+byId("csv").addEventListener("click", () =>
+  save("entente-months.csv", ["month", ...QUADS], within.map(({ month, counts }) => ({ month: iso(month), ...Object.fromEntries(QUADS.map((quad, at) => [quad, counts[at]])) }))),
+);
+run(show);
+
+async function show() {
+  const { bins, undated } = await readCounts();
+  const { from, to } = values(FIELDS);
+  const [begin, end] = [firstDay(from), lastDay(to)];
+  within = bins.filter(({ month }) => (!begin || month >= begin) && (!end || month <= end));
+  keep({ from, to });
+  const total = within.reduce((sum, { counts }) => sum + counts.reduce((one, other) => one + other, 0), 0);
+  const without = undated.reduce((one, other) => one + other, 0);
+  say(`${count(total, "event")} with a date${without ? `; ${count(without, "more has", "more have")} none` : ""}.`);
+  drawRelations(byId("chart"), within, { from: begin, to: end, label: "Events over time: cooperation above the line, conflict below it. The table by year has the figures." });
+  byId("years").replaceChildren(yearTable(within));
+}
