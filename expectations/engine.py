@@ -51,6 +51,7 @@ class Engine:
         with warnings.catch_warnings():
             # SQLAlchemy knows no lists; expectations on those are SQL, which DuckDB reads itself.
             warnings.filterwarnings("ignore", message="Did not recognize type 'list'")
+            warnings.filterwarnings("ignore", message="`schema_name` is deprecated", category=DeprecationWarning)
             # Without the schema, the columns of the parent's table of that name would be taken for its own.
             asset = self._source.add_table_asset(table, table_name=table, schema_name="main")
             batch: Batch = asset.add_batch_definition_whole_table("all").get_batch()

@@ -1,6 +1,6 @@
 """Rules that several tables share, each made for the columns that it is to hold for."""
 
-from expectations.model import RowRule, TableRule
+from expectations.model import RowRule
 from expectations.reference import country_boxes, country_codes, typed_modes
 from pipeline.release.checked import Severity
 
@@ -106,24 +106,26 @@ _ASTRAY = 12
 """Degrees beyond the places of a country at which a point is not one of rough borders but of another part of the world."""
 
 
-def in_country() -> TableRule:
+def in_country() -> RowRule:
     """Coordinates fit the country; borders are rough, so that it is a warning."""
     return _among_places("in_country", "the point lies among the places of its country", 0, Severity.WARNING)
 
 
-def near_country() -> TableRule:
+def near_country() -> RowRule:
     """Coordinates are of the same part of the world as the country, which no border explains away."""
     return _among_places(
         "near_country", "the point lies not far from the places of its country", _ASTRAY, Severity.ERROR
     )
 
 
-def _among_places(name: str, description: str, margin: float, severity: Severity) -> TableRule:
-    return TableRule(
+def _among_places(name: str, description: str, margin: float, severity: Severity) -> RowRule:
+    """A rule on latitude, longitude and country_code; rules of several margins are checked in one pass."""
+    return RowRule(
         name,
         description,
-        f"""SELECT b.* FROM {{batch}} b JOIN (VALUES {country_boxes()}) AS c(country_code, south, north, west, east) USING (country_code)
-    WHERE b.latitude NOT BETWEEN c.south - {margin} AND c.north + {margin}
+        f"""b.latitude NOT BETWEEN c.south - {margin} AND c.north + {margin}
        OR b.longitude NOT BETWEEN c.west - {margin} AND c.east + {margin}""",
         severity,
+        f"""(SELECT * FROM {{batch}} WHERE latitude IS NOT NULL) b
+    JOIN (VALUES {country_boxes()}) AS c(country, south, north, west, east) ON c.country = b.country_code""",
     )
