@@ -57,7 +57,7 @@ def many(events: int) -> dict[str, pa.Table]:
         country_code=[code for pair in pairs for code in pair],
     )
     tables["ledger"] = rows_to_arrow(
-        LEDGER, [LedgerEntry(f"rep_{_digits(number)}", each) for number, each in enumerate(ids)]
+        LEDGER, [LedgerEntry(f"rep_{_digits(number)}", each, each) for number, each in enumerate(ids)]
     )
     return tables
 
