@@ -14,6 +14,7 @@ from rich.console import Console
 from assets import summary, verdicts
 from assets.gate import overrides_of, results_of
 from assets.judges import Judge, Jury
+from pipeline.commands.common import DONE, FAILED, MISUSED
 from pipeline.current import note_release
 from pipeline.display import to_json
 from pipeline.events.corrections import read_event_corrections
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from assets.line import Ending
     from assets.resources import Workspace
 
-DONE, FAILED, MISUSED = 0, 1, 2
 _LOCK = ".building.lock"
 _ROWS_SHOWN = 3
 _EXAMPLE = "SELECT event_type, count(*) AS events FROM events GROUP BY ALL ORDER BY 2 DESC"
@@ -128,7 +128,7 @@ def _build(workspace: "Workspace", judge: Judge, console: Console, overrides: Ov
 def _faults(ending: "Ending", output: Output, overrides: Overrides) -> list[CheckResult]:
     failed = ending.failed_tables
     judged = [verdict for table in TABLES if table.name in failed and (verdict := verdicts.read(output, table))]
-    return [fault for verdict in judged for fault in verdict.faults if fault.check not in overrides.counting]
+    return [fault for verdict in judged for fault in overrides.stopping(verdict.results)]
 
 
 def _explain(ending: "Ending", faults: list[CheckResult], console: Console, output: Output) -> None:

@@ -53,7 +53,7 @@ def _result(verdict: Verdict, overrides: Overrides) -> dg.AssetCheckResult:
     """Failed where a check failed that stops a release and that nobody overrides; what else failed is shown and does not block."""
     failed = [each for each in verdict.results if not each.passed]
     needed = overrides.needed(failed)
-    is_blocking = any(each.check not in overrides.counting for each in verdict.faults)
+    is_blocking = bool(overrides.stopping(failed))
     told = {
         f"override of {each.check}": f"{each.reason} ({each.who}, until {each.until.isoformat()})" for each in needed
     }

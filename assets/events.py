@@ -12,8 +12,7 @@ from pipeline.events.codings import digests, uncoded
 from pipeline.events.consolidate import SEEN, consolidate
 from pipeline.events.corrections import read_event_corrections
 from pipeline.reading.parser import READER_VERSION
-from pipeline.release.published import load_parent
-from pipeline.schema.render.arrow import to_arrow
+from pipeline.release.published import parent_table
 from pipeline.schema.tables.agreements import AGREEMENTS
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -66,9 +65,7 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     """Join the reports of one event, under the ids of the last release, and correct events as people said."""
     step = reporter.stage("consolidate", unit="events")
     output = workspace.output
-    parent = load_parent(output)
-    ledger = parent.ledger if parent else to_arrow(LEDGER).empty_table()
-    redirects = parent.redirects if parent else to_arrow(REDIRECTS).empty_table()
+    ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
     annotations = read(ANNOTATIONS, columns=SEEN)

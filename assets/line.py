@@ -61,6 +61,8 @@ class Line:
 
     def build(self) -> Ending:
         """Run every stage, as far as there are articles and nothing fails."""
+        # While ingest waits for the processes that read, this one loads what later stages begin with.
+        Thread(target=_load, daemon=True).start()
         ending = self.run("ingest")
         return ending if ending.fault or not self.days() else self.run("release")
 
@@ -74,8 +76,6 @@ def line(workspace: Workspace, judge: Judge, console: Console, log: Path) -> Ite
     """A line over a workspace; while it stands, what others log and print goes to the file `log`."""
     settings = {"telemetry": {"enabled": False}}
     with _quiet(log), dg.DagsterInstance.ephemeral(settings=settings) as instance, shown(console) as progress:
-        # While ingest waits for the processes that read, this one loads what later stages begin with.
-        Thread(target=_load, daemon=True).start()
         yield Line(workspace, judge, instance, progress)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 
 from assets.judges import Jury
+from pipeline.commands.common import DONE, FAILED, MISUSED
 from pipeline.display import to_json
 from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.errors import ReleaseError
@@ -22,7 +23,6 @@ from pipeline.release.manifest import Manifest, read_manifest
 from pipeline.release.rebuild import compare, other_makers, set_up
 from pipeline.store.paths import Output
 
-DONE, FAILED, MISUSED = 0, 1, 2
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 

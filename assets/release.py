@@ -62,7 +62,7 @@ def releases(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Resu
     """Publish every public table; runs only where no blocking check failed."""
     step = reporter.stage("release", unit="tables")
     output, overrides = workspace.output, counting_overrides(workspace)
-    if found := list(verdicts.objections(output, TABLES, overrides.counting)):
+    if found := list(verdicts.objections(output, TABLES, overrides)):
         raise dg.Failure("not fit for release: " + "; ".join(found), allow_retries=False)
     judged = checked(output, overrides)
     tables = {table.name: output.lake.read(table) for table in PUBLIC_TABLES}

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from assets import verdicts
+from assets.gate import results_of
 from pipeline.release.checked import CheckResult
 from pipeline.release.index import read_index
 from pipeline.release.manifest import read_manifest
-from pipeline.schema.registry import PUBLIC_TABLES, TABLES
+from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.store.paths import Output
 
 
@@ -15,12 +15,11 @@ def published(output: Output, seconds: float) -> dict[str, Any]:
     """Of the latest release of an output folder: where it is, rows of each table, checks that warn, and how long it took."""
     release = output.releases / str(read_index(output.releases).latest)
     manifest = read_manifest(release)
-    judged = [verdict for table in TABLES if (verdict := verdicts.read(output, table))]
     return {
         "is_new": True,
         "release": str(release),
         "rows": {table.name: manifest.rows(table.name) for table in PUBLIC_TABLES},
-        "warnings": [_check(each) for verdict in judged for each in verdict.results if not each.passed],
+        "warnings": [_check(each) for each in results_of(output) if not each.passed],
         "seconds": round(seconds, 1),
     }
 

@@ -4,7 +4,6 @@ Exit codes: 0 nothing stands in the way of a release, 1 a check failed that stop
 """
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +13,13 @@ from rich.text import Text
 
 from assets import verdicts
 from assets.gate import overrides_of, results_of
-from pipeline.display import print_table
+from pipeline.commands.common import DONE, FAILED, MISUSED
+from pipeline.display import print_table, to_json
 from pipeline.release.checked import Checked
 from pipeline.release.overrides import OverridesError
-from pipeline.release.quality_data import outcome_of
+from pipeline.release.quality_data import check_document, outcome_of
 from pipeline.schema.registry import TABLES
 from pipeline.store.paths import Output
-
-DONE, FAILED, MISUSED = 0, 1, 2
 
 
 def run_checks(out: Path, as_json: bool, with_docs: bool) -> int:
@@ -37,31 +35,14 @@ def run_checks(out: Path, as_json: bool, with_docs: bool) -> int:
         print(f"entente checks: {out}: nothing was checked yet: run `entente build --out {out}`", file=sys.stderr)
         return MISUSED
     checked = Checked(results, overrides.needed(results))
-    print(_json(checked)) if as_json else _print(checked)
+    print(to_json([check_document(checked, each) for each in results])) if as_json else _print(checked)
     for note in (*_stale(output), *overrides.notes(results)):
         print(f"note: {note}", file=sys.stderr)
     if with_docs:
         from expectations.pages import write_pages
 
         print(write_pages(output.warehouse, output.root / "checks" / "docs"), file=sys.stderr)
-    stopping = [each for each in results if not each.passed and each.severity.stops]
-    return FAILED if any(each.check not in overrides.counting for each in stopping) else DONE
-
-
-def _json(checked: Checked) -> str:
-    rows = [
-        {
-            "table": each.table,
-            "check": each.name,
-            "rule": each.description,
-            "level": each.severity.value,
-            "outcome": outcome_of(checked, each),
-            "failing": each.failing,
-            "rows": [dict(row) for row in each.rows],
-        }
-        for each in checked.results
-    ]
-    return json.dumps(rows, indent=1, ensure_ascii=False)
+    return FAILED if overrides.stopping(results) else DONE
 
 
 def _print(checked: Checked) -> None:

@@ -5,13 +5,13 @@ A release takes only tables that were checked as they are now and hold no error.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from types import MappingProxyType
 from typing import Any
 
-from pipeline.release.checked import CheckResult, Override, Severity
+from pipeline.release.checked import CheckResult, Severity
 from pipeline.release.index import read_index
+from pipeline.release.overrides import Overrides
 from pipeline.schema.model import Table
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.store.atomic import write_text
@@ -28,11 +28,6 @@ class Verdict:
     mark: str
     parent: str | None
     results: tuple[CheckResult, ...]
-
-    @property
-    def faults(self) -> list[CheckResult]:
-        """The failed checks that stop a release where nobody overrides them."""
-        return [each for each in self.results if not each.passed and each.severity.stops]
 
 
 def mark_of(output: Output, table: Table[Any]) -> str:
@@ -74,16 +69,14 @@ def is_current(output: Output, table: Table[Any], verdict: Verdict | None) -> bo
     return table.name not in _BESIDE_PARENT or verdict.parent == parent_of(output)
 
 
-def objections(
-    output: Output, tables: tuple[Table[Any], ...], overrides: Mapping[str, Override] = MappingProxyType({})
-) -> Iterator[str]:
-    """Why the tables may not be released, one line each; nothing where they may. A fault with an override by its name is none."""
+def objections(output: Output, tables: tuple[Table[Any], ...], overrides: Overrides) -> Iterator[str]:
+    """Why the tables may not be released, one line each; nothing where they may."""
     for table in tables:
         verdict = read(output, table)
         if verdict is None or not is_current(output, table, verdict):
             yield f"{table.name}: not checked since it was made; run the job `release`"
         else:
-            yield from (str(fault) for fault in verdict.faults if fault.check not in overrides)
+            yield from map(str, overrides.stopping(verdict.results))
 
 
 def _result(row: dict[str, Any]) -> CheckResult:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pipeline.arguments import Run, parser
-from pipeline.commands.common import DONE, FAILED, MISUSED, UsageError, folder, release_folder
+from pipeline.commands.common import DONE, FAILED, MISUSED, UsageError, folder, misuse, release_folder
 from pipeline.commands.publishing import get, pin, promote, prune, publish, unpin
 from pipeline.commands.showing import show, site
 
@@ -63,7 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """Run every stage on the given articles and publish a release."""
-    from pipeline.release.errors import ReleaseError
     from pipeline.release.version import parse_version
     from pipeline.store.paths import Output
 
@@ -71,10 +70,8 @@ def build(options: argparse.Namespace) -> int:
         raise UsageError("there is nothing to build from: give --articles, --sources or both")
     if options.out.exists() and not options.out.is_dir():
         raise UsageError(f"{options.out}: is a file: --out takes a folder")
-    try:
+    with misuse():
         version = str(parse_version(options.release)) if options.release else None
-    except ReleaseError as error:
-        raise UsageError(str(error)) from error
     _check_signing_key()
     if options.sources:
         _fetch(options)
@@ -88,13 +85,10 @@ def build(options: argparse.Namespace) -> int:
 
 def _check_signing_key() -> None:
     """Refuse a key that cannot sign before the stages run, not when they are done."""
-    from pipeline.release.errors import ReleaseError
     from pipeline.release.signature import signing_key
 
-    try:
+    with misuse():
         signing_key(os.environ)
-    except ReleaseError as error:
-        raise UsageError(str(error)) from error
 
 
 def fetch(options: argparse.Namespace) -> int:
@@ -155,15 +149,12 @@ def benchmark(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Check every file, table and reference of a release."""
-    from pipeline.release.errors import ReleaseError
     from pipeline.release.signature import key_id, read_public_key, signed_by
     from pipeline.release.verify import verify as find_problems
 
     release = release_folder(options.release)
-    try:
+    with misuse():
         key = read_public_key(options.key) if options.key else None
-    except ReleaseError as error:
-        raise UsageError(str(error)) from error
     problems = find_problems(release, key)
     if options.json:
         told = [{"path": problem.path, "fault": problem.fault} for problem in problems]
@@ -186,14 +177,11 @@ def verify(options: argparse.Namespace) -> int:
 
 def keygen(options: argparse.Namespace) -> int:
     """Make a pair of keys to sign releases with, as minisign does."""
-    from pipeline.release.errors import ReleaseError
     from pipeline.release.signature import KEY_SUFFIX, PASSWORD, SIGNING_KEY, key_id
     from pipeline.release.signature import keygen as make_keys
 
-    try:
+    with misuse():
         public = make_keys(options.path, os.environ.get(PASSWORD))
-    except ReleaseError as error:
-        raise UsageError(str(error)) from error
     secret = f"{options.path}{KEY_SUFFIX}"
     protected = (
         f"encrypted under {PASSWORD}" if os.environ.get(PASSWORD) else f"not encrypted, as {PASSWORD} is not set"
@@ -216,12 +204,9 @@ def diff(options: argparse.Namespace) -> int:
     """Print what one release changes against another."""
     from pipeline.release.diff import as_json, as_table
     from pipeline.release.diff import diff as find_differences
-    from pipeline.release.errors import ReleaseError
 
-    try:
+    with misuse():
         found = find_differences(release_folder(options.before), release_folder(options.after))
-    except ReleaseError as error:
-        raise UsageError(str(error)) from error
     if options.json:
         print(as_json(found))
     else:

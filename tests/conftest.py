@@ -1,11 +1,14 @@
-"""What every room of tests shares: the renewal of golden files, and the command line."""
+"""What every room of tests shares: the renewal of golden files, the command line, and a release of the seeds."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline import cli
+from pipeline.store.paths import PROJECT, Output
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -27,6 +30,22 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8"), f"{name} differs; renew with pytest --renew-golden"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Output:
+    """An output folder with the release 2026.11.23 of the seeds, as `make release` makes it; not to be changed."""
+    output = Output(tmp_path_factory.mktemp("seeds") / "out")
+    build = [Path(sys.executable).parent / "entente", "build", "--articles", "seeds/articles"]
+    done = subprocess.run(
+        [*build, "--out", output.root, "--release", "2026.11.23"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return output
 
 
 @pytest.fixture

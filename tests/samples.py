@@ -10,6 +10,7 @@ from pipeline.release.publish import RECKONED
 from pipeline.schema.registry import PUBLIC_TABLES, table_named
 from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.agreements import Agreement
+from pipeline.schema.tables.article_text import ArticleText
 from pipeline.schema.tables.articles import Article
 from pipeline.schema.tables.corrections import CorrectionEntry
 from pipeline.schema.tables.dyads import Dyad
@@ -118,6 +119,28 @@ BLAME_EVENT = dataclasses.replace(
     confidence=0.5,
     summary="unknown gunmen accused Ghana",
 )
+
+
+def article_text(article_id: str, number: int, body: str, sha256: str) -> ArticleText:
+    """The text of an article of the samples."""
+    return ArticleText(
+        article_id=article_id,
+        source="Harbour Post",
+        uri=f"articles/{number}.txt",
+        url=None,
+        title="Visit to Accra",
+        body=body,
+        title_in_body=False,
+        text_start=0,
+        published_at=NOON,
+        published_precision=PublicationPrecision.SECOND,
+        published_from=DateOrigin.STATED,
+        authors=(),
+        language="en",
+        form=Form.TEXT,
+        sha256=sha256,
+        ingest_batch="batch",
+    )
 
 
 def _article(article_id: str, number: int) -> Article:

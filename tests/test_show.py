@@ -12,10 +12,9 @@ from rich.text import Text
 from pipeline import cli
 from pipeline.release.publish import publish
 from pipeline.schema.render.arrow import rows_to_arrow
-from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
-from pipeline.schema.vocabularies import DateOrigin, Form, PublicationPrecision
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.store.paths import Output
-from tests.samples import BLAME, FIRST, NOON, PACT, VISIT, sample_tables
+from tests.samples import BLAME, FIRST, NOON, PACT, VISIT, article_text, sample_tables
 
 NOW = dt.datetime(2026, 11, 23, 5, 30, tzinfo=dt.UTC)
 BODY = "The visit:\nIt landed at noon. The French delegation landed in Accra, as told. It left at night.\nThe end."
@@ -154,22 +153,5 @@ def _without(table: pa.Table, event_id: str) -> pa.Table:
 
 
 def _keep_text(output: Output, body: str) -> None:
-    article = ArticleText(
-        article_id=FIRST,
-        source="Harbour Post",
-        uri="articles/1.txt",
-        url=None,
-        title="Visit to Accra",
-        body=body,
-        title_in_body=False,
-        text_start=0,
-        published_at=NOON,
-        published_precision=PublicationPrecision.SECOND,
-        published_from=DateOrigin.STATED,
-        authors=(),
-        language="en",
-        form=Form.TEXT,
-        sha256="0" * 64,
-        ingest_batch="batch",
-    )
+    article = article_text(FIRST, 1, body, "0" * 64)
     output.lake.write_by_day(ARTICLE_TEXT, rows_to_arrow(ARTICLE_TEXT, [article]), "published_at", [NOON.date()])

@@ -1,5 +1,7 @@
 """What commands share: exit codes, the error of bad usage, and the folders that arguments name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -7,6 +9,17 @@ DONE, FAILED, MISUSED = 0, 1, 2
 
 class UsageError(Exception):
     """What was asked for cannot be done as asked; the message is one line."""
+
+
+@contextmanager
+def misuse() -> Iterator[None]:
+    """Take what is wrong with a release in the block for bad usage: what was named is not there."""
+    from pipeline.release.errors import ReleaseError
+
+    try:
+        yield
+    except ReleaseError as error:
+        raise UsageError(str(error)) from error
 
 
 def folder(path: Path, what: str) -> Path:
@@ -21,15 +34,12 @@ def release_folder(path: Path) -> Path:
 
     Raises UsageError where there is none.
     """
-    from pipeline.release.errors import ReleaseError
     from pipeline.release.index import INDEX, LATEST, Channel, read_index
     from pipeline.store.paths import Output
 
-    try:
+    with misuse():
         if path.name in (LATEST, *Channel) and (path.parent / INDEX).is_file() and not path.exists():
             return path.parent / read_index(path.parent).resolve(path.name).version
         releases = Output(folder(path, "release")).releases
         latest = read_index(releases).latest if releases.is_dir() else None
-    except ReleaseError as error:
-        raise UsageError(str(error)) from error
     return releases / latest if latest else path

@@ -6,14 +6,12 @@ What each does is in `pipeline/release`; a release itself is made by `entente bu
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.arguments import Run
-from pipeline.commands.common import DONE, FAILED, UsageError, folder
+from pipeline.commands.common import DONE, FAILED, UsageError, folder, misuse
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -42,17 +40,6 @@ def _told(run: Run) -> Run:
         return FAILED
 
     return telling
-
-
-@contextmanager
-def _misuse() -> Iterator[None]:
-    """Take what is wrong with a release in the block for bad usage: what was named is not there."""
-    from pipeline.release.errors import ReleaseError
-
-    try:
-        yield
-    except ReleaseError as fault:
-        raise UsageError(str(fault)) from fault
 
 
 @_told
@@ -93,7 +80,7 @@ def _upload(options: argparse.Namespace, target: "Target") -> int:
 
     releases = _releases(options)
     release = releases / _named(releases, options.release or LATEST)
-    with _misuse():
+    with misuse():
         where = target.destination(options.to)
     planned = plan_upload(release, where)
     print(planned)
@@ -179,7 +166,7 @@ def get(options: argparse.Namespace) -> int:
     """Fetch a release from a folder, a web server or a store, and hold every byte against its digests."""
     from pipeline.release.download import choose, fetch, open_base, sizes
 
-    with _misuse():
+    with misuse():
         store, key = open_base(options.source), _key(options)
     wanted = choose(store, options.release, options.tables.split(",") if options.tables else None)
     with _bytes_shown() as progress:
@@ -198,21 +185,21 @@ def _releases(options: argparse.Namespace) -> Path:
 def _named(releases: Path, name: str) -> str:
     from pipeline.release.index import read_index
 
-    with _misuse():
+    with misuse():
         return read_index(releases).resolve(name).version
 
 
 def _store(url: str) -> Any:
     from pipeline.release.remote import open_store
 
-    with _misuse():
+    with misuse():
         return open_store(url)
 
 
 def _key(options: argparse.Namespace) -> Any:
     from pipeline.release.signature import read_public_key
 
-    with _misuse():
+    with misuse():
         return read_public_key(options.key) if options.key else None
 
 

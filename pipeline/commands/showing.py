@@ -5,20 +5,17 @@ How an event is found and laid out is in `release/lookup.py` and `show.py`; the 
 
 import argparse
 
-from pipeline.commands.common import DONE, UsageError, release_folder
+from pipeline.commands.common import DONE, misuse, release_folder
 
 
 def show(options: argparse.Namespace) -> int:
     """Print an event with its parties, date, place and the words that report it; ids that were given up are followed."""
     from pipeline.display import to_json
-    from pipeline.release.errors import ReleaseError
     from pipeline.release.lookup import find_event
     from pipeline.show import as_document, print_event
 
-    try:
+    with misuse():
         found = find_event(release_folder(options.folder), options.event)
-    except ReleaseError as error:
-        raise UsageError(str(error)) from error
     if options.json:
         print(to_json(as_document(found)))
     else:
@@ -28,16 +25,13 @@ def show(options: argparse.Namespace) -> int:
 
 def site(options: argparse.Namespace) -> int:
     """Write the web site of a release that has none, or show that of one that has."""
-    from pipeline.release.errors import ReleaseError
     from pipeline.release.site.serve import serve
     from pipeline.release.site.write import site_of
 
     release = release_folder(options.release)
-    try:
+    with misuse():
         made = site_of(release, options.out)
         print(made / "index.html", flush=True)
         if options.serve:
             serve(release, made, options.port)
-    except ReleaseError as fault:
-        raise UsageError(str(fault)) from fault
     return DONE

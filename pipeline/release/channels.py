@@ -11,7 +11,7 @@ from pathlib import Path
 from minisign import PublicKey
 
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import Act, Channel, Decision, Index, IndexEntry, read_index
+from pipeline.release.index import Act, Channel, Decision, Index, IndexEntry, read_index, to_the_second
 from pipeline.release.publisher import only_publisher, write_durably
 from pipeline.release.verify import verify
 
@@ -50,7 +50,9 @@ def promoted(index: Index, entry: IndexEntry, channel: Channel, now: dt.datetime
     order = [each.version for each in index.releases]
     if before and order.index(entry.version) > order.index(before) and not back:
         raise ReleaseError(f"{channel} is at {before}, which is later than {entry.version}: --back takes it back")
-    decision = Decision(at=_second(now), act=Act.PROMOTED, version=entry.version, channel=channel.value, before=before)
+    decision = Decision(
+        at=to_the_second(now), act=Act.PROMOTED, version=entry.version, channel=channel.value, before=before
+    )
     return _decided(index, decision, channels=index.channels | {channel.value: entry.version})
 
 
@@ -58,7 +60,7 @@ def pinned(index: Index, version: str, reason: str | None, now: dt.datetime) -> 
     """The index after a release was pinned, or the same where it was, for the same reason."""
     if version in index.pins and index.pins[version] == reason:
         return index
-    decision = Decision(at=_second(now), act=Act.PINNED, version=version, reason=reason)
+    decision = Decision(at=to_the_second(now), act=Act.PINNED, version=version, reason=reason)
     return _decided(index, decision, pins=index.pins | {version: reason})
 
 
@@ -66,7 +68,7 @@ def unpinned(index: Index, version: str, now: dt.datetime) -> Index:
     """The index after a pin was taken off; ReleaseError where there is none."""
     if version not in index.pins:
         raise ReleaseError(f"release {version} is not pinned: pinned are {', '.join(index.pins) or 'none'}")
-    decision = Decision(at=_second(now), act=Act.UNPINNED, version=version)
+    decision = Decision(at=to_the_second(now), act=Act.UNPINNED, version=version)
     return _decided(index, decision, pins={each: why for each, why in index.pins.items() if each != version})
 
 
@@ -81,7 +83,3 @@ def _decide(releases: Path, decide: Callable[[Index], Index]) -> Index:
         if decided != index:
             write_durably(releases, decided)
         return decided
-
-
-def _second(now: dt.datetime) -> dt.datetime:
-    return now.astimezone(dt.UTC).replace(microsecond=0)

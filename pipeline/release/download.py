@@ -17,7 +17,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 from pydantic import ValidationError
 
-from pipeline.release.errors import ReleaseError
+from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.index import INDEX, LATEST, Index, IndexEntry, gone_since
 from pipeline.release.manifest import MANIFEST, SIDECAR, SIGNATURE, Manifest, table_path
 from pipeline.release.sums import parse_sums
@@ -53,7 +53,7 @@ def open_base(base: str) -> Any:
             return LocalStore(Path(base).resolve())
         return from_url(base, client_options={"allow_http": True})
     except (BaseError, ValueError) as error:
-        raise ReleaseError(f"{base}: neither a folder nor a URL that can be read: {_line(error)}") from error
+        raise ReleaseError(f"{base}: neither a folder nor a URL that can be read: {in_a_line(error)}") from error
 
 
 def choose(store: Any, version: str | None, tables: Iterable[str] | None) -> Wanted:
@@ -137,7 +137,7 @@ def _fetch(store: Any, key: str, target: Path, digest: str, got: Got) -> None:
             _stream(store, key, part, held, got)
         except (BaseError, FileNotFoundError) as error:
             if attempt + 1 == _ATTEMPTS or isinstance(error, FileNotFoundError):
-                raise ReleaseError(f"{key}: cannot be read: {_line(error)}: run again to go on") from error
+                raise ReleaseError(f"{key}: cannot be read: {in_a_line(error)}: run again to go on") from error
             continue
         if sha256_of_file(part) == digest:
             part.replace(target)
@@ -191,8 +191,4 @@ def _read(store: Any, key: str) -> bytes:
     try:
         return bytes(obstore.get(store, key).bytes())
     except (BaseError, FileNotFoundError) as error:
-        raise ReleaseError(f"{key}: cannot be read: {_line(error)}") from error
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+        raise ReleaseError(f"{key}: cannot be read: {in_a_line(error)}") from error

@@ -3,3 +3,8 @@
 
 class ReleaseError(Exception):
     """A release cannot be read, planned or published; the message is one line with the place and the mend."""
+
+
+def in_a_line(error: Exception) -> str:
+    """What another's error says, in one line of at most 300 characters."""
+    return " ".join(str(error).split())[:300]

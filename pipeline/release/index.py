@@ -58,7 +58,7 @@ class IndexEntry(BaseModel):
             date=manifest.created_at.date(),
             manifest_sha256=sha256_of_file(release / MANIFEST),
             sums_sha256=sha256_of_file(release / SIDECAR),
-            published_at=published_at.astimezone(dt.UTC).replace(microsecond=0),
+            published_at=to_the_second(published_at),
             content_digest=manifest.content_digest,
             events=manifest.rows("events"),
         )
@@ -149,6 +149,11 @@ class Index(BaseModel):
     def text(self) -> str:
         """The index as the text of `index.json`."""
         return self.model_dump_json(indent=2) + "\n"
+
+
+def to_the_second(now: dt.datetime) -> dt.datetime:
+    """A time as the index keeps it: UTC, in whole seconds."""
+    return now.astimezone(dt.UTC).replace(microsecond=0)
 
 
 def gone_since(gone: Withdrawn) -> str:

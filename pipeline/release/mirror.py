@@ -13,10 +13,10 @@ from typing import Any
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 
-from pipeline.release.errors import ReleaseError
+from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.index import Channel, Index, IndexEntry, Withdrawn, gone_since, read_index
 from pipeline.release.manifest import PROOF, SIDECAR, Manifest, read_manifest
-from pipeline.release.remote import NO_CONDITION, change, line, objects, read_remote
+from pipeline.release.remote import NO_CONDITION, change, objects, read_remote
 from pipeline.release.sums import read_sums
 from pipeline.release.verify import verify
 from pipeline.store.hashing import sha256_of_bytes
@@ -55,7 +55,7 @@ def send(release: Path, entry: IndexEntry, store: Any, sent: Sent) -> None:
         _check(release, store)
         change(store, lambda index: _announced(index, release, entry, gap))
     except (BaseError, FileNotFoundError) as error:
-        raise ReleaseError(f"{release.name}: the store failed: {line(error)}") from error
+        raise ReleaseError(f"{release.name}: the store failed: {in_a_line(error)}") from error
 
 
 def _claim(release: Path, store: Any) -> None:
@@ -150,7 +150,7 @@ def settle(releases: Path, store: Any) -> bool:
     try:
         return change(store, lambda held: _settled(held, here)) != before
     except BaseError as error:
-        raise ReleaseError(f"the store failed: {line(error)}") from error
+        raise ReleaseError(f"the store failed: {in_a_line(error)}") from error
 
 
 def _settled(held: Index, here: Index) -> Index:

@@ -39,6 +39,10 @@ class Overrides:
         failed = [each.check for each in results if not each.passed]
         return tuple(self.counting[check] for check in failed if check in self.counting)
 
+    def stopping(self, results: Iterable[CheckResult]) -> list[CheckResult]:
+        """The failed checks that stop a release and that nobody answers for."""
+        return [each for each in results if not each.passed and each.severity.stops and each.check not in self.counting]
+
     def notes(self, results: Iterable[CheckResult]) -> Iterator[str]:
         """What their author should know, one line each: those that were not needed, and those that do not count any more."""
         needed = self.needed(results)

@@ -58,6 +58,12 @@ def parent_tables(output: Output) -> dict[str, Path]:
     return {name: file for name, file in files.items() if file.is_file()}
 
 
+def parent_table(output: Output, name: str) -> pa.Table:
+    """A table of the latest release of an output folder; without rows where there is no release yet, or it has none such."""
+    path = parent_tables(output).get(name)
+    return to_arrow(table_named(name)).empty_table() if path is None else _read(path)
+
+
 def read_parent(release: Path) -> ParentRelease:
     """A release folder as one to reckon changes against; ReleaseError where it cannot be read."""
     manifest = read_manifest(release)
@@ -71,8 +77,11 @@ def read_parent(release: Path) -> ParentRelease:
 
 def read_table(release: Path, name: str) -> pa.Table:
     """A table of a release, with the columns that it had then; ReleaseError where it cannot be read."""
-    path = release / table_path(name)
+    return _read(release / table_path(name))
+
+
+def _read(path: Path) -> pa.Table:
     try:
         return pq.read_table(path, partitioning=None)
     except (OSError, pa.ArrowException) as error:
-        raise ReleaseError(f"{path}: cannot be read: run `entente verify {release}`") from error
+        raise ReleaseError(f"{path}: cannot be read: run `entente verify {path.parents[2]}`") from error

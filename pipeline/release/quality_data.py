@@ -46,16 +46,23 @@ def read_overridden(text: str) -> list[Override]:
 
 
 def _check(checked: Checked, result: CheckResult) -> dict[str, Any]:
-    told = {
+    """A check as a release tells it: the first failing rows where it holds the table, else none."""
+    told = check_document(checked, result)
+    rows = told.pop("rows")
+    return told | ({"rows": rows[:_ROWS]} if rows and result.table in _PUBLIC else {})
+
+
+def check_document(checked: Checked, result: CheckResult) -> dict[str, Any]:
+    """A check with what came of it, for programs, with all failing rows that were kept."""
+    return {
         "table": result.table,
         "check": result.name,
         "rule": result.description,
         "level": result.severity.value,
         "outcome": outcome_of(checked, result),
         "failing": result.failing,
+        "rows": [dict(row) for row in result.rows],
     }
-    is_shown = result.rows and result.table in _PUBLIC
-    return told | ({"rows": [dict(row) for row in result.rows[:_ROWS]]} if is_shown else {})
 
 
 def outcome_of(checked: Checked, result: CheckResult) -> str:

@@ -10,7 +10,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, PreconditionError
 from pydantic import ValidationError
 
-from pipeline.release.errors import ReleaseError
+from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.index import INDEX, Index
 
 NO_CONDITION = (
@@ -23,7 +23,7 @@ def open_store(url: str) -> Any:
     try:
         return obstore.store.from_url(url)
     except (BaseError, ValueError) as error:
-        raise ReleaseError(f"{url}: not a store that can be published to: {line(error)}") from error
+        raise ReleaseError(f"{url}: not a store that can be published to: {in_a_line(error)}") from error
 
 
 def read_remote(store: Any) -> Index:
@@ -57,11 +57,6 @@ def objects(store: Any, version: str) -> Iterator[tuple[str, int]]:
             yield each["path"].rsplit(f"{version}/", 1)[-1], each["size"]
 
 
-def line(error: Exception) -> str:
-    """An error of a store in one line."""
-    return " ".join(str(error).split())[:300]
-
-
 def _index(store: Any) -> tuple[Index, str | None]:
     """The index of a store and its ETag; an empty one and none where there is none yet."""
     try:
@@ -72,4 +67,4 @@ def _index(store: Any) -> tuple[Index, str | None]:
     except ValidationError as error:
         raise ReleaseError(f"{INDEX} of the store is no index of releases: restore it from a copy") from error
     except BaseError as error:
-        raise ReleaseError(f"the store cannot be read: {line(error)}") from error
+        raise ReleaseError(f"the store cannot be read: {in_a_line(error)}") from error

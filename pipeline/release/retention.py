@@ -13,11 +13,11 @@ from typing import Any
 import obstore
 from obstore.exceptions import BaseError
 
-from pipeline.release.errors import ReleaseError
-from pipeline.release.index import LATEST, Index, IndexEntry, Withdrawn, read_index
+from pipeline.release.errors import ReleaseError, in_a_line
+from pipeline.release.index import LATEST, Index, IndexEntry, Withdrawn, read_index, to_the_second
 from pipeline.release.manifest import PROOF
 from pipeline.release.publisher import only_publisher, remove_withdrawn, write_durably
-from pipeline.release.remote import change, line, objects
+from pipeline.release.remote import change, objects
 from pipeline.release.version import parse_version
 
 
@@ -60,9 +60,8 @@ def plan_pruning(index: Index, rule: Rule) -> Pruning:
 def withdrawn(index: Index, pruning: Pruning, now: dt.datetime) -> Index:
     """The index after the releases that go are withdrawn."""
     gone = {entry.version for entry in pruning.withdrawn}
-    at = now.astimezone(dt.UTC).replace(microsecond=0)
     listed = [
-        Withdrawn(**entry.model_dump(), withdrawn_at=at, reason=f"retention: {pruning.rule}")
+        Withdrawn(**entry.model_dump(), withdrawn_at=to_the_second(now), reason=f"retention: {pruning.rule}")
         for entry in pruning.withdrawn
     ]
     kept = tuple(entry for entry in index.releases if entry.version not in gone)
@@ -100,7 +99,7 @@ def prune_store(store: Any, rule: Rule, now: dt.datetime) -> Pruning:
             if data:
                 obstore.delete(store, data)
     except BaseError as error:
-        raise ReleaseError(f"the store failed: {line(error)}: prune again to go on") from error
+        raise ReleaseError(f"the store failed: {in_a_line(error)}: prune again to go on") from error
     return planned[-1]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from pipeline.schema.registry import TABLES, table_named
 from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.annotations import Annotation
-from pipeline.schema.tables.article_text import ArticleText
 from pipeline.schema.tables.changes import ChangeEntry
 from pipeline.schema.tables.codings import Coding
 from pipeline.schema.tables.entity_names import EntityName
@@ -20,43 +19,20 @@ from pipeline.schema.tables.reports import Report
 from pipeline.schema.vocabularies import (
     Cause,
     Change,
-    DateOrigin,
     DatePrecision,
     Form,
     Outcome,
     PartyRole,
-    PublicationPrecision,
     RefusalReason,
     Section,
 )
 from pipeline.store.paths import Output
 from pipeline.store.warehouse import refresh
-from tests.samples import BLAME, DAY, FIRST, FRANCE, GHANA, MINISTER, NOON, PACT, ROWS, SECOND, VISIT
+from tests.samples import BLAME, DAY, FIRST, FRANCE, GHANA, MINISTER, PACT, ROWS, SECOND, VISIT, article_text
 
 # The samples' offsets count in this body: a name at 0, a title at 30, a quote at 50, triggers from 10 on.
 BODY = "France: The French delegation landed in Accra: ‘  a good day for trade’, said the minister, Ama Owusu, there.\n"
 SHA256 = {1: f"{1:064x}", 2: f"{2:064x}"}
-
-
-def _text(article_id: str, number: int) -> ArticleText:
-    return ArticleText(
-        article_id=article_id,
-        source="Harbour Post",
-        uri=f"articles/{number}.txt",
-        url=None,
-        title="Visit to Accra",
-        body=BODY,
-        title_in_body=False,
-        text_start=0,
-        published_at=NOON,
-        published_precision=PublicationPrecision.SECOND,
-        published_from=DateOrigin.STATED,
-        authors=(),
-        language="en",
-        form=Form.TEXT,
-        sha256=SHA256[number],
-        ingest_batch="batch",
-    )
 
 
 def _input(number: int, outcome: Outcome, article_id: str | None) -> Input:
@@ -147,7 +123,7 @@ def sound_rows() -> dict[str, list[Any]]:
                 f"inp_{4:016x}", "articles/4.txt", RefusalReason.UNDATED, "no date: add one", None, None, "4.txt", None
             )
         ],
-        "article_text": [_text(FIRST, 1), _text(SECOND, 2)],
+        "article_text": [article_text(FIRST, 1, BODY, SHA256[1]), article_text(SECOND, 2, BODY, SHA256[2])],
         "annotations": [_annotation(FIRST, SHA256[1]), _annotation(SECOND, SHA256[2])],
         "findings": [
             Finding(article, SHA256[number], "1", "0" * 16, "{}") for number, article in ((1, FIRST), (2, SECOND))

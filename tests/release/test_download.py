@@ -1,9 +1,7 @@
 """What is fetched is what was published, wherever the line breaks and whatever the server says."""
 
-import functools
 import http.server
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +12,7 @@ from pipeline import cli
 from pipeline.release.manifest import MANIFEST, SIDECAR, SIGNATURE
 from pipeline.release.signature import SIGNING_KEY, keygen, signing_key
 from pipeline.release.verify import verify
+from tests.web import handling
 
 EVENTS = "tables/events/part.parquet"
 
@@ -68,14 +67,8 @@ def served(release_of, output) -> Iterator[str]:
     """The base of a web server that holds one release."""
     release_of()
     Handler.asked, Handler.cuts, Handler.spoilt = [], {}, set()
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(output.releases))
-    )
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with handling(Handler, output.releases) as base:
+        yield base
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ The client is an extra (`entente[huggingface]`), imported when something is sent
 
 import re
 
-from pipeline.release.errors import ReleaseError
+from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.targets.upload import Destination, Sent, Upload
 
 SCHEME = "hf://"
@@ -38,6 +38,6 @@ def upload(planned: Upload, sent: Sent) -> str:
         )
     except (OSError, ValueError) as error:
         # The client's errors are kinds of these two.
-        raise ReleaseError(f"{planned.destination.name}: {' '.join(str(error).split())[:300]}") from error
+        raise ReleaseError(f"{planned.destination.name}: {in_a_line(error)}") from error
     sent(planned.bytes)
     return str(commit.commit_url)

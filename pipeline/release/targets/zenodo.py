@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from pipeline.release.errors import ReleaseError
+from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.manifest import PROOF
 from pipeline.release.targets.upload import Destination, Sent, Upload
 from pipeline.release.version import parse_version
@@ -72,7 +72,7 @@ def upload(planned: Upload, sent: Sent) -> str:
                 for path in _archived(planned, Path(scratch)):
                     _put(client, draft["links"]["bucket"], path, sent)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ReleaseError(f"{_server()}: {' '.join(str(error).split()) or type(error).__name__}") from error
+        raise ReleaseError(f"{_server()}: {in_a_line(error) or type(error).__name__}") from error
     except (KeyError, TypeError, ValueError) as error:
         raise ReleaseError(f"{_server()}: answers in a form that this version of Entente does not read") from error
     return str(draft["links"]["html"])

@@ -3,7 +3,6 @@
 import functools
 import http.server
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,15 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
-from assets.build import run_build
 from pipeline.release.publish import publish
-from pipeline.release.site.serve import files_of
 from pipeline.store.paths import PROJECT, Output
 from tests.release.conftest import NOW
 from tests.release.site.worlds import many
+from tests.web import handling, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = PROJECT / ".venv" / "site" / "node_modules" / "axe-core" / "axe.min.js"
@@ -42,14 +39,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def seeds(tmp_path_factory) -> Output:
-    """An output folder with a release of the seeds; not to be changed."""
-    out = tmp_path_factory.mktemp("seeds") / "out"
-    assert run_build([str(PROJECT / "seeds" / "articles")], out, "2026.11.23") == 0
-    return Output(out)
-
-
-@pytest.fixture(scope="session")
 def large(tmp_path_factory) -> Path:
     """A folder of releases with one of many events, between France and Ghana and between each and others."""
     releases = tmp_path_factory.mktemp("large") / "out"
@@ -60,20 +49,6 @@ def large(tmp_path_factory) -> Path:
     return Output(releases).releases
 
 
-@contextmanager
-def serving(root: Path) -> Iterator[str]:
-    """The base of a server of a folder that answers ranges: that of `entente site --serve`."""
-    server = uvicorn.Server(uvicorn.Config(files_of(root), host="127.0.0.1", port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    server.force_exit = True
-    thread.join()
-
-
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
@@ -82,12 +57,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def serving_whole_files(root: Path) -> Iterator[str]:
     """The base of a server of a folder that knows no ranges: that of `python -m http.server`."""
-    handler = functools.partial(_Quiet, directory=str(root))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with handling(_Quiet, root) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")

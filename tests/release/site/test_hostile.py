@@ -5,9 +5,9 @@ import pytest
 from pipeline.release.publish import publish
 from pipeline.store.paths import Output
 from tests.release.conftest import NOW
-from tests.release.site.conftest import serving
 from tests.release.site.worlds import NASTY, hostile
 from tests.samples import FRANCE, VISIT
+from tests.web import serving
 
 
 @pytest.fixture(scope="module")

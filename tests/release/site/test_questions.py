@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.release.site.conftest import serving, serving_whole_files
+from tests.release.site.conftest import serving_whole_files
+from tests.web import serving
 
 
 def _rows(page, button: str = "Save as CSV") -> list[dict[str, str]]:

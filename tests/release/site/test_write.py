@@ -19,7 +19,7 @@ from pipeline.release.site.serve import serve
 from pipeline.release.site.write import Release, site_of, site_paths, write_site
 from pipeline.release.verify import verify
 from pipeline.store.paths import PROJECT
-from tests.release.site.conftest import serving
+from tests.web import serving
 
 LIBRARIES = PROJECT / "pipeline" / "release" / "site" / "libraries"
 
