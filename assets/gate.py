@@ -19,7 +19,7 @@ from pipeline.store.warehouse import refresh
 
 def overrides_of(output: Output, today: dt.date) -> Overrides:
     """The overrides of an output folder as they count on a day. Raises OverridesError."""
-    return read_overrides(output.overrides, levels(), today)
+    return read_overrides(output.overrides, levels, today)
 
 
 def results_of(output: Output) -> Iterator[CheckResult]:

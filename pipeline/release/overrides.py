@@ -12,7 +12,7 @@ What became of them is recorded in each release that they let pass (`quality.jso
 import datetime as dt
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -53,8 +53,9 @@ class Overrides:
             yield f"the override of {each.check} counted until {each.until} and does not any more"
 
 
-def read_overrides(path: Path, levels: Mapping[str, Severity], today: dt.date) -> Overrides:
-    """The overrides in a file, none where there is no file; `levels` are those of every check. Raises OverridesError."""
+def read_overrides(path: Path, levels: Callable[[], Mapping[str, Severity]], today: dt.date) -> Overrides:
+    """The overrides in a file, none where there is no file; `levels` gives those of every check, and is asked where there is one, since
+    that takes a second. Raises OverridesError."""
     if not path.is_file():
         return Overrides({})
     try:
@@ -63,13 +64,14 @@ def read_overrides(path: Path, levels: Mapping[str, Severity], today: dt.date) -
         raise OverridesError(f"{path}: cannot be read as TOML: {error}") from error
     if unknown := sorted(set(document) - {"override"}):
         raise OverridesError(f"{path}: {unknown[0]} is not known here: write [[override]] before each override")
+    known = levels()
     found: dict[str, Override] = {}
     listed = document.get("override", [])
     if not isinstance(listed, list):
         raise OverridesError(f"{path}: write [[override]], in double brackets, before each override")
     for number, row in enumerate(listed, start=1):
         place = f"{path}: override {number}"
-        override = _override(row, place, levels)
+        override = _override(row, place, known)
         if override.check in found:
             raise OverridesError(f"{place}: {override.check} is overridden twice: take one of them out")
         found[override.check] = override

@@ -36,13 +36,13 @@ def _result(check: str, failing: int) -> CheckResult:
 def test_an_override_counts_until_its_last_day(tmp_path):
     path = _file(tmp_path, SOUND)
     expected = Override("changes.types_kept", "protests are coded more narrowly", "A. Idrissi", TODAY)
-    assert read_overrides(path, LEVELS, TODAY).counting == {"changes.types_kept": expected}
-    later = read_overrides(path, LEVELS, TODAY + dt.timedelta(days=1))
+    assert read_overrides(path, lambda: LEVELS, TODAY).counting == {"changes.types_kept": expected}
+    later = read_overrides(path, lambda: LEVELS, TODAY + dt.timedelta(days=1))
     assert (later.counting, later.expired) == ({}, (expected,))
 
 
 def test_there_need_not_be_a_file(tmp_path):
-    assert read_overrides(tmp_path / "overrides.toml", LEVELS, TODAY) == Overrides({})
+    assert read_overrides(tmp_path / "overrides.toml", lambda: LEVELS, TODAY) == Overrides({})
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_there_need_not_be_a_file(tmp_path):
 def test_what_is_no_override_is_told_with_its_place(tmp_path, change, complaint):
     path = _file(tmp_path, SOUND | {"check": '"events.past_is_past"'}, SOUND | change)
     with pytest.raises(OverridesError) as fault:
-        read_overrides(path, LEVELS, TODAY)
+        read_overrides(path, lambda: LEVELS, TODAY)
     assert str(fault.value).startswith(f"{path}: override 2: {complaint}")
 
 
@@ -79,18 +79,18 @@ def test_what_is_no_file_of_overrides_is_told_in_one_line(tmp_path, text, compla
     path = tmp_path / "overrides.toml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(OverridesError, match=complaint.replace("[", r"\[")) as fault:
-        read_overrides(path, LEVELS, TODAY)
+        read_overrides(path, lambda: LEVELS, TODAY)
     assert "\n" not in str(fault.value)
 
 
 def test_one_check_is_overridden_once(tmp_path):
     with pytest.raises(OverridesError, match="overridden twice"):
-        read_overrides(_file(tmp_path, SOUND, SOUND), LEVELS, TODAY)
+        read_overrides(_file(tmp_path, SOUND, SOUND), lambda: LEVELS, TODAY)
 
 
 def test_an_override_without_need_and_one_that_expired_are_noted(tmp_path):
     rows = SOUND, SOUND | {"check": '"events.past_is_past"', "until": "2026-11-22"}
-    overrides = read_overrides(_file(tmp_path, *rows), LEVELS, TODAY)
+    overrides = read_overrides(_file(tmp_path, *rows), lambda: LEVELS, TODAY)
     assert list(overrides.notes([_result("changes.types_kept", 1)])) == [
         "the override of events.past_is_past counted until 2026-11-22 and does not any more"
     ]
@@ -103,4 +103,4 @@ def test_overrides_are_written_as_they_are_read(tmp_path):
     override = Override("changes.types_kept", 'say "no"\\ é', "A. Idrissi", TODAY)
     path = tmp_path / "overrides.toml"
     path.write_text(overrides_text([override]), encoding="utf-8")
-    assert read_overrides(path, LEVELS, TODAY).counting == {override.check: override}
+    assert read_overrides(path, lambda: LEVELS, TODAY).counting == {override.check: override}
