@@ -28,19 +28,23 @@ _SERIALS = uuid.UUID("6c1f2b54-2f0e-5d0a-9d0b-5f6f0c1f7a11")
 """The namespace of the serial numbers of Entente's bills of materials."""
 
 
+_TIME = "{created_at}"
+"""What stands for the time of a release in the text that all releases share."""
+
+
 def bill_of_materials(lock: Path | None, created_at: dt.datetime) -> str:
     """The text of `sbom.cdx.json` for a release created at a time, from the lock, or without one from what is installed.
 
     Packages that only developers need have the scope `excluded`. The serial number follows from the lock's digest.
     """
-    document = _document(lock, sha256_of_file(lock) if lock else None)
-    metadata = {**document["metadata"], "timestamp": created_at.isoformat()}
-    return json.dumps({**document, "metadata": metadata}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    bill = _without_time(lock, sha256_of_file(lock) if lock else None)
+    return bill.replace(_TIME, created_at.isoformat(), 1)
 
 
 @cache
-def _document(lock: Path | None, digest: str | None) -> dict[str, Any]:
-    """The bill without a time: the same for every release that a process makes of one lock, and the dearest of its small files."""
+def _without_time(lock: Path | None, digest: str | None) -> str:
+    """The bill with a mark in place of its time: the same for every release that a process makes of one lock, and the dearest
+    of its small files."""
     packages = known_packages(lock)
     components = {package.name: _component(package) for package in packages}
     product = Component(
@@ -60,7 +64,8 @@ def _document(lock: Path | None, digest: str | None) -> dict[str, Any]:
     for package in packages:
         bom.register_dependency(components[package.name], _named(package.needs, components))
     document: dict[str, Any] = json.loads(JsonV1Dot6(bom).output_as_string())
-    return document
+    document["metadata"]["timestamp"] = _TIME
+    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def _component(package: Package) -> Component:
