@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -65,36 +64,27 @@ def release_of(
     return stand_or_publish
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Releases of one day, each made when it is first asked for, and the index as it was after each."""
-
-    output: Output
-    indexes: list[bytes] = field(default_factory=list)
-
-    def index(self, count: int) -> bytes:
-        """The index of so many releases, which are there from now on."""
-        while len(self.indexes) < count:
-            publish_samples(self.output)
-            self.indexes.append((self.output.releases / INDEX).read_bytes())
-        return self.indexes[count - 1]
-
-
 @pytest.fixture(scope="session")
-def chain(tmp_path_factory: pytest.TempPathFactory) -> Chain:
-    """Releases to copy, not to be changed."""
-    return Chain(Output(tmp_path_factory.mktemp("chain")))
+def chain(once) -> Output:
+    """Four releases of one day, and by its number the index as it was after each; not to be changed."""
+    return Output(once("chain", _publish_four))
+
+
+def _publish_four(root: Path) -> None:
+    for number in range(1, 5):
+        publish_samples(Output(root))
+        shutil.copy(Output(root).releases / INDEX, root / f"{number}.json")
 
 
 @pytest.fixture
-def standing(chain: Chain, output: Output) -> Callable[[int], Output]:
-    """Put so many releases into the output folder at once, without making them."""
+def standing(chain: Output, output: Output) -> Callable[[int], Output]:
+    """Put so many releases, up to four, into the output folder at once, without making them."""
 
     def stand(count: int) -> Output:
-        index = chain.index(count)
+        index = (chain.root / f"{count}.json").read_bytes()
         output.releases.mkdir(parents=True)
         for entry in Index.model_validate_json(index).releases:
-            shutil.copytree(chain.output.releases / entry.version, output.releases / entry.version)
+            shutil.copytree(chain.releases / entry.version, output.releases / entry.version)
         (output.releases / INDEX).write_bytes(index)
         return output
 
