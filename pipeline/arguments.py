@@ -143,6 +143,7 @@ def _publish(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--really", action="store_true", help="upload to hf:// or zenodo:, rather than say what would be"
     )
+    _json(command, "what was sent, or would be,")
 
 
 def _promote(command: argparse.ArgumentParser) -> None:
@@ -150,15 +151,18 @@ def _promote(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", required=True, choices=("stable", "nightly"), help="the channel to point at it")
     command.add_argument("--back", action="store_true", help="allow for a release before the one that it points at")
     _add_key(command)
+    _json(command, "what the channels point at")
 
 
 def _pin(command: argparse.ArgumentParser) -> None:
     _add_release(command)
     command.add_argument("--reason", metavar="TEXT", help="why it must stay, for those who come after")
+    _json(command, "what is pinned")
 
 
 def _unpin(command: argparse.ArgumentParser) -> None:
     _add_release(command)
+    _json(command, "what is pinned")
 
 
 def _prune(command: argparse.ArgumentParser) -> None:
@@ -168,6 +172,7 @@ def _prune(command: argparse.ArgumentParser) -> None:
     command.add_argument("--keep", type=_positive, required=True, metavar="N", help="keep the last N releases")
     command.add_argument("--yearly", action="store_true", help="keep the last release of each year too")
     command.add_argument("--really", action="store_true", help="withdraw the others, rather than say which would be")
+    _json(command, "which releases stay and why")
 
 
 def _add_release(command: argparse.ArgumentParser) -> None:
@@ -203,6 +208,7 @@ def _get(command: argparse.ArgumentParser) -> None:
         help="folder in which the release gets its own (default: here)",
     )
     _add_key(command)
+    _json(command, "what was fetched")
 
 
 def _diff(command: argparse.ArgumentParser) -> None:
@@ -257,6 +263,7 @@ def _site(command: argparse.ArgumentParser) -> None:
         metavar="PORT",
         help="port to show it at, 0 for a free one (default: %(default)s)",
     )
+    _json(command, "where its first page is")
 
 
 def _checks(command: argparse.ArgumentParser) -> None:
