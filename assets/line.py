@@ -19,6 +19,7 @@ from assets import verdicts
 from assets.checks import CHECK, counting_overrides
 from assets.definitions import defs
 from assets.display import Progress, shown
+from assets.engines.compute import Compute
 from assets.judges import Judge
 from assets.resources import Reporter, Step, Workspace
 from pipeline.entities.reference import knowledge
@@ -46,13 +47,14 @@ class Line:
     judge: Judge
     instance: dg.DagsterInstance
     progress: Progress
+    compute: Compute
 
     def run(self, job: str) -> Ending:
         """Run a job; one that names no days runs over all that the lake holds, and Dagster records no event for each."""
         reporter = _Stopping(self.progress, self._objections)
         result = defs.resolve_job_def(job).execute_in_process(
             instance=self.instance,
-            resources={"workspace": self.workspace, "reporter": reporter, "judge": self.judge},
+            resources={"workspace": self.workspace, "reporter": reporter, "judge": self.judge, "compute": self.compute},
             run_config={"loggers": {"console": {"config": {"log_level": "DEBUG"}}}},
             raise_on_error=False,
         )
@@ -90,11 +92,13 @@ class Line:
 
 
 @contextmanager
-def line(workspace: Workspace, judge: Judge, console: Console, log: Path) -> Iterator[Line]:
+def line(
+    workspace: Workspace, judge: Judge, console: Console, log: Path, compute: Compute | None = None
+) -> Iterator[Line]:
     """A line over a workspace; while it stands, what others log and print goes to the file `log`."""
     settings = {"telemetry": {"enabled": False}}
     with _quiet(log), dg.DagsterInstance.ephemeral(settings=settings) as instance, shown(console) as progress:
-        yield Line(workspace, judge, instance, progress)
+        yield Line(workspace, judge, instance, progress, compute or Compute())
 
 
 @dataclass(frozen=True, slots=True)
