@@ -35,7 +35,7 @@ release: env ## build the release of seeds/articles under data/ and verify it
 	$(BIN)/entente build --articles seeds/articles --out data
 	$(BIN)/entente verify data
 
-test: env ## run the tests
+test: env ## run the tests, in two processes
 	$(BIN)/pytest
 
 check: env ## lint, types, import rules, Dagster definitions
