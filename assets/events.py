@@ -77,8 +77,9 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
-    annotations = read(ANNOTATIONS, columns=SEEN)
-    tables = (read(REPORTS), read(ARTICLES), annotations, read(ENTITIES), ledger, redirects)
+    articles = read(ARTICLES)
+    annotations = (read(ANNOTATIONS, group, SEEN) for group in groups(articles))
+    tables = (read(REPORTS), articles, annotations, read(ENTITIES), ledger, redirects)
     made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
     for table in CONSOLIDATED:
