@@ -7,7 +7,7 @@ LIBRARIES := pipeline/release/site/libraries
 BUNDLES := pipeline/release/site/static/vendor
 
 .DEFAULT_GOAL := help
-.PHONY: help env release test check benchmark benchmark-checks docs dev lock reference golden clean
+.PHONY: help env release test check benchmark benchmark-checks benchmark-speed docs dev lock reference golden clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -50,6 +50,9 @@ benchmark: env ## score the coder on seeds/gold, and on ../shared/corpora where 
 
 benchmark-checks: env ## run every suite over ten million events made out of those in data/ (20 GB of disk for a while)
 	$(BIN)/python -m expectations.scale data 10000000
+
+benchmark-speed: env ## time builds of ../shared/corpora/bulk beside the model alone, over 1,000 to 30,000 articles (an hour)
+	$(BIN)/python -m assets.speed ../shared/corpora
 
 docs: env ## build the guides as a site under site/
 	$(BIN)/mkdocs build --quiet --strict
