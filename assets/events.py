@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.basis import note_basis
 from assets.described import asset_out, shown
 from assets.partitions import days_in
 from assets.resources import Reporter, Result, Workspace
@@ -65,6 +66,7 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     """Join the reports of one event, under the ids of the last release, and correct events as people said."""
     step = reporter.stage("consolidate", unit="events")
     output = workspace.output
+    note_basis(output)
     ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
