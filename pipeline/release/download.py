@@ -6,7 +6,7 @@ all of it is there, so that a download that stopped goes on where it was, and ha
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,9 +19,19 @@ from pydantic import ValidationError
 
 from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.index import INDEX, LATEST, Index, IndexEntry, gone_since
-from pipeline.release.manifest import MANIFEST, SIDECAR, SIGNATURE, Manifest, table_path
+from pipeline.release.manifest import (
+    DATABASE,
+    MANIFEST,
+    SIDECAR,
+    SIGNATURE,
+    UNLISTED,
+    Manifest,
+    read_manifest,
+    table_path,
+)
+from pipeline.release.signature import signature_faults
 from pipeline.release.sums import parse_sums
-from pipeline.release.verify import verify
+from pipeline.release.verify import Problem, verify
 from pipeline.release.version import parse_version
 from pipeline.store.hashing import sha256_of_bytes, sha256_of_file
 
@@ -91,7 +101,8 @@ def sizes(store: Any, wanted: Wanted) -> dict[str, int]:
 def fetch(store: Any, wanted: Wanted, out: Path, got: Got, key: PublicKey | None = None) -> Path:
     """Fetch what is wanted into a folder of `out` named for the version, and give it back.
 
-    A whole release is verified, with the key where there is one, before it gets its name. Raises ReleaseError where it is
+    A whole release is verified, with the key where there is one, before it gets its name; chosen tables are held against what
+    the key signed. Raises ReleaseError where it is
     not what was published, or the source or the disk fails: run again, it goes on from there.
     """
     final, staging = out / wanted.version, out / f"{_STAGING}{wanted.version}"
@@ -103,7 +114,7 @@ def fetch(store: Any, wanted: Wanted, out: Path, got: Got, key: PublicKey | None
         staging.mkdir(exist_ok=True)
         _fetch_all(store, wanted, staging, got)
         (staging / SIDECAR).write_bytes(wanted.sums)
-        if wanted.is_whole and (problems := verify(staging, key)):
+        if problems := verify(staging, key) if wanted.is_whole else list(_unsigned(staging, wanted, key)):
             raise ReleaseError(
                 f"{staging}: {len(problems)} problems, so that it is not taken for a release: {problems[0]}"
             )
@@ -113,6 +124,19 @@ def fetch(store: Any, wanted: Wanted, out: Path, got: Got, key: PublicKey | None
     except OSError as error:
         raise ReleaseError(f"{out}: cannot be written to: {error.strerror or error}") from error
     return final
+
+
+def _unsigned(staging: Path, wanted: Wanted, key: PublicKey | None) -> Iterator[Problem]:
+    """What a key did not sign of chosen tables, which are what the list of digests says; nothing without a key."""
+    if key is None:
+        return
+    manifest, sums = read_manifest(staging), parse_sums(wanted.sums.decode(), SIDECAR)
+    for file in manifest.files:
+        if wanted.digests.get(file.path, file.sha256) != file.sha256:
+            yield Problem(SIDECAR, f"has another digest of {file.path} than {MANIFEST}")
+    for path in sorted(wanted.digests.keys() - {file.path for file in manifest.files} - UNLISTED):
+        yield Problem(path, "is not in the manifest")
+    yield from (Problem(SIGNATURE, fault) for fault in signature_faults(staging, manifest, key, sums.get(DATABASE)))
 
 
 def _fetch_all(store: Any, wanted: Wanted, staging: Path, got: Got) -> None:

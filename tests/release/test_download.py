@@ -2,6 +2,7 @@
 
 import http.server
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -12,6 +13,7 @@ from pipeline import cli
 from pipeline.release.manifest import MANIFEST, SIDECAR, SIGNATURE
 from pipeline.release.signature import SIGNING_KEY, keygen, signing_key
 from pipeline.release.verify import verify
+from pipeline.store.hashing import sha256_of_file
 from tests.web import handling
 
 EVENTS = "tables/events/part.parquet"
@@ -195,3 +197,29 @@ def test_a_release_that_another_key_signed_is_refused(release_of, output, tmp_pa
     assert code == 1
     assert "is by key" in complaint
     assert get(str(output.releases), "--key", str(tmp_path / "theirs.pub"))[0] == 0
+
+
+def test_chosen_tables_are_held_against_what_the_key_signed(release_of, output, tmp_path, get):
+    for name in ("ours", "theirs"):
+        keygen(tmp_path / name, None)
+    release = release_of(key=signing_key({SIGNING_KEY: str(tmp_path / "theirs.key")}))
+    chosen = (str(output.releases), "--tables", "dyads", "--key")
+    assert "is by key" in get(*chosen, str(tmp_path / "ours.pub"))[2]
+    assert get(*chosen, str(tmp_path / "theirs.pub"))[0] == 0
+    shutil.rmtree(tmp_path / "got")
+
+    # Whoever holds a mirror can make table, list of digests and index agree.
+    table, sums, index = (
+        release / "tables" / "dyads" / "part.parquet",
+        release / SIDECAR,
+        output.releases / "index.json",
+    )
+    before = [sha256_of_file(table), sha256_of_file(sums)]
+    table.write_bytes(table.read_bytes() + b"more")
+    sums.write_text(sums.read_text().replace(before[0], sha256_of_file(table)))
+    index.write_text(index.read_text().replace(before[1], sha256_of_file(sums)))
+    assert get(*chosen[:3])[0] == 0
+    shutil.rmtree(tmp_path / "got")
+    code, _, complaint = get(*chosen, str(tmp_path / "theirs.pub"))
+    assert code == 1
+    assert f"{SIDECAR}: has another digest of tables/dyads/part.parquet than {MANIFEST}" in complaint
