@@ -191,7 +191,7 @@ def _add_key(command: argparse.ArgumentParser) -> None:
 def _positive(text: str) -> int:
     if text.isdecimal() and int(text):
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is no number of releases: keep 1 or more")
+    raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 on")
 
 
 def _get(command: argparse.ArgumentParser) -> None:
@@ -208,6 +208,12 @@ def _get(command: argparse.ArgumentParser) -> None:
         help="folder in which the release gets its own (default: here)",
     )
     _add_key(command)
+    command.add_argument(
+        "--max-age",
+        type=_positive,
+        metavar="DAYS",
+        help="refuse a list of releases that the key of --key signed longer ago: newer ones may be held back",
+    )
     _json(command, "what was fetched")
 
 

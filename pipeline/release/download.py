@@ -4,6 +4,7 @@ The index vouches for `manifest.sha256`, which vouches for every file. What was 
 all of it is there, so that a download that stopped goes on where it was, and half of one is never taken for a release.
 """
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +19,7 @@ from obstore.store import LocalStore, from_url
 from pydantic import ValidationError
 
 from pipeline.release.errors import ReleaseError, in_a_line
-from pipeline.release.index import INDEX, LATEST, Index, IndexEntry, gone_since
+from pipeline.release.index import INDEX, LATEST, Index, IndexEntry, Withdrawn, gone_since
 from pipeline.release.manifest import (
     DATABASE,
     MANIFEST,
@@ -29,6 +30,7 @@ from pipeline.release.manifest import (
     read_manifest,
     table_path,
 )
+from pipeline.release.seal import seal_fault, sealed_at
 from pipeline.release.signature import signature_faults
 from pipeline.release.sums import parse_sums
 from pipeline.release.verify import Problem, verify
@@ -48,12 +50,14 @@ Got = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A release to be fetched: its version, the digest of each file to be fetched, the list of all digests, and whether these are all."""
+    """A release to be fetched: its version, the digest of each file to be fetched, the list of all digests, whether these are all, and
+    when the index that lists it was signed, where a key vouches for that."""
 
     version: str
     digests: Mapping[str, str]
     sums: bytes
     is_whole: bool
+    signed_at: dt.datetime | None = None
 
 
 def open_base(base: str) -> Any:
@@ -66,9 +70,12 @@ def open_base(base: str) -> Any:
         raise ReleaseError(f"{base}: neither a folder nor a URL that can be read: {in_a_line(error)}") from error
 
 
-def choose(store: Any, version: str | None, tables: Iterable[str] | None) -> Wanted:
-    """What is to be fetched of a version or channel, by default the latest. Raises ReleaseError where it, or one of the tables, is not there."""
-    entry = _entry(store, version)
+def choose(store: Any, version: str | None, tables: Iterable[str] | None, key: PublicKey | None = None) -> Wanted:
+    """What is to be fetched of a version or channel, by default the latest.
+
+    Raises ReleaseError where it, or one of the tables, is not there, or the key did not sign the index.
+    """
+    entry, signed_at = _entry(store, version, key)
     sums = _read(store, f"{entry.version}/{SIDECAR}")
     if entry.sums_sha256 not in (None, sha256_of_bytes(sums)):
         raise ReleaseError(f"{entry.version}/{SIDECAR}: is not the one that {INDEX} lists")
@@ -77,13 +84,13 @@ def choose(store: Any, version: str | None, tables: Iterable[str] | None) -> Wan
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
             raise ReleaseError(f"{entry.version}/{SIDECAR}: lists {path}, which is no path inside a release")
     if tables is None:
-        return Wanted(entry.version, digests, sums, is_whole=True)
+        return Wanted(entry.version, digests, sums, is_whole=True, signed_at=signed_at)
     paths = {table_path(table): table for table in tables}
     if unknown := sorted(table for path, table in paths.items() if path not in digests):
         held = sorted(path.split("/")[1] for path in digests if path.startswith("tables/"))
         raise ReleaseError(f"release {entry.version} has no table {unknown[0]}: it has {', '.join(held)}")
     chosen = {path: digest for path, digest in digests.items() if path in paths or path in _BESIDE}
-    return Wanted(entry.version, chosen, sums, is_whole=False)
+    return Wanted(entry.version, chosen, sums, is_whole=False, signed_at=signed_at)
 
 
 def sizes(store: Any, wanted: Wanted) -> dict[str, int]:
@@ -144,7 +151,7 @@ def _fetch_all(store: Any, wanted: Wanted, staging: Path, got: Got) -> None:
         for path, digest in wanted.digests.items():
             _fetch(store, f"{wanted.version}/{path}", staging / path, digest, got)
     except ReleaseError as error:
-        if gone := _index(store, error).withdrawal(wanted.version):
+        if gone := _withdrawal(store, wanted.version):
             raise ReleaseError(gone_since(gone)) from error
         raise
 
@@ -194,19 +201,28 @@ def _stream(store: Any, key: str, part: Path, held: int, got: Got) -> None:
             got(len(chunk))
 
 
-def _entry(store: Any, version: str | None) -> IndexEntry:
-    entry = _index(store).resolve(version or LATEST)
+def _entry(store: Any, version: str | None, key: PublicKey | None) -> tuple[IndexEntry, dt.datetime | None]:
+    """The release that is asked for, and when the key signed the list that it is in."""
+    text = _read(store, INDEX)
+    if key and (fault := seal_fault(text, key)):
+        raise ReleaseError(f"{INDEX}: {fault}")
+    entry = _parsed(text).resolve(version or LATEST)
     # The index comes from elsewhere, and folders here are named for what it says.
     parse_version(entry.version)
-    return entry
+    return entry, sealed_at(text) if key else None
 
 
-def _index(store: Any, otherwise: ReleaseError | None = None) -> Index:
-    """The index of a source; where it cannot be read, ReleaseError, or the one given."""
+def _withdrawal(store: Any, version: str) -> Withdrawn | None:
+    """What the index says of a version that was withdrawn; nothing where there is no index that can be read."""
     try:
-        return Index.model_validate_json(_read(store, INDEX))
-    except ReleaseError as error:
-        raise otherwise or error from None
+        return _parsed(_read(store, INDEX)).withdrawal(version)
+    except ReleaseError:
+        return None
+
+
+def _parsed(text: bytes) -> Index:
+    try:
+        return Index.model_validate_json(text)
     except ValidationError as error:
         raise ReleaseError(f"{INDEX}: not an index of releases") from error
 

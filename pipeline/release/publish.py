@@ -24,6 +24,7 @@ from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.published import EventTables, load_parent
 from pipeline.release.publisher import STAGING, make_durable, only_publisher, write_durably
 from pipeline.release.redirects import compute_redirects
+from pipeline.release.seal import Seal
 from pipeline.release.verify import verify
 from pipeline.release.version import choose_version
 from pipeline.schema.registry import PUBLIC_TABLES
@@ -66,7 +67,8 @@ def publish(
     taken, a table is missing, or the release fails its own verification.
     """
     with only_publisher(output.releases):
-        unannounced = _announce_left(output.releases, now)
+        seal = Seal(key, now) if key else None
+        unannounced = _announce_left(output.releases, now, seal)
         index = read_index(output.releases)
         if index.latest:
             require_compatible(output.releases / index.latest)
@@ -81,7 +83,7 @@ def publish(
         )
         manifest = _carry_out(plan, content, output.releases, unannounced, key, basis)
         if manifest != unannounced:
-            _announce(output.releases, index, manifest, now)
+            _announce(output.releases, index, manifest, now, seal)
         return output.releases / manifest.version
 
 
@@ -136,7 +138,7 @@ def _require_basis(plan: ReleasePlan, basis: Basis | None) -> None:
         )
 
 
-def _announce_left(releases: Path, now: dt.datetime) -> Manifest | None:
+def _announce_left(releases: Path, now: dt.datetime, seal: Seal | None) -> Manifest | None:
     """Announce a release that was whole and in place when its publisher was killed: the one that follows the latest."""
     index = read_index(releases)
     latest = index.latest
@@ -144,15 +146,15 @@ def _announce_left(releases: Path, now: dt.datetime) -> Manifest | None:
         manifest = read_manifest(folder)
         parent = manifest.parent.version if manifest.parent else None
         if folder.name not in index.versions and manifest.version == folder.name and parent == latest:
-            _announce(releases, index, manifest, now)
+            _announce(releases, index, manifest, now, seal)
             return manifest
     return None
 
 
-def _announce(releases: Path, index: Index, manifest: Manifest, now: dt.datetime) -> None:
+def _announce(releases: Path, index: Index, manifest: Manifest, now: dt.datetime, seal: Seal | None) -> None:
     entry = IndexEntry.of(releases / manifest.version, manifest, now)
     try:
-        write_durably(releases, index.with_release(entry))
+        write_durably(releases, index.with_release(entry), seal)
     except BaseException:
         # What no index lists was never published, and must not stand in the way of the next attempt.
         if read_index(releases).entry(entry.version) is None:

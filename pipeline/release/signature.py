@@ -59,6 +59,11 @@ def key_id(key: PublicKey) -> str:
     return _id(key.to_base64())
 
 
+def signer_of(signature: Signature) -> str:
+    """The id of the key that a signature says that it is by."""
+    return _id(bytes(signature).splitlines()[1])
+
+
 def _id(encoded: bytes) -> str:
     """The id in the encoding of a key or signature: after two bytes for the algorithm, eight, the least first."""
     return base64.b64decode(encoded)[2:10][::-1].hex().upper()
@@ -128,14 +133,13 @@ def signature_faults(
 def signed_by(release: Path) -> str | None:
     """The id of the key that a release says that it is signed by; none where it has no signature that can be read."""
     try:
-        return _id(bytes(Signature.from_file(release / SIGNATURE)).splitlines()[1])
+        return signer_of(Signature.from_file(release / SIGNATURE))
     except (OSError, Error):
         return None
 
 
 def _faults(release: Path, signature: Signature, pinned: PublicKey, trusted: str) -> Iterator[str]:
-    signer = _id(bytes(signature).splitlines()[1])
-    if signer != key_id(pinned):
+    if (signer := signer_of(signature)) != key_id(pinned):
         yield f"is by key {signer}, not by {key_id(pinned)}, which was asked for"
         return
     try:
