@@ -41,6 +41,10 @@ _EXAMPLES: Mapping[str, str] = {
 }
 
 
+ENGINES = ("local", "ray")
+"""The engines by name, as `assets/engines` has them; the first is the default."""
+
+
 def parser(commands: Iterable[Run]) -> argparse.ArgumentParser:
     """The parser of the command line; each command is named for the function that runs it."""
     parser = argparse.ArgumentParser(
@@ -90,6 +94,15 @@ def _build(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--release", metavar="VERSION", help="version to publish, such as 2026.11.23; by default the next one of today"
+    )
+    command.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="where articles are read, linked and coded: processes of this machine, or a Ray cluster (docs/scaling.md)",
+    )
+    command.add_argument(
+        "--processes", type=_positive, default=0, metavar="N", help="so many at once; by default one for each processor"
     )
     _json(command, "what was published, or why nothing was,")
 
@@ -191,7 +204,7 @@ def _add_key(command: argparse.ArgumentParser) -> None:
 def _positive(text: str) -> int:
     if text.isdecimal() and int(text):
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 on")
+    raise argparse.ArgumentTypeError(f"'{text}' is no number: give 1 or more")
 
 
 def _get(command: argparse.ArgumentParser) -> None:

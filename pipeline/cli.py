@@ -27,8 +27,9 @@ _INTERRUPTED = 130
 _COMMANDS = "entente.commands"
 """The entry point group in which commands that put the stages together are found; this package imports none of them."""
 
-Build = Callable[[list[str], Path, str | None, Path | None, bool], int]
-"""What the entry point `build` loads: sources, output folder, version, `sources.toml` and whether to print JSON to an exit code."""
+Build = Callable[[list[str], Path, str | None, Path | None, bool, str, int], int]
+"""What the entry point `build` loads: sources, output folder, version, `sources.toml`, whether to print JSON, the engine and how many
+processes it may use, to an exit code."""
 
 Retry = Callable[[Path], int]
 """What the entry point `retry` loads: the output folder to an exit code."""
@@ -80,7 +81,9 @@ def build(options: argparse.Namespace) -> int:
         folder = Output(options.out).releases / release
         print_json({"is_new": False, "release": str(folder)}) if options.json else print(folder)
         return DONE
-    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources, options.json)
+    run = cast(Build, _command("build"))
+    given = (options.articles, options.out, version, options.sources, options.json)
+    return run(*given, options.engine, options.processes)
 
 
 def _check_signing_key(out: Path) -> None:

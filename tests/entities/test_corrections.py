@@ -5,10 +5,9 @@ import datetime as dt
 
 import pytest
 
-from pipeline.entities.link import link
+from pipeline.entities.link import find, link
 from pipeline.reading.read import annotate
-from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
-from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
@@ -31,7 +30,7 @@ def texts():
     ]
     rows = [dataclasses.replace(each, uri=f"news/{number}.txt") for number, each in enumerate(told, start=1)]
     table = rows_to_arrow(ARTICLE_TEXT, rows)
-    return table, annotate(table, to_arrow(ANNOTATIONS).empty_table())
+    return table, [find(table, annotate(table))]
 
 
 def _linked(texts, *corrections):
