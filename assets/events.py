@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 import pyarrow as pa
 
+from assets.basis import note_basis
 from assets.batches import INDEX, batches, groups
 from assets.described import asset_out, shown
 from assets.engines.compute import Compute
@@ -74,6 +75,7 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     """Join the reports of one event, under the ids of the last release, and correct events as people said."""
     step = reporter.stage("consolidate", unit="events")
     output = workspace.output
+    note_basis(output)
     ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
