@@ -7,7 +7,7 @@ import { EventList } from "./events.js";
 import { run, say, Told } from "./page.js";
 import { asked } from "./state.js";
 import { extract } from "./tables.js";
-import { count, longDay } from "./words.js";
+import { count, kindOf, longDay } from "./words.js";
 
 run(async () => {
   const id = asked().get("id") ?? "";
@@ -22,7 +22,7 @@ run(async () => {
   byId("facts").replaceChildren(...facts(entity).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
   say("");
   byId("answer").hidden = false;
-  byId("count").textContent = events.length ? count(events.length, "event") : "It is named in articles, but is a party to no event.";
+  byId("count").textContent = events.length ? count(events.length, "event") : "It is named in articles, but has no part in an event.";
   byId("csv").hidden = !events.length;
   byId("csv").addEventListener("click", () => save(`entente-${id}.csv`, EVENT_COLUMNS, events));
   drawRelations(byId("chart"), monthly(events), { label: "Events of this entity: cooperation above the line, conflict below it." });
@@ -34,7 +34,7 @@ run(async () => {
 function facts(entity) {
   /** @type {[string, any][]} */
   const all = [
-    ["Kind", entity.entity_type],
+    ["Kind", element("a", { href: `entities.html?type=${encodeURIComponent(entity.entity_type)}` }, kindOf(entity.entity_type))],
     ["Country", entity.country_code ? element("a", { href: `search.html?country=${encodeURIComponent(entity.country_code)}` }, entity.country_code) : null],
     ["Sector", entity.sector],
     ["Offices", entity.offices?.length ? words(entity.offices.join(" · ")) : null],
