@@ -202,6 +202,19 @@ _NAMES = _Extract(
     order="term, event_count DESC, entity_id",
 )
 
+_PARTNERS = _Extract(
+    keys=("country",),
+    told="other: other, event_count: event_count",
+    source="""(
+        SELECT unnest([first, second]) AS country, unnest([second, first]) AS other, event_count
+        FROM (
+            SELECT subject AS first, other AS second, count(*)::INTEGER AS event_count
+            FROM subjects WHERE other <> '' GROUP BY ALL
+        )
+    )""",
+    order="country, event_count DESC, other",
+)
+
 _EXTRACTS: Mapping[str, _Extract] = {
     "relations": _RELATIONS,
     "events": _EVENTS,
@@ -209,6 +222,7 @@ _EXTRACTS: Mapping[str, _Extract] = {
     "entities": _ENTITIES,
     "directory": _DIRECTORY,
     "names": _NAMES,
+    "partners": _PARTNERS,
 }
 
 EXTRACTS = tuple(_EXTRACTS)

@@ -41,6 +41,30 @@ def test_how_two_countries_moved_and_on_what_evidence_is_one_step_from_the_first
     assert page.get_by_role("link", name="read the article").first.get_attribute("href").startswith("https://")
 
 
+@pytest.mark.usefixtures("of_the_seeds")
+def test_the_same_is_found_by_clicks_alone(site, visitor):
+    visit = visitor()
+    page = visit.open(f"{site}/index.html")
+    page.get_by_role("link", name="Israel – Morocco").click()
+    page.locator("#events > li").first.wait_for()
+    assert {"2020", "2022"} <= {*page.locator("#years tbody th").all_inner_texts()}
+    page.get_by_role("link", name="conclude an accord, December 2020").click()
+    page.locator("#evidence blockquote").first.wait_for()
+    assert "Morocco normalised ties with Israel in December 2020" in visit.text("#evidence")
+
+
+def test_each_country_leads_to_its_relations_by_clicks(site, shown, visitor):
+    visit, pair = visitor(), shown.pair
+    page = visit.open(f"{site}/index.html")
+    page.get_by_role("link", name="Entities", exact=True).click()
+    page.get_by_label("Kind").select_option("country")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name=pair.first_name, exact=True).click()
+    page.locator("#partners").get_by_role("link", name=pair.second_name, exact=True).click()
+    page.locator("#events > li").first.wait_for()
+    assert visit.text("h1") == f"{pair.first_name} and {pair.second_name}"
+
+
 def test_a_pair_has_the_events_that_the_macro_dyad_gives(site, shown, visitor):
     page = visitor().open(f"{site}/pair.html?a={shown.pair.second}&b={shown.pair.first}")
     given = {(row["event_id"], row["direction"]) for row in _rows(page)}

@@ -1,6 +1,7 @@
 // @ts-check
 // One entity: who or what it is, and the events it is a party to.
 import { drawRelations, monthly } from "./chart.js";
+import { nameOf } from "./countries.js";
 import { EVENT_COLUMNS, save } from "./csv.js";
 import { byId, element, words } from "./dom.js";
 import { EventList } from "./events.js";
@@ -20,6 +21,7 @@ run(async () => {
   byId("title").replaceChildren(words(entity.name));
   document.title = `${entity.name} – Entente`;
   byId("facts").replaceChildren(...facts(entity).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+  if (entity.entity_type === "country" && entity.country_code) await showPartners(entity.country_code);
   say("");
   byId("answer").hidden = false;
   byId("count").textContent = events.length ? count(events.length, "event") : "It is named in articles, but has no part in an event.";
@@ -29,6 +31,15 @@ run(async () => {
   byId("chart").hidden = !events.some(({ date_start }) => date_start);
   await new EventList().show(events);
 });
+
+/** The countries and bodies that a country has to do with, those with most events first. @param {string} code */
+async function showPartners(code) {
+  const partners = await extract("partners", { filter: { country: { $eq: code } } });
+  byId("partners").replaceChildren(...partners.map(({ other, event_count }) =>
+    element("li", {}, element("a", { href: `pair.html?a=${encodeURIComponent(code)}&b=${encodeURIComponent(other)}` }, nameOf(other)), " ", element("span", { class: "quiet" }, event_count)),
+  ));
+  byId("relations").hidden = !partners.length;
+}
 
 /** @param {any} entity @returns {[string, any][]} */
 function facts(entity) {
