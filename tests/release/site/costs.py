@@ -53,6 +53,13 @@ class Meter:
     def _count(self, answer: Response) -> None:
         self.sizes.append((answer.url, len(answer.body())))
 
+    def settle(self) -> None:
+        """Wait until nothing was asked for in three seconds: on a slow line pages pause between one answer and the next request."""
+        asked = -1
+        while asked != len(self.sizes):
+            asked = len(self.sizes)
+            self.page.wait_for_timeout(3_000)
+
     def read(self) -> Cost:
         """What the visit has cost so far."""
         seen: dict[str, Any] = self.page.evaluate("() => window.costs")

@@ -70,7 +70,7 @@ def test_what_a_page_costs_on_a_slow_phone_is_told(path, site, shown, browser, r
     on_a_slow_phone(page)
     meter = Meter(page)
     page.goto(f"{site}/{path.format(shown=shown)}")
-    page.wait_for_load_state("networkidle")
+    meter.settle()
     request.config.stash.setdefault(COSTS, {})[path.format(shown=shown)] = meter.read()
     context.close()
 

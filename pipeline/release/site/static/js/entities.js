@@ -45,11 +45,17 @@ const COLUMNS = [
 
 /** Entities of which a word of a name begins so, each once. @param {string} beginning @param {string} type @param {number} page */
 async function named(beginning, type, page) {
-  const found = await extract("names", { filter: { $and: [{ term: { $gte: beginning } }, { term: { $lt: `${beginning}\uffff` } }] } });
+  const found = await extract("names", { filter: { $and: [{ term: { $gte: beginning } }, { term: { $lt: after(beginning) } }] } });
   /** @type {Map<string, Listed>} */
   const once = new Map(found.filter(({ entity_type }) => !type || entity_type === type).map((entity) => [entity.entity_id, entity]));
   const all = [...once.values()].sort((one, other) => other.event_count - one.event_count || one.name.localeCompare(other.name));
   return { total: all.length, listed: all.slice((page - 1) * STEP, page * STEP) };
+}
+
+/** The least text that is greater than all that begin so: of plain letters too, since only by those parts of a file are passed over. @param {string} beginning */
+function after(beginning) {
+  const letters = [...beginning];
+  return [...letters.slice(0, -1), String.fromCodePoint((letters.at(-1)?.codePointAt(0) ?? 0) + 1)].join("");
 }
 
 /** @param {string} type @param {number} page */

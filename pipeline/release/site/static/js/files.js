@@ -3,7 +3,7 @@
 import { Told } from "./page.js";
 
 const WHOLE = 64 * 1024 * 1024;
-const SMALL = 256 * 1024;
+const SMALL = 64 * 1024;
 /** Bytes between two parts that are sooner read along than asked for apart: a slow line carries that many in two answers' time. */
 const CLOSE = 64 * 1024;
 

@@ -16,7 +16,7 @@ function open(path) {
   const held = opened.get(path);
   if (held) return held;
   const file = bytes(path);
-  const opening = parquetMetadataAsync(file, { initialFetchSize: 64 * 1024 }).then((/** @type {any} */ metadata) => ({ file, metadata }));
+  const opening = parquetMetadataAsync(file, { initialFetchSize: 32 * 1024 }).then((/** @type {any} */ metadata) => ({ file, metadata }));
   opened.set(path, opening);
   return opening;
 }
