@@ -12,8 +12,10 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 
 from assets import summary, verdicts
+from assets.engines.model import EngineError
 from assets.gate import overrides_of, results_of
 from assets.judges import Judge, Jury
+from pipeline.arguments import ENGINES
 from pipeline.commands.common import DONE, FAILED, MISUSED
 from pipeline.current import note_release
 from pipeline.display import to_json
@@ -30,6 +32,7 @@ from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
 from pipeline.store.reference import ReferenceError
 
 if TYPE_CHECKING:
+    from assets.engines.compute import Compute
     from assets.line import Ending
     from assets.resources import Workspace
 
@@ -39,12 +42,19 @@ _EXAMPLE = "SELECT event_type, count(*) AS events FROM events GROUP BY ALL ORDER
 
 
 def run_build(
-    sources: list[str], out: Path, version: str | None, sources_file: Path | None = None, as_json: bool = False
+    sources: list[str],
+    out: Path,
+    version: str | None,
+    sources_file: Path | None = None,
+    as_json: bool = False,
+    engine: str = ENGINES[0],
+    processes: int = 0,
 ) -> int:
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
     stands in the way, to programs as JSON."""
     # It loads Great Expectations in processes of its own, while this one loads Dagster.
     jury = Jury()
+    from assets.engines.compute import Compute
     from assets.resources import Workspace
 
     # Bound to the stream of now: while stages run, what others write to it goes to the log.
@@ -54,15 +64,17 @@ def run_build(
             home=str(out.resolve()), sources=sources, version=version or "", sources_file=str(sources_file or "")
         )
         files = find_files(workspace.articles())
+        (compute := Compute(engine=engine, processes=processes)).start()
         _read_corrections()
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / _LOCK, timeout=0):
             check_generation(Output(out).lake)
-            code = _build(workspace, jury, console, overrides_of(workspace.output, workspace.now().date()), as_json)
+            overrides = overrides_of(workspace.output, workspace.now().date())
+            code = _build(workspace, jury, compute, console, overrides, as_json)
             if code == DONE:
                 note_release(Output(out), files)
             return code
-    except (SourceNotFound, LakeOutdated, ReferenceError, OverridesError) as fault:
+    except (SourceNotFound, LakeOutdated, ReferenceError, OverridesError, EngineError) as fault:
         console.print(f"entente build: {fault}")
         return MISUSED
     except Timeout:
@@ -102,12 +114,14 @@ def run_retry(out: Path) -> int:
     return DONE
 
 
-def _build(workspace: "Workspace", judge: Judge, console: Console, overrides: Overrides, as_json: bool) -> int:
+def _build(
+    workspace: "Workspace", judge: Judge, compute: "Compute", console: Console, overrides: Overrides, as_json: bool
+) -> int:
     from assets.line import line
 
     started = time.monotonic()
     output = workspace.output
-    with line(workspace, judge, console, output.root / "logs" / "build.log") as stages:
+    with line(workspace, judge, console, output.root / "logs" / "build.log", compute) as stages:
         ending, days = stages.build(), stages.days()
     if ending.fault:
         faults = _faults(ending, output, overrides)

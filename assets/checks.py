@@ -15,6 +15,9 @@ from pipeline.release.overrides import Overrides, OverridesError
 from pipeline.schema.model import Table
 from pipeline.schema.registry import TABLES
 
+CHECK = "check"
+"""The stage that checks are shown as."""
+
 
 def table_checks() -> list[dg.AssetChecksDefinition]:
     """A blocking check for every declared table."""
@@ -31,7 +34,7 @@ def _check(table: Table[Any]) -> dg.AssetChecksDefinition:
     def check(
         workspace: Workspace, reporter: dg.ResourceParam[Reporter], judge: dg.ResourceParam[Judge]
     ) -> dg.AssetCheckResult:
-        step = reporter.stage("check", unit="checks")
+        step = reporter.stage(CHECK, unit="checks")
         overrides = counting_overrides(workspace)
         verdict = judge.verdict(workspace.output, table)
         verdicts.keep(workspace.output, table, verdict)

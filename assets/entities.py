@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 import dagster as dg
+import pyarrow as pa
 
+from assets.batches import INDEX, batches, groups
 from assets.described import asset_out, shown
-from assets.partitions import days_in, others, write_fresh
+from assets.engines.compute import Compute
+from assets.partitions import of_articles, others, write_days
 from assets.resources import Reporter, Result, Workspace
-from pipeline.entities.link import link, unlinked
+from pipeline.entities.findings import MADE_BY, unlinked
+from pipeline.entities.link import find, link
 from pipeline.reading.parser import READER_VERSION
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -27,16 +31,22 @@ TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
     deps=["article_text", "annotations", "articles"],
     name="link_entities",
 )
-def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
+def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute) -> Iterator[Result]:
     """Link every name of the corpus to its entity."""
     lake = workspace.output.lake
-    texts, held = lake.read(ARTICLE_TEXT), lake.read(FINDINGS)
-    fresh = unlinked(texts, held, READER_VERSION)
-    step = reporter.stage("link", texts.num_rows, unit="articles")
-    read = lake.read(ANNOTATIONS, days_in(fresh))
-    linked = link(texts, read, read_corrections(ENTITY_CORRECTIONS), others(held, fresh), step)
-    write_fresh(lake, FINDINGS, linked.findings, texts, fresh)
-    yield dg.MaterializeResult(asset_key="findings", metadata=shown(FINDINGS, linked.findings))
+    articles = lake.read(ARTICLE_TEXT, columns=(*INDEX, "uri"))
+    fresh = unlinked(articles, lake.read(FINDINGS, columns=MADE_BY), READER_VERSION)
+    step = reporter.stage("link", articles.num_rows, unit="articles")
+    step(articles.num_rows - fresh.num_rows)
+    for group in groups(fresh):
+        texts = lake.read(ARTICLE_TEXT, group)
+        new = of_articles(texts, fresh)
+        found = compute.run(find, batches(new, lake.read(ANNOTATIONS, group)), step)
+        kept = others(lake.read(FINDINGS, group), new)
+        write_days(lake, FINDINGS, pa.concat_tables([kept, *found]), texts)
+    findings = lake.read(FINDINGS)
+    yield dg.MaterializeResult(asset_key="findings", metadata=shown(FINDINGS, findings))
+    linked = link(articles, findings, read_corrections(ENTITY_CORRECTIONS))
     for table in TABLES:
         data = getattr(linked, table.name)
         lake.write(table, data)

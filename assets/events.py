@@ -1,18 +1,23 @@
 """Assets of the events stage: coded reports and quotes, then events with all that belongs to them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
+import pyarrow as pa
 
+from assets.batches import INDEX, batches, groups
 from assets.described import asset_out, shown
-from assets.partitions import days_in
+from assets.engines.compute import Compute
+from assets.partitions import of_articles, others
 from assets.resources import Reporter, Result, Workspace
-from pipeline.events.code import Coded, code
-from pipeline.events.codings import digests, uncoded
+from pipeline.events.code import code
+from pipeline.events.codings import digests, uncoded, with_entities
 from pipeline.events.consolidate import SEEN, consolidate
 from pipeline.events.corrections import read_event_corrections
 from pipeline.reading.parser import READER_VERSION
 from pipeline.release.published import parent_table
+from pipeline.schema.model import Table
 from pipeline.schema.tables.agreements import AGREEMENTS
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -32,7 +37,7 @@ from pipeline.schema.tables.reports import REPORTS
 from pipeline.store.corrections import read_corrections
 from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS
 
-CODED = (REPORTS, QUOTES, CODINGS)
+CODED: tuple[Table[Any], ...] = (REPORTS, QUOTES, CODINGS)
 CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRECTIONS)
 
 
@@ -41,17 +46,21 @@ CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRE
     deps=["article_text", "annotations", "mentions", "entities", "articles"],
     name="code_clauses",
 )
-def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
+def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute) -> Iterator[Result]:
     """Code every clause of the corpus that reports an event."""
     lake, read = workspace.output.lake, workspace.output.lake.read
-    texts, mentions, entities = read(ARTICLE_TEXT), read(MENTIONS), read(ENTITIES)
-    made_from = digests(texts, mentions, entities, READER_VERSION)
-    fresh = uncoded(texts, made_from, entities, read(CODINGS))
-    held = Coded(read(REPORTS), read(QUOTES), read(CODINGS)).without(fresh["article_id"])
+    articles, mentions, entities = read(ARTICLE_TEXT, columns=INDEX), read(MENTIONS), read(ENTITIES)
+    made_from = digests(articles, mentions, entities, READER_VERSION)
+    stale = uncoded(made_from, entities, read(CODINGS))
+    fresh = of_articles(articles, stale)
     step = reporter.stage("code", fresh.num_rows, unit="articles")
-    coded = code(fresh, read(ANNOTATIONS, days_in(fresh)), mentions, entities, made_from, step) + held
-    for table in CODED:
-        data = getattr(coded, table.name)
+    coded = [tuple(others(read(table), stale) for table in CODED)]
+    for group in groups(fresh):
+        new = of_articles(read(ARTICLE_TEXT, group), fresh)
+        given = batches(new, *(of_articles(each, new) for each in (read(ANNOTATIONS, group), mentions)))
+        coded += compute.run(code, with_entities(given, entities, made_from), step)
+    for table, parts in zip(CODED, zip(*coded, strict=True), strict=True):
+        data = pa.concat_tables(parts)
         lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
 

@@ -1,7 +1,7 @@
 """Who runs the suites: whoever runs the checks, or a jury in processes of its own.
 
-Great Expectations takes seconds to import and works on one core. A jury imports it while articles are still read, and
-judges the tables that one stage made side by side. What is done with a verdict is in `checks.py`.
+Great Expectations takes seconds to import and works on one core. A jury imports it while articles are still read, and judges
+tables beside the stages that follow. What is done with a verdict is in `checks.py`.
 """
 
 import atexit
@@ -9,16 +9,18 @@ import ctypes
 import multiprocessing
 import os
 import signal
+from collections.abc import Collection, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, lru_cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from assets import verdicts
 from assets.verdicts import Verdict
+from expectations.rules import tables_read
 from pipeline.release.published import parent_tables
 from pipeline.schema.model import Table
 from pipeline.schema.registry import TABLES, table_named
@@ -49,58 +51,118 @@ def _warehouse(output: Output, _held: frozenset[str], _parent: str | None) -> Pa
 class Judge:
     """Judges a table when asked to, in this process."""
 
+    def begin(self, output: Output, made: Collection[str]) -> None:
+        """Hear that tables were made anew, which may be asked about later."""
+
+    def heard(self) -> Mapping[str, Verdict]:
+        """What was said by now of tables that nobody has asked about yet, by their names."""
+        return {}
+
     def verdict(self, output: Output, table: Table[Any]) -> Verdict:
         """What the suite of a table says of it as it is."""
         return judge(output, table)
 
 
 class Jury(Judge):
-    """Judges tables in processes of its own; asked for one, it begins with all that its stage has made anew.
+    """Judges tables in processes of its own, each as soon as all tables were made that its suite speaks of.
 
     The processes stay as long as this one: they are dear to start.
     """
 
     def __init__(self) -> None:
-        self._connection = _seated()
-        self._asked: dict[str, str] = {}
-        self._told: dict[tuple[str, str, str], Verdict | Exception] = {}
+        self._court = _seated()
+        self._made: set[str] = set()
+        self._asked: dict[str, _Question] = {}
+        self._told: dict[_Question, Verdict | Exception] = {}
+
+    def begin(self, output: Output, made: Collection[str]) -> None:
+        """Hear that tables were made anew, and begin with those that can be judged."""
+        self._made.update(made)
+        if not self._court.is_ready(patience=0):
+            return
+        marks = _marks(output)
+        for table in TABLES:
+            if self._court.reads[table.name] <= self._made and output.lake.holds(table):
+                self._ask(output, table, marks)
+
+    def heard(self) -> Mapping[str, Verdict]:
+        """What was said by now of the tables that were asked about, by their names."""
+        while self._court.is_ready(patience=0) and self._court.connection.poll():
+            self._hear()
+        told = {name: self._told.get(question) for name, question in self._asked.items()}
+        return {name: verdict for name, verdict in told.items() if isinstance(verdict, Verdict)}
 
     def verdict(self, output: Output, table: Table[Any]) -> Verdict:
-        """What the suite of a table says of it as it is; raises what the suite raised."""
-        # A rule may speak of other tables: what was said of one stands as long as none of all has changed.
-        marks = {each.name: verdicts.mark_of(output, each) for each in TABLES}
-        lake = "".join([*marks.values(), str(verdicts.parent_of(output))])
+        """What the suite of a table says of it as it is; raises what the suite raised.
+
+        The first who asks after several were made anew has all of them judged, side by side.
+        """
+        self._court.is_ready(patience=None)
+        marks = _marks(output)
         for each in TABLES:
             held = verdicts.read(output, each)
-            is_new = output.lake.holds(each) and (held is None or held.mark != marks[each.name])
-            if each.group == table.group and is_new:
-                self._ask(output, each, lake)
-        wanted = (str(output.root), table.name, self._ask(output, table, lake))
+            if output.lake.holds(each) and (held is None or held.mark != marks[each.name]):
+                self._ask(output, each, marks)
+        wanted = self._ask(output, table, marks)
         while wanted not in self._told:
-            *asked, told = self._connection.recv()
-            self._told[tuple(asked)] = told
+            self._hear()
         told = self._told[wanted]
         if isinstance(told, Exception):
             raise told
         return told
 
-    def _ask(self, output: Output, table: Table[Any], lake: str) -> str:
-        if self._asked.get(table.name) != lake:
-            self._asked[table.name] = lake
-            self._connection.send((str(output.root), table.name, lake))
-        return lake
+    def _hear(self) -> None:
+        question, told = self._court.connection.recv()
+        self._told[question] = told
+
+    def _ask(self, output: Output, table: Table[Any], marks: Mapping[str, str]) -> "_Question":
+        """Have a table judged, unless that was begun already as things are."""
+        # A rule may speak of other tables: what was said of one stands as long as none of those has changed.
+        state = "".join(marks[name] for name in sorted(self._court.reads[table.name]))
+        question = _Question(str(output.root), table.name, f"{state}{verdicts.parent_of(output)}")
+        if self._asked.get(table.name) != question:
+            self._asked[table.name] = question
+            self._court.connection.send(question)
+        return question
+
+
+class _Question(NamedTuple):
+    """A table of an output folder, in a state of all that its suite speaks of."""
+
+    home: str
+    table: str
+    state: str
+
+
+class _Court:
+    """The way to the process in which the jury sits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.reads: Mapping[str, frozenset[str]] = {}
+        """The tables that the suite of each speaks of; the jury says so once it has loaded them."""
+
+    def is_ready(self, patience: float | None) -> bool:
+        """Whether the jury can be asked; waits `patience` seconds for it at most, None for as long as it takes."""
+        if not self.reads and self.connection.poll(patience):
+            self.reads = self.connection.recv()
+        return bool(self.reads)
+
+
+def _marks(output: Output) -> dict[str, str]:
+    return {table.name: verdicts.mark_of(output, table) for table in TABLES}
 
 
 @cache
-def _seated() -> Connection:
-    """The way to the jury of this process, which begins to load Great Expectations."""
+def _seated() -> _Court:
+    """The jury of this process, which begins to load Great Expectations."""
     ours, theirs = multiprocessing.Pipe()
     # Spawned: it is to load nothing but what checks need, and not to share the state of this process.
     process = multiprocessing.get_context("spawn").Process(target=_sit, args=(theirs,))
     process.start()
     theirs.close()
     atexit.register(process.kill)
-    return ours
+    return _Court(ours)
 
 
 def _sit(connection: Connection) -> None:
@@ -114,15 +176,16 @@ def _sit(connection: Connection) -> None:
     # What suites take from the reference data is read once, before there are several jurors.
     for table in TABLES:
         suite_of(table)
+    connection.send({table.name: tables_read(table.name) for table in TABLES})
     lock = Lock()
     with ProcessPoolExecutor(_JURORS, multiprocessing.get_context("fork"), _follow_parent) as jurors:
         while True:
             try:
-                home, name, mark = connection.recv()
+                question = connection.recv()
             except (EOFError, OSError):
                 os._exit(0)
-            told = partial(_tell, connection, lock, (home, name, mark))
-            jurors.submit(_judged, home, name).add_done_callback(told)
+            told = partial(_tell, connection, lock, question)
+            jurors.submit(_judged, question).add_done_callback(told)
 
 
 def _follow_parent() -> None:
@@ -131,12 +194,12 @@ def _follow_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _judged(home: str, name: str) -> Verdict:
-    return judge(Output(Path(home)), table_named(name))
+def _judged(question: _Question) -> Verdict:
+    return judge(Output(Path(question.home)), table_named(question.table))
 
 
-def _tell(connection: Connection, lock: Lock, asked: tuple[str, str, str], done: "Future[Verdict]") -> None:
+def _tell(connection: Connection, lock: Lock, question: _Question, done: "Future[Verdict]") -> None:
     fault = done.exception()
     told = RuntimeError(f"{type(fault).__name__}: {fault}") if fault else done.result()
     with lock:
-        connection.send((*asked, told))
+        connection.send((question, told))

@@ -6,21 +6,25 @@ Importing this takes seconds, since it imports Dagster and every stage. What a b
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 
 import dagster as dg
 from rich.console import Console
 
+from assets import verdicts
+from assets.checks import CHECK, counting_overrides
 from assets.definitions import defs
 from assets.display import Progress, shown
+from assets.engines.compute import Compute
 from assets.judges import Judge
-from assets.resources import Workspace
+from assets.resources import Reporter, Step, Workspace
 from pipeline.entities.reference import knowledge
 from pipeline.reading.parser import model
+from pipeline.schema.registry import table_named
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 
 _OUR_ERROR = re.compile(r"^\w+(\.\w+)+: ")
@@ -43,12 +47,14 @@ class Line:
     judge: Judge
     instance: dg.DagsterInstance
     progress: Progress
+    compute: Compute
 
     def run(self, job: str) -> Ending:
         """Run a job; one that names no days runs over all that the lake holds, and Dagster records no event for each."""
+        reporter = _Stopping(self.progress, self._objections)
         result = defs.resolve_job_def(job).execute_in_process(
             instance=self.instance,
-            resources={"workspace": self.workspace, "reporter": self.progress, "judge": self.judge},
+            resources={"workspace": self.workspace, "reporter": reporter, "judge": self.judge, "compute": self.compute},
             run_config={"loggers": {"console": {"config": {"log_level": "DEBUG"}}}},
             raise_on_error=False,
         )
@@ -60,11 +66,25 @@ class Line:
         return Ending(failed, _fault(result))
 
     def build(self) -> Ending:
-        """Run every stage, as far as there are articles and nothing fails."""
+        """Run every stage, as far as there are articles and nothing fails; checks run beside the stages, and all before the release."""
         # While ingest waits for the processes that read, this one loads what later stages begin with.
         Thread(target=_load, daemon=True).start()
-        ending = self.run("ingest")
-        return ending if ending.fault or not self.days() else self.run("release")
+        for job in ("ingest_ahead", "tables_ahead", "publish"):
+            ending = self.run(job)
+            if ending.fault or not self.days():
+                return self._explained(ending)
+        return ending
+
+    def _objections(self) -> list[str]:
+        """The tables of which the judge has said by now that they cannot be released."""
+        overrides = counting_overrides(self.workspace)
+        return [name for name, verdict in self.judge.heard().items() if overrides.stopping(verdict.results)]
+
+    def _explained(self, ending: Ending) -> Ending:
+        """How a job ended, with what the checks begun beside it say: a stage may have failed over what they would stop."""
+        for name, verdict in self.judge.heard().items():
+            verdicts.keep(self.workspace.output, table_named(name), verdict)
+        return replace(ending, failed_tables=ending.failed_tables | frozenset(self._objections()))
 
     def days(self) -> list[dt.date]:
         """The days of which the lake holds articles."""
@@ -72,11 +92,27 @@ class Line:
 
 
 @contextmanager
-def line(workspace: Workspace, judge: Judge, console: Console, log: Path) -> Iterator[Line]:
+def line(
+    workspace: Workspace, judge: Judge, console: Console, log: Path, compute: Compute | None = None
+) -> Iterator[Line]:
     """A line over a workspace; while it stands, what others log and print goes to the file `log`."""
     settings = {"telemetry": {"enabled": False}}
     with _quiet(log), dg.DagsterInstance.ephemeral(settings=settings) as instance, shown(console) as progress:
-        yield Line(workspace, judge, instance, progress)
+        yield Line(workspace, judge, instance, progress, compute or Compute())
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopping(Reporter):
+    """Lets no stage begin over tables that cannot be released."""
+
+    progress: Progress
+    objections: Callable[[], list[str]]
+
+    def stage(self, name: str, total: int | None = None, *, unit: str = "") -> Step:
+        """Go on with a stage; dg.Failure where a check has failed by now."""
+        if name != CHECK and (found := self.objections()):
+            raise dg.Failure(f"a check of {', '.join(found)} failed", allow_retries=False)
+        return self.progress.stage(name, total, unit=unit)
 
 
 def _load() -> None:

@@ -38,27 +38,21 @@ def days_in(article_text: pa.Table) -> list[dt.date]:
     return sorted(set(pc.cast(article_text["published_at"], pa.date32()).to_pylist()))
 
 
-def of_days(article_text: pa.Table, days: Iterable[dt.date]) -> pa.Table:
-    """The articles that were published on some days."""
-    return article_text.filter(
-        pc.is_in(pc.cast(article_text["published_at"], pa.date32()), pa.array(list(days), pa.date32()))
-    )
+def of_articles(rows: pa.Table, articles: pa.Table) -> pa.Table:
+    """The rows of a per-article table that are of these articles."""
+    return rows.filter(pc.is_in(rows["article_id"], articles["article_id"].combine_chunks()))
 
 
-def others(held: pa.Table, article_text: pa.Table) -> pa.Table:
-    """The rows of a table that are of none of these articles."""
-    return held.filter(pc.invert(pc.is_in(held["article_id"], article_text["article_id"].combine_chunks())))
+def others(held: pa.Table, articles: pa.Table) -> pa.Table:
+    """The rows of a per-article table that are of none of these articles."""
+    return held.filter(pc.invert(pc.is_in(held["article_id"], articles["article_id"].combine_chunks())))
 
 
-def write_fresh(lake: Lake, table: Table[Any], rows: pa.Table, article_text: pa.Table, fresh: pa.Table) -> None:
-    """Write those days of a per-article table on which articles in `fresh` lie, from the rows of all articles."""
-    days = pa.array(days_in(fresh), pa.date32())
-    published = article_text["published_at"].take(
-        pc.index_in(rows["article_id"], article_text["article_id"].combine_chunks())
-    )
-    is_touched = pc.is_in(pc.cast(published, pa.date32()), days)
-    dated = rows.append_column("published_at", published).filter(is_touched)
-    lake.write_by_day(table, dated, "published_at", days.to_pylist())
+def write_days(lake: Lake, table: Table[Any], rows: pa.Table, articles: pa.Table) -> None:
+    """Replace the days on which `articles` lie, which are all articles of them, in a per-article table by `rows`."""
+    found = pc.index_in(rows["article_id"], articles["article_id"].combine_chunks())
+    dated = rows.append_column("published_at", articles["published_at"].take(found))
+    lake.write_by_day(table, dated, "published_at", days_in(articles))
 
 
 def days_of(context: dg.AssetExecutionContext, lake: Lake) -> list[dt.date]:

@@ -1,27 +1,35 @@
 """The asset of the reading stage: annotations."""
 
 import dagster as dg
+import pyarrow as pa
 
+from assets.batches import INDEX, batches, groups
 from assets.described import described, shown
-from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, days_in, days_of, of_days, write_fresh
+from assets.engines.compute import Compute
+from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, days_in, days_of, write_days
 from assets.resources import Reporter, Result, Workspace
-from pipeline.reading.read import annotate, unread
+from pipeline.reading.read import annotate, current, unread
+from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 
 
 @dg.asset(**described(ANNOTATIONS), deps=["article_text"], partitions_def=PUBLICATION_DAY, backfill_policy=SINGLE_RUN)
 def annotations(
-    context: dg.AssetExecutionContext, workspace: Workspace, reporter: dg.ResourceParam[Reporter]
+    context: dg.AssetExecutionContext, workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute
 ) -> Result:
     """Read the articles of the days, those apart that were read before; a day without such is left as it is."""
     lake = workspace.output.lake
-    texts = lake.read(ARTICLE_TEXT, days_of(context, lake))
-    step = reporter.stage("read", texts.num_rows, unit="articles")
-    known = lake.read(ANNOTATIONS, days_in(texts), columns=["article_id", "text_sha256", "reader_version"])
-    touched = days_in(unread(texts, known))
-    near = of_days(texts, touched)
-    step(texts.num_rows - near.num_rows)
-    found = annotate(near, lake.read(ANNOTATIONS, touched), step)
-    write_fresh(lake, ANNOTATIONS, found, near, near)
-    return dg.MaterializeResult(metadata=shown(ANNOTATIONS, found, **{"days read": len(touched)}))
+    days = days_of(context, lake)
+    articles = lake.read(ARTICLE_TEXT, days, INDEX)
+    fresh = unread(articles, lake.read(ANNOTATIONS, days, ("text_sha256", "reader_version")))
+    step = reporter.stage("read", articles.num_rows, unit="articles")
+    step(articles.num_rows - fresh.num_rows)
+    found = to_arrow(ANNOTATIONS).empty_table()
+    for group in groups(fresh):
+        texts = lake.read(ARTICLE_TEXT, group)
+        held = current(texts, lake.read(ANNOTATIONS, group))
+        read = compute.run(annotate, batches(unread(texts, held)), step)
+        found = pa.concat_tables([held, *read])
+        write_days(lake, ANNOTATIONS, found, texts)
+    return dg.MaterializeResult(metadata=shown(ANNOTATIONS, found, **{"days read": len(days_in(fresh))}))

@@ -35,8 +35,8 @@ from pipeline.store.warehouse import refresh
 @dg.asset(**described(CHANGES), deps=[table.name for table in PUBLIC_TABLES if table not in (CHANGES, REDIRECTS)])
 def changes(workspace: Workspace) -> Result:
     """Compare the events with those of the last release."""
-    output, read = workspace.output, workspace.output.lake.read
-    now = EventTables.of(lambda name: read(table_named(name)))
+    output, lake = workspace.output, workspace.output.lake
+    now = EventTables.of(lambda name: lake.files(table_named(name)) or lake.read(table_named(name)))
     found = compute_changes(now, load_parent(output))
     output.lake.write(CHANGES, found)
     return dg.MaterializeResult(metadata=shown(CHANGES, found))
@@ -46,7 +46,8 @@ def changes(workspace: Workspace) -> Result:
 def redirects(workspace: Workspace) -> Result:
     """Carry on where the ids went that no event has any more."""
     output, read = workspace.output, workspace.output.lake.read
-    found = compute_redirects(read(CHANGES), read(EVIDENCE), load_parent(output))
+    evidence = read(EVIDENCE, columns=["evidence_id", "event_id"])
+    found = compute_redirects(read(CHANGES), evidence, load_parent(output))
     output.lake.write(REDIRECTS, found)
     return dg.MaterializeResult(metadata=shown(REDIRECTS, found))
 

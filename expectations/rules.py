@@ -1,14 +1,16 @@
 """The rules of a table, those of its declaration and its own, and where a rule is looked up by name. What runs them is in `validate.py`."""
 
 import importlib
+import re
 from functools import cache
 from typing import Any
 
 from expectations.declared import declared_rules
-from expectations.model import Rule
+from expectations.drift_query import figures_query
+from expectations.model import RowRule, Rule, TableRule
 from pipeline.release.checked import Severity
 from pipeline.schema.model import Table
-from pipeline.schema.registry import TABLES
+from pipeline.schema.registry import TABLES, table_named
 
 
 def all_rules(table: Table[Any]) -> tuple[Rule, ...]:
@@ -27,3 +29,20 @@ def rules_of(table: str) -> tuple[Rule, ...]:
 def levels() -> dict[str, Severity]:
     """The level of every check, by table and name."""
     return {f"{table.name}.{rule.name}": rule.severity for table in TABLES for rule in all_rules(table)}
+
+
+@cache
+def tables_read(table: str) -> frozenset[str]:
+    """The names of the tables that what is said of a table hangs on: its own, and all that its rules speak of."""
+    words = {word for rule in all_rules(table_named(table)) for word in re.findall(r"\w+", _query(rule))}
+    return frozenset({table} | {each.name for each in TABLES if each.name in words})
+
+
+def _query(rule: Rule) -> str:
+    match rule:
+        case RowRule():
+            return rule.source
+        case TableRule():
+            return rule.failing
+        case _:
+            return figures_query()

@@ -41,6 +41,10 @@ _EXAMPLES: Mapping[str, str] = {
 }
 
 
+ENGINES = ("local", "ray")
+"""The engines by name, as `assets/engines` has them; the first is the default."""
+
+
 def parser(commands: Iterable[Run]) -> argparse.ArgumentParser:
     """The parser of the command line; each command is named for the function that runs it."""
     parser = argparse.ArgumentParser(
@@ -90,6 +94,15 @@ def _build(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--release", metavar="VERSION", help="version to publish, such as 2026.11.23; by default the next one of today"
+    )
+    command.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="where articles are read, linked and coded: processes of this machine, or a Ray cluster (docs/scaling.md)",
+    )
+    command.add_argument(
+        "--processes", type=_positive, default=0, metavar="N", help="so many at once; by default one for each processor"
     )
     _json(command, "what was published, or why nothing was,")
 
@@ -143,6 +156,7 @@ def _publish(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--really", action="store_true", help="upload to hf:// or zenodo:, rather than say what would be"
     )
+    _json(command, "what was sent, or would be,")
 
 
 def _promote(command: argparse.ArgumentParser) -> None:
@@ -150,15 +164,18 @@ def _promote(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", required=True, choices=("stable", "nightly"), help="the channel to point at it")
     command.add_argument("--back", action="store_true", help="allow for a release before the one that it points at")
     _add_key(command)
+    _json(command, "what the channels point at")
 
 
 def _pin(command: argparse.ArgumentParser) -> None:
     _add_release(command)
     command.add_argument("--reason", metavar="TEXT", help="why it must stay, for those who come after")
+    _json(command, "what is pinned")
 
 
 def _unpin(command: argparse.ArgumentParser) -> None:
     _add_release(command)
+    _json(command, "what is pinned")
 
 
 def _prune(command: argparse.ArgumentParser) -> None:
@@ -168,6 +185,7 @@ def _prune(command: argparse.ArgumentParser) -> None:
     command.add_argument("--keep", type=_positive, required=True, metavar="N", help="keep the last N releases")
     command.add_argument("--yearly", action="store_true", help="keep the last release of each year too")
     command.add_argument("--really", action="store_true", help="withdraw the others, rather than say which would be")
+    _json(command, "which releases stay and why")
 
 
 def _add_release(command: argparse.ArgumentParser) -> None:
@@ -186,7 +204,7 @@ def _add_key(command: argparse.ArgumentParser) -> None:
 def _positive(text: str) -> int:
     if text.isdecimal() and int(text):
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is no number of releases: keep 1 or more")
+    raise argparse.ArgumentTypeError(f"'{text}' is no number: give 1 or more")
 
 
 def _get(command: argparse.ArgumentParser) -> None:
@@ -203,6 +221,7 @@ def _get(command: argparse.ArgumentParser) -> None:
         help="folder in which the release gets its own (default: here)",
     )
     _add_key(command)
+    _json(command, "what was fetched")
 
 
 def _diff(command: argparse.ArgumentParser) -> None:
@@ -257,6 +276,7 @@ def _site(command: argparse.ArgumentParser) -> None:
         metavar="PORT",
         help="port to show it at, 0 for a free one (default: %(default)s)",
     )
+    _json(command, "where its first page is")
 
 
 def _checks(command: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pipeline.arguments import Run, parser
-from pipeline.commands.common import DONE, FAILED, MISUSED, UsageError, folder, misuse, release_folder
+from pipeline.commands.common import DONE, FAILED, MISUSED, UsageError, folder, misuse, print_json, release_folder
 from pipeline.commands.publishing import get, pin, promote, prune, publish, unpin
 from pipeline.commands.showing import show, site
 
@@ -27,8 +27,9 @@ _INTERRUPTED = 130
 _COMMANDS = "entente.commands"
 """The entry point group in which commands that put the stages together are found; this package imports none of them."""
 
-Build = Callable[[list[str], Path, str | None, Path | None, bool], int]
-"""What the entry point `build` loads: sources, output folder, version, `sources.toml` and whether to print JSON to an exit code."""
+Build = Callable[[list[str], Path, str | None, Path | None, bool, str, int], int]
+"""What the entry point `build` loads: sources, output folder, version, `sources.toml`, whether to print JSON, the engine and how many
+processes it may use, to an exit code."""
 
 Retry = Callable[[Path], int]
 """What the entry point `retry` loads: the output folder to an exit code."""
@@ -78,9 +79,11 @@ def build(options: argparse.Namespace) -> int:
     if version is None and (release := _current(options)):
         print(f"nothing new: release {release} is of these articles and this code", file=sys.stderr)
         folder = Output(options.out).releases / release
-        _print_json({"is_new": False, "release": str(folder)}) if options.json else print(folder)
+        print_json({"is_new": False, "release": str(folder)}) if options.json else print(folder)
         return DONE
-    return cast(Build, _command("build"))(options.articles, options.out, version, options.sources, options.json)
+    run = cast(Build, _command("build"))
+    given = (options.articles, options.out, version, options.sources, options.json)
+    return run(*given, options.engine, options.processes)
 
 
 def _check_signing_key() -> None:
@@ -97,7 +100,7 @@ def fetch(options: argparse.Namespace) -> int:
     if options.json and report:
         from dataclasses import asdict
 
-        _print_json(asdict(report))
+        print_json(asdict(report))
     return code
 
 
@@ -159,7 +162,7 @@ def verify(options: argparse.Namespace) -> int:
     if options.json:
         told = [{"path": problem.path, "fault": problem.fault} for problem in problems]
         by = key_id(key) if key and not problems else None
-        _print_json({"release": str(release), "is_whole": not problems, "signed_by": by, "problems": told})
+        print_json({"release": str(release), "is_whole": not problems, "signed_by": by, "problems": told})
         return FAILED if problems else DONE
     for problem in problems:
         print(problem)
@@ -191,7 +194,7 @@ def keygen(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     text = public.to_base64().decode()
-    _print_json({"key_id": key_id(public), "public_key": text, "secret": secret}) if options.json else print(text)
+    print_json({"key_id": key_id(public), "public_key": text, "secret": secret}) if options.json else print(text)
     return DONE
 
 
@@ -289,12 +292,6 @@ def _print_rows(rows: "pa.Table", options: argparse.Namespace) -> None:
         sys.stdout.write(display.as_csv(rows))
     else:
         display.print_rows(rows, getattr(options, "limit", 0))
-
-
-def _print_json(document: object) -> None:
-    from pipeline import display
-
-    print(display.to_json(document))
 
 
 def _command(name: str) -> Callable[..., int]:

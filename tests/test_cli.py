@@ -174,6 +174,56 @@ def test_keygen_tells_programs_the_public_key(run, tmp_path):
     assert key["secret"] == str(tmp_path / "entente.key")
 
 
+def _told(run, *arguments) -> dict:
+    code, shown, _ = run(*arguments, "--json")
+    return {"code": code, **json.loads(shown)}
+
+
+def test_promote_and_pins_tell_programs_what_stands(run, output, release):
+    out = str(output.root)
+    promoted = _told(run, "promote", out, "--release", "2026.11.23", "--to", "stable")
+    assert promoted == {
+        "code": 0,
+        "channel": "stable",
+        "release": "2026.11.23",
+        "channels": {"nightly": "2026.11.23.1", "stable": "2026.11.23"},
+    }
+    pins = _told(run, "pin", out, "--release", "2026.11.23.1", "--reason", "cited")
+    assert pins == {"code": 0, "pins": {"2026.11.23.1": "cited"}}
+    assert _told(run, "unpin", out, "--release", "2026.11.23.1") == {"code": 0, "pins": {}}
+    assert _told(run, "unpin", out, "--release", "2026.11.23.1")["fault"].startswith("release 2026.11.23.1 is not")
+    assert _told(run, "unpin", out, "--release", "2026.11.23.1")["code"] == 1
+
+
+def test_prune_tells_programs_what_stays_and_why(run, output):
+    told = _told(run, "prune", str(output.root), "--keep", "1")
+    assert (told["code"], told["is_done"]) == (0, False)
+    assert [each["release"] for each in told["releases"]] == ["2026.11.23.1", "2026.11.23"]
+    assert all(each["kept_for"] for each in told["releases"])
+
+
+def test_get_tells_programs_what_was_fetched(run, output, tmp_path):
+    told = _told(run, "get", str(output.releases), "--tables", "dyads", "--out", str(tmp_path))
+    got = str(tmp_path / "2026.11.23.1")
+    assert told == {"code": 0, "release": got, "version": "2026.11.23.1", "signed_by": None}
+
+
+def test_an_upload_tells_programs_what_it_would_send(run, output):
+    told = _told(run, "publish", str(output.root), "--to", "hf://team/entente")
+    assert (told["code"], told["address"], told["release"]) == (0, None, str(output.releases / "2026.11.23.1"))
+    sizes = {each["path"]: each["bytes"] for each in told["files"]}
+    assert sizes["manifest.json"] == (output.releases / "2026.11.23.1" / "manifest.json").stat().st_size
+
+
+def test_the_site_tells_programs_where_its_first_page_is(run, release):
+    assert _told(run, "site", release)["page"] == f"{release}/site/index.html"
+
+
+@pytest.mark.parametrize("command", sorted({run.__name__ for run in cli._COMMANDS_HERE} - {"completion"}))
+def test_every_command_but_that_which_prints_a_script_answers_programs(run, command):
+    assert "--json" in run(command, "--help")[1]
+
+
 def test_fetch_tells_programs_how_each_source_fared(run, tmp_path):
     (tmp_path / "sources.toml").write_text("")
     code, shown, _ = run("fetch", "--sources", str(tmp_path / "sources.toml"), "--out", str(tmp_path), "--json")

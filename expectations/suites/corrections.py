@@ -32,4 +32,12 @@ RULES: tuple[Rule, ...] = (
        AND (b.event_id IN (SELECT event_id FROM events)) = (b.event_id IN (SELECT event_id FROM corrections WHERE action = 'suppress'))""",
         Severity.FATAL,
     ),
+    # A file of corrections may serve more than one lake; a name that was mistyped looks the same.
+    TableRule(
+        "articles_are_here",
+        "the articles in which an entity is corrected are here; without any of them the correction does nothing",
+        """SELECT * FROM (SELECT correction_id, subject, action, unnest(articles) AS article FROM {batch})
+    WHERE article NOT IN (SELECT uri FROM articles) AND article NOT IN (SELECT split_part(uri, '/', -1) FROM articles)""",
+        Severity.WARNING,
+    ),
 )

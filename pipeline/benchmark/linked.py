@@ -7,12 +7,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.entities.link import link
+from pipeline.entities.link import find, link
 from pipeline.entities.reference import knowledge
 from pipeline.entities.referent import Referent
 from pipeline.reading.read import annotate
-from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
-from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.entities import ENTITIES, Entity
 from pipeline.schema.tables.mentions import MENTIONS, Mention
@@ -64,7 +63,7 @@ def link_texts(texts: Sequence[Text]) -> LinkedTexts:
     """Read and link texts of different names, all in one corpus."""
     names = {make_id("art", text.name): text.name for text in texts}
     articles = rows_to_arrow(ARTICLE_TEXT, [_article(text) for text in texts])
-    linked = link(articles, annotate(articles, to_arrow(ANNOTATIONS).empty_table()))
+    linked = link(articles, find(articles, annotate(articles)))
     mentions: dict[str, list[Mention]] = {text.name: [] for text in texts}
     roles: dict[str, list[Role]] = {text.name: [] for text in texts}
     for mention in arrow_to_rows(MENTIONS, linked.mentions):

@@ -1,4 +1,4 @@
-"""What commands share: exit codes, the error of bad usage, and the folders that arguments name."""
+"""What commands share: exit codes, the error of bad usage, answers to programs, and the folders that arguments name."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +20,13 @@ def misuse() -> Iterator[None]:
         yield
     except ReleaseError as error:
         raise UsageError(str(error)) from error
+
+
+def print_json(document: object) -> None:
+    """Print what a command tells programs: one document."""
+    from pipeline.display import to_json
+
+    print(to_json(document), flush=True)
 
 
 def folder(path: Path, what: str) -> Path:

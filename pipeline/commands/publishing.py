@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.arguments import Run
-from pipeline.commands.common import DONE, FAILED, UsageError, folder, misuse
+from pipeline.commands.common import DONE, FAILED, UsageError, folder, misuse, print_json
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -33,10 +33,12 @@ def _told(run: Run) -> Run:
         except BrokenPipeError:
             raise
         except ReleaseError as fault:
-            print(f"entente {options.command}: {fault}", file=sys.stderr)
+            told = str(fault)
         except OSError as fault:
-            place = f"{fault.filename}: " if fault.filename else ""
-            print(f"entente {options.command}: {place}{fault.strerror or fault}", file=sys.stderr)
+            told = f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault.strerror or fault)
+        print(f"entente {options.command}: {told}", file=sys.stderr)
+        if options.json:
+            print_json({"fault": told})
         return FAILED
 
     return telling
@@ -60,17 +62,20 @@ def _mirror(options: argparse.Namespace) -> int:
     from pipeline.release.mirror import missing, send, settle
 
     releases, store = _releases(options), _store(options.to)
-    waiting = missing(releases, store)
+    waiting, sent = missing(releases, store), list[str]()
     with _bytes_shown() as progress:
         for entry in waiting:
             release = releases / entry.version
             task = progress.add_task(entry.version, total=sum(file.bytes for file in read_manifest(release).files))
             send(release, entry, store, partial(progress.advance, task))
-            print(f"{options.to.rstrip('/')}/{entry.version}", flush=True)
-    if settle(releases, store):
+            sent.append(f"{options.to.rstrip('/')}/{entry.version}")
+            _print_unless_json(options, sent[-1])
+    if is_settled := settle(releases, store):
         print(f"{options.to} knows what was decided of the releases of {options.out}", file=sys.stderr)
     elif not waiting:
         print(f"{options.to} has every release of {options.out}", file=sys.stderr)
+    if options.json:
+        print_json({"to": options.to, "sent": sent, "decisions_sent": is_settled})
     return DONE
 
 
@@ -82,13 +87,18 @@ def _upload(options: argparse.Namespace, target: "Target") -> int:
     release = releases / _named(releases, options.release or LATEST)
     with misuse():
         where = target.destination(options.to)
-    planned = plan_upload(release, where)
-    print(planned)
-    if not options.really:
+    planned, address = plan_upload(release, where), None
+    _print_unless_json(options, planned)
+    if options.really:
+        with _bytes_shown() as progress:
+            task = progress.add_task(release.name, total=planned.bytes)
+            address = target.upload(planned, partial(progress.advance, task))
+        _print_unless_json(options, address)
+    else:
         print("nothing was sent: --really sends it", file=sys.stderr)
-        return DONE
-    with _bytes_shown() as progress:
-        print(target.upload(planned, partial(progress.advance, progress.add_task(release.name, total=planned.bytes))))
+    if options.json:
+        files = [{"path": path, "bytes": size} for path, size in planned.files]
+        print_json({"to": where.place, "release": str(release), "files": files, "address": address})
     return DONE
 
 
@@ -100,8 +110,11 @@ def promote(options: argparse.Namespace) -> int:
 
     releases, key, channel = _releases(options), _key(options), Channel(options.to)
     version = _named(releases, options.release)
-    promote_release(releases, version, channel, _now(), back=options.back, key=key)
-    print(f"{channel}: {version}")
+    index = promote_release(releases, version, channel, _now(), back=options.back, key=key)
+    if options.json:
+        print_json({"channel": channel, "release": version, "channels": index.channels})
+    else:
+        print(f"{channel}: {version}")
     return DONE
 
 
@@ -112,7 +125,7 @@ def pin(options: argparse.Namespace) -> int:
 
     releases = _releases(options)
     version = _named(releases, options.release)
-    _print_pins(pin_release(releases, version, options.reason, _now()))
+    _print_pins(pin_release(releases, version, options.reason, _now()), options)
     return DONE
 
 
@@ -123,11 +136,14 @@ def unpin(options: argparse.Namespace) -> int:
 
     releases = _releases(options)
     version = _named(releases, options.release)
-    _print_pins(unpin_release(releases, version, _now()))
+    _print_pins(unpin_release(releases, version, _now()), options)
     return DONE
 
 
-def _print_pins(index: "Index") -> None:
+def _print_pins(index: "Index", options: argparse.Namespace) -> None:
+    if options.json:
+        print_json({"pins": index.pins})
+        return
     for version, reason in index.pins.items():
         print(f"{version}: {reason}" if reason else version)
 
@@ -147,7 +163,11 @@ def prune(options: argparse.Namespace) -> int:
     else:
         releases = _releases(options)
         done = prune_folder(releases, rule, _now()) if options.really else plan_pruning(read_index(releases), rule)
-    _print_pruning(done, is_done=options.really)
+    if options.json:
+        releases_told = [{"release": entry.version, "kept_for": reasons} for entry, reasons in done.reasons]
+        print_json({"is_done": options.really, "releases": releases_told})
+    else:
+        _print_pruning(done, is_done=options.really)
     return DONE
 
 
@@ -165,6 +185,7 @@ def _print_pruning(pruning: "Pruning", *, is_done: bool) -> None:
 def get(options: argparse.Namespace) -> int:
     """Fetch a release from a folder, a web server or a store, and hold every byte against its digests."""
     from pipeline.release.download import choose, fetch, open_base, sizes
+    from pipeline.release.signature import key_id
 
     with misuse():
         store, key = open_base(options.source), _key(options)
@@ -172,8 +193,18 @@ def get(options: argparse.Namespace) -> int:
     with _bytes_shown() as progress:
         task = progress.add_task(wanted.version, total=sum(sizes(store, wanted).values()))
         release = fetch(store, wanted, options.out, partial(progress.advance, task), key)
-    print(release)
+    if options.json:
+        signer = key_id(key) if key else None
+        print_json({"release": str(release), "version": wanted.version, "signed_by": signer})
+    else:
+        print(release)
     return DONE
+
+
+def _print_unless_json(options: argparse.Namespace, told: object) -> None:
+    """Tell people at once what programs are told in one document at the end."""
+    if not options.json:
+        print(told, flush=True)
 
 
 def _releases(options: argparse.Namespace) -> Path:

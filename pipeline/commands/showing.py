@@ -5,19 +5,18 @@ How an event is found and laid out is in `release/lookup.py` and `show.py`; the 
 
 import argparse
 
-from pipeline.commands.common import DONE, misuse, release_folder
+from pipeline.commands.common import DONE, misuse, print_json, release_folder
 
 
 def show(options: argparse.Namespace) -> int:
     """Print an event with its parties, date, place and the words that report it; ids that were given up are followed."""
-    from pipeline.display import to_json
     from pipeline.release.lookup import find_event
     from pipeline.show import as_document, print_event
 
     with misuse():
         found = find_event(release_folder(options.folder), options.event)
     if options.json:
-        print(to_json(as_document(found)))
+        print_json(as_document(found))
     else:
         print_event(found)
     return DONE
@@ -31,7 +30,8 @@ def site(options: argparse.Namespace) -> int:
     release = release_folder(options.release)
     with misuse():
         made = site_of(release, options.out)
-        print(made / "index.html", flush=True)
+        page = made / "index.html"
+        print_json({"release": str(release), "page": str(page)}) if options.json else print(page, flush=True)
         if options.serve:
             serve(release, made, options.port)
     return DONE

@@ -1,10 +1,11 @@
 """Corrections by people: entities merged, split or renamed and links banned, as `seeds/corrections/entities.csv` says.
 
-They apply to what linking found, before events are coded; what a release changed by them is told in its `changes`.
+They apply to what linking found, before events are coded; what a release changed by them is told in its `changes`. One that names
+articles of which none is here is another lake's, and passed over; a check of the table `corrections` tells of it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.entities.rows import entities_in_order, given_to, names_in_order, one_each, relinked
@@ -13,7 +14,7 @@ from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
 from pipeline.schema.vocabularies import CorrectionAction, MentionKind
-from pipeline.store.corrections import Correction
+from pipeline.store.corrections import Correction, is_named
 from pipeline.store.reference import ReferenceError
 
 
@@ -29,9 +30,15 @@ class Found:
 
 
 def correct(found: Found, corrections: Iterable[Correction]) -> Found:
-    """What linking found, corrected, each correction after the other. ReferenceError where one names an entity that is gone."""
+    """What linking found, corrected, each correction after the other.
+
+    ReferenceError where one names an entity that is gone, or words or an article that do not speak of it.
+    """
     for correction in corrections:
+        if correction.where and not _within(found, correction.where):
+            continue
         _require(found, correction)
+        _require_mention(found, correction)
         found = (
             _renamed(found, correction)
             if correction.action is CorrectionAction.RENAME
@@ -51,6 +58,33 @@ def _require(found: Found, correction: Correction) -> None:
         )
 
 
+def _require_mention(found: Found, correction: Correction) -> None:
+    """Each of the articles that a correction names and that are here must speak of its entity, and of a banned one in its words."""
+    is_banned = correction.action is CorrectionAction.BAN
+    for named in correction.where or (("",) if is_banned else ()):
+        within = _within(found, (named,)) if named else found.uris.keys()
+        if within and not _is_spoken_of(found, correction, within):
+            words = f" by the words {correction.value!r}" if is_banned else ""
+            raise ReferenceError(
+                f"{correction.place}: {named or 'no article'} {'does not speak' if named else 'speaks'} of "
+                f"{correction.entity}{words}, or does so no more after the rows above: drop the row, or name words and "
+                "articles of its mentions"
+            )
+
+
+def _within(found: Found, where: Sequence[str]) -> set[str]:
+    """The articles that are named by their uri or its last part."""
+    return {article for article, uri in found.uris.items() if is_named(uri, where)}
+
+
+def _is_spoken_of(found: Found, correction: Correction, within: Container[str]) -> bool:
+    mentions = (each for each in found.mentions if each.entity_id == correction.entity and each.article_id in within)
+    if correction.action is CorrectionAction.BAN:
+        return any(each.surface == correction.value for each in mentions)
+    held = ((each.person_id, each.organisation_id) for each in found.roles if each.article_id in within)
+    return any(mentions) or any(correction.entity in each for each in held)
+
+
 def _renamed(found: Found, correction: Correction) -> Found:
     entities = [
         replace(each, name=correction.value) if each.entity_id == correction.entity else each for each in found.entities
@@ -67,7 +101,7 @@ def _renamed(found: Found, correction: Correction) -> Found:
 def _relinked(found: Found, correction: Correction) -> Found:
     """What was found with the entity's mentions and roles moved to the target, or its banned mentions to none."""
     target = None if correction.action is CorrectionAction.BAN else correction.target
-    within = {article for article, uri in found.uris.items() if correction.is_of(uri)}
+    within = _within(found, correction.where) if correction.where else found.uris.keys()
 
     def moved(mention: Mention) -> Mention:
         if mention.entity_id != correction.entity or mention.article_id not in within:

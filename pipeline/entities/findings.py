@@ -59,8 +59,12 @@ def linker_version() -> str:
     return fingerprint("pipeline/entities", "pipeline/schema", "pipeline/store", "seeds/reference")
 
 
+MADE_BY = ("article_id", "text_sha256", "reader_version", "linker_version")
+"""The columns of `findings` that tell whether a finding is up to date."""
+
+
 def unlinked(article_text: pa.Table, held: pa.Table, reader_version: str) -> pa.Table:
-    """The rows of `article_text` of which the table `held` (findings) holds nothing that is up to date."""
+    """The rows of `article_text` of which `held`, the columns `MADE_BY` of findings, holds nothing that is up to date."""
     current = held.filter(
         pc.and_(
             pc.and_(

@@ -3,18 +3,18 @@
 What a name means is in `seeds/reference`; how one article is linked is in `article.py`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from pipeline.entities.article import read_article
 from pipeline.entities.corrections import Found, correct
-from pipeline.entities.findings import Findings, findings_of, from_rows, to_row, unlinked
+from pipeline.entities.findings import Findings, findings_of, from_rows, to_row
 from pipeline.entities.reference import knowledge
 from pipeline.entities.sentence import Sentence
-from pipeline.entities.tables import Harvest, in_order
-from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
+from pipeline.entities.tables import Harvest
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS, Annotation
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.entities import ENTITIES
@@ -24,56 +24,52 @@ from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
 from pipeline.store.corrections import Correction
 
-__all__ = ["Linked", "link", "unlinked"]
+_DATED = ("article_id", "published_at", "uri")
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What linking yields, as declared tables in their declared order; `findings` are those of all articles."""
+    """What linking yields, as declared tables in their declared order."""
 
     entities: pa.Table
     entity_names: pa.Table
     mentions: pa.Table
     roles: pa.Table
-    findings: pa.Table
 
 
-def link(
-    article_text: pa.Table,
-    annotations: pa.Table,
-    corrections: Sequence[Correction] = (),
-    held: pa.Table | None = None,
-    progress: Callable[[int], None] = lambda _: None,
-) -> Linked:
-    """Link every article of `article_text` by its rows of `annotations`, and correct the links by `corrections`.
+def find(article_text: pa.Table, annotations: pa.Table) -> pa.Table:
+    """The table `findings` for the articles of `article_text`: what linking finds in each by itself, by its rows of `annotations`.
 
-    Articles of which the table `held` (findings) has a row are taken from there: it must hold none that is out of date, and
-    they need no annotations. Articles with neither yield nothing. `progress` is called with the number of articles done since
-    its last call.
-
-    Raises pipeline.store.reference.ReferenceError where the reference data cannot be read.
+    Articles without such rows have no finding. Raises pipeline.store.reference.ReferenceError where the reference data
+    cannot be read.
     """
-    known, harvest = knowledge(), Harvest()
-    kept = to_arrow(FINDINGS).empty_table() if held is None else held
-    found, fresh = from_rows(arrow_to_rows(FINDINGS, kept)), list[Finding]()
-    rows = _by_article(annotations)
-    articles = in_order(arrow_to_rows(ARTICLE_TEXT, article_text))
-    for article in articles:
-        if article.article_id not in found and (noted := rows.get(article.article_id)):
+    known, rows, found = knowledge(), _by_article(annotations), list[Finding]()
+    for article in arrow_to_rows(ARTICLE_TEXT, article_text):
+        if noted := rows.get(article.article_id):
             sentences = list(_sentences(noted))
             reading = read_article(sentences, article.published_at.date(), known)
-            found[article.article_id] = findings_of(article, sentences, reading)
-            fresh.append(to_row(article, noted[0].reader_version, found[article.article_id]))
-        harvest.add(article.published_at.date(), found.get(article.article_id, Findings()))
-        progress(1)
+            found.append(to_row(article, noted[0].reader_version, findings_of(article, sentences, reading)))
+    return rows_to_arrow(FINDINGS, found)
+
+
+def link(articles: pa.Table, findings: pa.Table, corrections: Sequence[Correction] = ()) -> Linked:
+    """The mentions of all articles, and the entities, names and offices that they bear out, corrected by `corrections`.
+
+    `articles` has at least the columns `article_id`, `published_at` and `uri`, in any order; an article without a row of
+    `findings` yields nothing.
+    """
+    known, harvest = knowledge(), Harvest()
+    found = from_rows(arrow_to_rows(FINDINGS, findings))
+    ordered = articles.select(_DATED).sort_by([("published_at", "ascending"), ("article_id", "ascending")]).to_pydict()
+    for article_id, published_at in zip(ordered["article_id"], ordered["published_at"], strict=True):
+        harvest.add(published_at.date(), found.get(article_id, Findings()))
     harvest.join_persons(known.leaders, known.name_words)
-    uris = {article.article_id: article.uri for article in articles}
+    uris = dict(zip(ordered["article_id"], ordered["uri"], strict=True))
     names = harvest.entity_names(known.aliases)
-    corrected = correct(Found(harvest.entities(), names, harvest.mentions, harvest.roles(), uris), corrections)
-    return _as_tables(corrected, pa.concat_tables([kept, rows_to_arrow(FINDINGS, fresh)]))
+    return _as_tables(correct(Found(harvest.entities(), names, harvest.mentions, harvest.roles(), uris), corrections))
 
 
-def _as_tables(found: Found, findings: pa.Table) -> Linked:
+def _as_tables(found: Found) -> Linked:
     return Linked(
         entities=rows_to_arrow(ENTITIES, found.entities),
         entity_names=rows_to_arrow(ENTITY_NAMES, found.names),
@@ -82,7 +78,6 @@ def _as_tables(found: Found, findings: pa.Table) -> Linked:
             sorted(found.mentions, key=lambda row: (row.article_id, row.section, row.start_char, row.mention_id)),
         ),
         roles=rows_to_arrow(ROLES, found.roles),
-        findings=findings,
     )
 
 

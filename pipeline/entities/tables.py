@@ -5,7 +5,7 @@ Rows are counted over all articles and sorted; nothing is decided here.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.entities.findings import Findings, Holding
@@ -20,7 +20,6 @@ from pipeline.entities.rows import (
     roles_in_order,
 )
 from pipeline.entities.spellings import NameWords
-from pipeline.schema.tables.article_text import ArticleText
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.mentions import Mention
@@ -161,8 +160,3 @@ def _identity(seen: _Seen, known: Mapping[str, frozenset[str]], words: NameWords
         is_known=held in known,
         is_common=words.is_common(seen.referent.name),
     )
-
-
-def in_order(articles: Iterable[ArticleText]) -> list[ArticleText]:
-    """Articles by publication and id."""
-    return sorted(articles, key=lambda article: (article.published_at, article.article_id))

@@ -4,12 +4,10 @@ Each clause is coded by itself; that several reports tell one event is found out
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipeline.events.accords import accord_of, brokers_of
 from pipeline.events.candidate import Candidate
@@ -42,41 +40,13 @@ from pipeline.store.hashing import make_id
 CODER_VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """What coding yields: rows of `reports`, of `quotes`, and of `codings`, which say what they were made from."""
-
-    reports: pa.Table
-    quotes: pa.Table
-    codings: pa.Table
-
-    def without(self, article_ids: pa.ChunkedArray) -> "Coded":
-        """The rows of all other articles."""
-        return Coded(
-            *(each.filter(pc.invert(pc.is_in(each["article_id"], article_ids.combine_chunks()))) for each in self._all)
-        )
-
-    def __add__(self, other: "Coded") -> "Coded":
-        """The rows of both."""
-        pairs = zip(self._all, other._all, strict=True)
-        return Coded(*(pa.concat_tables([ours, theirs.cast(ours.schema)]) for ours, theirs in pairs))
-
-    @property
-    def _all(self) -> tuple[pa.Table, pa.Table, pa.Table]:
-        return self.reports, self.quotes, self.codings
-
-
 def code(
-    article_text: pa.Table,
-    annotations: pa.Table,
-    mentions: pa.Table,
-    entities: pa.Table,
-    made_from: Mapping[str, str] | None = None,
-    progress: Callable[[int], None] = lambda _: None,
-) -> Coded:
-    """Code every sentence of the annotated articles of `article_text`; `made_from` are the digests for `codings`.
+    article_text: pa.Table, annotations: pa.Table, mentions: pa.Table, entities: pa.Table, made_from: pa.Table
+) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """The tables `reports`, `quotes` and `codings` for the articles of `article_text`.
 
-    `progress` is called with the number of articles done since its last call.
+    `annotations` and `mentions` are of these articles; `entities` holds those that are mentioned and every country of the
+    corpus; `made_from` are the digests for `codings`, by `article_id`.
     """
     lexicon = load_lexicon()
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
@@ -86,24 +56,21 @@ def code(
         if entity.entity_type is EntityType.COUNTRY and entity.country_code
     }
     texts = {article.article_id: article for article in arrow_to_rows(ARTICLE_TEXT, article_text)}
-    mentioned = _by_sentence(arrow_to_rows(MENTIONS, _of_articles(mentions, article_text)))
+    digests = dict(zip(made_from["article_id"].to_pylist(), made_from["made_from"].to_pylist(), strict=True))
+    mentioned = _by_sentence(arrow_to_rows(MENTIONS, mentions))
     reports: list[Report] = []
     quotes: list[Quote] = []
     codings: list[Coding] = []
-    ordered = _of_articles(annotations, article_text).sort_by(
-        [("article_id", "ascending"), ("section", "descending"), ("sentence", "ascending")]
-    )
+    ordered = annotations.sort_by([("article_id", "ascending"), ("section", "descending"), ("sentence", "ascending")])
     for article_id, rows in groupby(arrow_to_rows(ANNOTATIONS, ordered), key=lambda row: row.article_id):
         asked = States(states)
         named = [(row, mentioned.get((article_id, row.section, row.sentence), [])) for row in rows]
         told, said = _coded(texts[article_id], named, known, asked, lexicon)
         reports.extend(told)
         quotes.extend(said)
-        if made_from is not None:
-            known_states = sorted(asked.asked.intersection(states))
-            codings.append(Coding(article_id, made_from[article_id], tuple(sorted(asked.asked)), tuple(known_states)))
-        progress(1)
-    return Coded(rows_to_arrow(REPORTS, reports), rows_to_arrow(QUOTES, quotes), rows_to_arrow(CODINGS, codings))
+        known_states = sorted(asked.asked.intersection(states))
+        codings.append(Coding(article_id, digests[article_id], tuple(sorted(asked.asked)), tuple(known_states)))
+    return rows_to_arrow(REPORTS, reports), rows_to_arrow(QUOTES, quotes), rows_to_arrow(CODINGS, codings)
 
 
 def _coded(
@@ -118,10 +85,6 @@ def _coded(
     casts = [cast_of(Sentence(row), mentions, known, principals, states) for row, mentions in named]
     reports = list(_unique(_reports(article, casts, lexicon))) if is_affairs(casts) else []
     return reports, list(quotes_of(article, casts))
-
-
-def _of_articles(rows: pa.Table, article_text: pa.Table) -> pa.Table:
-    return rows.filter(pc.is_in(rows["article_id"], article_text["article_id"].combine_chunks()))
 
 
 def coder_version() -> str:

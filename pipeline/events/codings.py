@@ -3,7 +3,7 @@
 How an article is coded is in `code.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import duckdb
@@ -25,13 +25,14 @@ _DIGESTS = """
             'latitude': e.latitude, 'longitude': e.longitude}::VARCHAR, chr(30) ORDER BY m.mention_id) AS mentions
         FROM mentions m LEFT JOIN entities e USING (entity_id) GROUP BY m.article_id
     )
-    SELECT t.article_id, md5(concat_ws(chr(29), t.sha256, t.published_at::VARCHAR, $version, coalesce(l.mentions, '')))
+    SELECT t.article_id, md5(concat_ws(chr(29), t.sha256, t.published_at::VARCHAR, $version, coalesce(l.mentions, ''))) AS made_from
     FROM texts t LEFT JOIN linked l USING (article_id)
 """
 
 
-def digests(article_text: pa.Table, mentions: pa.Table, entities: pa.Table, reader_version: str) -> dict[str, str]:
-    """What the coding of each article would be made from: text, reading, mentions and their entities, and the coder."""
+def digests(article_text: pa.Table, mentions: pa.Table, entities: pa.Table, reader_version: str) -> pa.Table:
+    """What the coding of each article would be made from, in columns `article_id` and `made_from`: text, reading, mentions and
+    their entities, and the coder."""
     version = (
         f"{reader_version} {fingerprint('pipeline/events', 'pipeline/schema', 'pipeline/store', 'seeds/reference')}"
     )
@@ -40,19 +41,31 @@ def digests(article_text: pa.Table, mentions: pa.Table, entities: pa.Table, read
         connection.execute("SET TimeZone = 'UTC'")
         for name, table in (("texts", texts), ("mentions", mentions), ("entities", entities)):
             connection.register(name, table)
-        return dict(connection.execute(_DIGESTS, {"version": version}).fetchall())
+        return connection.execute(_DIGESTS, {"version": version}).to_arrow_table()
 
 
-def uncoded(article_text: pa.Table, made_from: Mapping[str, str], entities: pa.Table, held: pa.Table) -> pa.Table:
-    """The rows of `article_text` whose coding in the table `held` (codings) is missing or no longer holds."""
+def uncoded(made_from: pa.Table, entities: pa.Table, held: pa.Table) -> pa.Table:
+    """The rows of `made_from` (digests) of which the coding in the table `held` (codings) is missing or no longer holds."""
+    wanted = dict(zip(made_from["article_id"].to_pylist(), made_from["made_from"].to_pylist(), strict=True))
     states = {country for country, _ in _countries(entities)}
     current = [
         row.article_id
         for row in arrow_to_rows(CODINGS, held)
-        if made_from.get(row.article_id) == row.made_from
-        and states.intersection(row.states_asked) == {*row.states_known}
+        if wanted.get(row.article_id) == row.made_from and states.intersection(row.states_asked) == {*row.states_known}
     ]
-    return article_text.filter(pc.invert(pc.is_in(article_text["article_id"], pa.array(current, pa.string()))))
+    return made_from.filter(pc.invert(pc.is_in(made_from["article_id"], pa.array(current, pa.string()))))
+
+
+def with_entities(
+    batches: Iterable[tuple[pa.Table, pa.Table, pa.Table]], entities: pa.Table, made_from: pa.Table
+) -> Iterator[tuple[pa.Table, ...]]:
+    """Batches of article texts, annotations and mentions, with what else `code` takes: the entities mentioned in each and all
+    countries, and the digests of its articles."""
+    is_country = pc.equal(entities["entity_type"], EntityType.COUNTRY.value)
+    for texts, annotations, mentions in batches:
+        is_named = pc.is_in(entities["entity_id"], mentions["entity_id"].combine_chunks())
+        of_batch = made_from.filter(pc.is_in(made_from["article_id"], texts["article_id"].combine_chunks()))
+        yield texts, annotations, mentions, entities.filter(pc.or_(is_country, is_named)), of_batch
 
 
 def _countries(entities: pa.Table) -> Iterator[tuple[str, str]]:

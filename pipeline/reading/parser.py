@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import Any, TypeVar
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.reading.normalise import normalise
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span, Token
 
 C = TypeVar("C")
 
@@ -56,12 +56,14 @@ def parse(pieces: Iterable[tuple[str, C]]) -> Iterator[tuple[C, list[ParsedSente
 
 
 @cache
-def model() -> Language:
-    """The model, loaded once a process, which takes about a second."""
+def model() -> "Language":
+    """The model, loaded once a process, which takes about two seconds with spaCy itself."""
+    import spacy
+
     return spacy.load(MODEL)
 
 
-def _sentence(span: Span) -> ParsedSentence:
+def _sentence(span: "Span") -> ParsedSentence:
     tokens = [token for token in span if not token.is_space]
     place = {token.i: index for index, token in enumerate(tokens)}
     names = [
@@ -84,7 +86,7 @@ def _sentence(span: Span) -> ParsedSentence:
     )
 
 
-def _lemma(token: Token) -> str:
+def _lemma(token: "Token") -> str:
     found: str = token.lemma_
     return _LEMMAS.get(token.lower_, found) if token.pos_ == "VERB" else found
 

@@ -3,7 +3,7 @@
 The parser is dear and everything after it cheap, so annotations are kept by content hash and reader version.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,43 +15,33 @@ from pipeline.schema.tables.annotations import ANNOTATIONS, Annotation
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 
 
-def annotate(article_text: pa.Table, known: pa.Table, progress: Callable[[int], None] = lambda _: None) -> pa.Table:
-    """The annotations of every article in `article_text`, those in `known` taken over where text and reader are the same.
-
-    `progress` is called with the number of articles done since its last call.
-    """
-    kept = _current(article_text, known)
-    fresh = unread(article_text, known)
-    progress(article_text.num_rows - fresh.num_rows)
-    read = rows_to_arrow(ANNOTATIONS, _annotate(arrow_to_rows(ARTICLE_TEXT, fresh), progress))
-    return pa.concat_tables([kept.select(read.column_names).cast(read.schema), read])
+def annotate(article_text: pa.Table) -> pa.Table:
+    """The annotations of the articles of `article_text`, in their order."""
+    return rows_to_arrow(ANNOTATIONS, _annotate(arrow_to_rows(ARTICLE_TEXT, article_text)))
 
 
 def unread(article_text: pa.Table, known: pa.Table) -> pa.Table:
     """The articles of which the table `known` has no annotation by this reader; of that it needs the columns `text_sha256`
     and `reader_version`."""
-    texts = _current(article_text, known)["text_sha256"].combine_chunks()
+    texts = current(article_text, known)["text_sha256"].combine_chunks()
     return article_text.filter(pc.invert(pc.is_in(article_text["sha256"], texts)))
 
 
-def _current(article_text: pa.Table, known: pa.Table) -> pa.Table:
+def current(article_text: pa.Table, known: pa.Table) -> pa.Table:
+    """The rows of `known` by this reader that are of a text of `article_text`."""
     is_of_reader = pc.equal(known["reader_version"], READER_VERSION)
     return known.filter(pc.and_(pc.is_in(known["text_sha256"], article_text["sha256"].combine_chunks()), is_of_reader))
 
 
-def _annotate(articles: Iterable[ArticleText], progress: Callable[[int], None]) -> Iterator[Annotation]:
+def _annotate(articles: Iterable[ArticleText]) -> Iterator[Annotation]:
     pieces = ((segment.text, (article, segment)) for article in articles for segment in segments(article))
-    current: ArticleText | None = None
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for (article, segment), sentences in parse(pieces):
-        if article is not current:
-            progress(int(current is not None))
-            current, counts = article, {}
+        section = article.article_id, segment.section
         for sentence in sentences:
-            number = counts.get(segment.section, 0)
-            counts[segment.section] = number + 1
+            number = counts.get(section, 0)
+            counts[section] = number + 1
             yield _row(article, segment, number, sentence)
-    progress(int(current is not None))
 
 
 def _row(article: ArticleText, segment: Segment, number: int, sentence: ParsedSentence) -> Annotation:

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.release.causes import Causes, Revised, Why
+from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.published import EventTables, ParentRelease
 from pipeline.schema.model import Column
 from pipeline.schema.render.arrow import rows_to_arrow
@@ -69,26 +70,32 @@ def compute_changes(now: EventTables, parent: ParentRelease | None) -> pa.Table:
     """The table `changes` of a release with the tables `now` against its parent, or against nothing for a first release.
 
     An event whose id is gone is merged where any of its reports belongs to another event now, else removed. Parties are
-    one field, `participants`. Columns that only one of the releases has are not compared.
+    one field, `participants`. Columns that only one of the releases has are not compared. ReleaseError where a table cannot be read.
     """
     if parent is None:
         first = Why(Cause.FIRST_RELEASE, "in the first release")
         return rows_to_arrow(
-            CHANGES, [_entry(each, Change.ADDED, first) for each in now.events["event_id"].to_pylist()]
+            CHANGES,
+            [_entry(each, Change.ADDED, first) for each in now.read("events", ["event_id"])["event_id"].to_pylist()],
         )
+    try:
+        entries = sorted(_entries(now, parent), key=lambda entry: entry.change_id)
+    except duckdb.Error as error:
+        raise ReleaseError(
+            f"release {parent.version} cannot be compared: run `entente verify`: {in_a_line(error)}"
+        ) from error
+    return rows_to_arrow(CHANGES, entries)
+
+
+def _entries(now: EventTables, parent: ParentRelease) -> Iterator[ChangeEntry]:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        for name in ("events", "participants", "evidence", "articles"):
-            connection.register(f"old_{name}", getattr(parent, name))
-            connection.register(f"new_{name}", getattr(now, name))
-        connection.register("old_ledger", parent.ledger)
-        causes = Causes(connection, Revised(parent.corrections, now.corrections))
-        entries = [
-            *_added(connection, causes),
-            *_gone(connection, causes),
-            *_revised(connection, now, parent, causes),
-        ]
-    return rows_to_arrow(CHANGES, sorted(entries, key=lambda entry: entry.change_id))
+        parent.attach(connection, "old_")
+        now.attach(connection, "new_")
+        causes = Causes(connection, Revised(parent.read("corrections"), now.read("corrections")))
+        yield from _added(connection, causes)
+        yield from _gone(connection, causes)
+        yield from _revised(connection, now, parent, causes)
 
 
 def _added(connection: duckdb.DuckDBPyConnection, causes: Causes) -> Iterator[ChangeEntry]:
@@ -113,9 +120,9 @@ def _gone(connection: duckdb.DuckDBPyConnection, causes: Causes) -> Iterator[Cha
 def _revised(
     connection: duckdb.DuckDBPyConnection, now: EventTables, parent: ParentRelease, causes: Causes
 ) -> Iterator[ChangeEntry]:
-    shared = set(now.events.column_names) & set(parent.events.column_names)
+    shared = now.columns("events") & parent.columns("events")
     fields = [column for column in EVENTS.columns if column.name in shared and column.name not in EVENTS.key]
-    parties = _parties_query(set(now.participants.column_names) & set(parent.participants.column_names))
+    parties = _parties_query(now.columns("participants") & parent.columns("participants"))
     first: dict[str, Why] = {}
     for query in (parties, *(_field_query(column) for column in fields)):
         for event_id, field, before, after in connection.execute(query).fetchall():

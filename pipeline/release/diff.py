@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import pyarrow as pa
 from rich.table import Table as RichTable
 
 from pipeline.release.changes import compute_changes
-from pipeline.release.published import read_parent
+from pipeline.release.published import EventTables, read_parent
 from pipeline.schema.render.arrow import arrow_to_rows
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.vocabularies import Cause, Change
@@ -55,7 +54,7 @@ def diff(before: Path, after: Path) -> ReleaseDiff:
     """What the release folder `after` changes against the release folder `before`; ReleaseError where one cannot be read."""
     parent, now = read_parent(before), read_parent(after)
     changes = compute_changes(now, parent)
-    summaries = _summaries(parent.events) | _summaries(now.events)
+    summaries = _summaries(parent) | _summaries(now)
     differences = [
         Difference(
             event_id=entry.event_id,
@@ -102,6 +101,6 @@ def as_table(found: ReleaseDiff) -> RichTable:
     return table
 
 
-def _summaries(events: pa.Table) -> dict[str, str]:
-    ids, texts = events.column("event_id").to_pylist(), events.column("summary").to_pylist()
-    return dict(zip(ids, texts, strict=True))
+def _summaries(release: EventTables) -> dict[str, str]:
+    events = release.read("events", ["event_id", "summary"])
+    return dict(zip(*(column.to_pylist() for column in events.columns), strict=True))

@@ -28,7 +28,7 @@ from pipeline.release.manifest import (
 )
 from pipeline.release.plan import CSV_TABLES, Maker, PlannedFile, ReleasePlan
 from pipeline.release.plover import write_plover
-from pipeline.release.sbom import bill_of_materials
+from pipeline.release.sbom import bill_of_materials, kept_bill
 from pipeline.release.signature import sign
 from pipeline.release.site.write import SITE, Release, write_site
 from pipeline.release.sums import write_sums
@@ -131,7 +131,7 @@ def _page(maker: Maker, plan: ReleasePlan, content: Content, made: Sequence[Rele
         case Maker.SCHEMA:
             return public_schema().text()
         case Maker.SBOM:
-            return bill_of_materials(lock_file(), plan.created_at)
+            return bill_of_materials(lock_file(), plan.created_at, kept_bill())
         case Maker.CHANGES:
             return changes_page(content.tables["changes"], plan.version, plan.parent.version if plan.parent else None)
         case Maker.QUALITY:

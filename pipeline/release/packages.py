@@ -1,16 +1,18 @@
 """The packages that the code runs with: their versions and digests from the lock, what needs what and licences from what is installed.
 
-How they are told in a bill of materials is in `sbom.py`.
+Those of the site in the browser are in `libraries.py`; how both are told in a bill of materials is in `bill.py`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from cyclonedx.model import HashAlgorithm
 from cyclonedx.spdx import fixup_id, is_expression
+from packageurl import PackageURL
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -51,38 +53,40 @@ _IN_OTHER_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package in one version: the SHA-256 of each file that the lock admits for it, its licence as SPDX where it is known,
-    whether the product runs with it or only its developers do, and the names of the packages that it needs."""
+    """A package in one version: the digest of each file that the lock admits for it, in hexadecimal, its licence as SPDX where it is
+    known, and the packages that it needs, by purl.
 
-    name: str
-    version: str
-    sha256: tuple[str, ...]
+    `is_shipped` says whether the product, or a release, runs with it, or only its developers do; `is_direct` whether the product
+    itself asks for it.
+    """
+
+    purl: PackageURL
+    algorithm: HashAlgorithm
+    digests: tuple[str, ...]
     licence: str | None
-    at_run_time: bool
-    needs: tuple[str, ...]
+    is_shipped: bool
+    is_direct: bool
+    needs: tuple[PackageURL, ...]
 
 
 def known_packages(lock: Path | None) -> tuple[Package, ...]:
-    """The packages of the lock, by name; without a lock those that the product needs and that are installed."""
-    run_time, development = _needs(frozenset()), _needs(frozenset({_DEVELOPMENT}))
+    """The Python packages of the lock, by name; without a lock those that the product needs and that are installed."""
+    run_time, all_needs = _needs(frozenset()), _needs(frozenset({_DEVELOPMENT}))
     locked = dict(_locked(lock)) if lock else {name: (_version(name), ()) for name in run_time.keys() - {PRODUCT}}
     held = {name: (version, digests) for name, (version, digests) in sorted(locked.items()) if version is not None}
+    purls = {name: PackageURL("pypi", name=name, version=version) for name, (version, _) in held.items()}
     return tuple(
         Package(
-            name=name,
-            version=version,
-            sha256=digests,
+            purl=purls[name],
+            algorithm=HashAlgorithm.SHA_256,
+            digests=digests,
             licence=licence_of(name),
-            at_run_time=name in run_time,
-            needs=tuple(sorted((run_time | development).get(name, set()) & held.keys())),
+            is_shipped=name in run_time,
+            is_direct=name in all_needs[PRODUCT],
+            needs=tuple(purls[each] for each in sorted(all_needs.get(name, set()) & held.keys())),
         )
-        for name, (version, digests) in held.items()
+        for name, (_, digests) in held.items()
     )
-
-
-def direct_needs(packages: Iterable[Package]) -> frozenset[str]:
-    """Which of the packages the product itself asks for, its developers' tools among them."""
-    return frozenset({package.name for package in packages} & _needs(frozenset({_DEVELOPMENT}))[PRODUCT])
 
 
 def licence_of(name: str) -> str | None:
@@ -97,13 +101,14 @@ def licence_of(name: str) -> str | None:
     # Several classifiers leave open whether one may choose or must keep to all.
     sole = classifiers if len(classifiers) == 1 else []
     stated = [*(told.get_all("License-Expression") or ()), *(told.get_all("License") or ())]
-    return next((found for each in (*stated, *sole) if (found := _as_spdx(each))), None)
+    return next((found for each in (*stated, *sole) if (found := as_spdx(each))), None)
 
 
-def _as_spdx(text: str) -> str | None:
+def as_spdx(text: str) -> str | None:
+    """What a package says of its licence as an SPDX id or expression; none where it is no certain name of one."""
     if found := fixup_id(text) or _IN_OTHER_WORDS.get(text.strip().lower()):
         return found
-    return text if "\n" not in text and is_expression(text) else None
+    return text if text and "\n" not in text and is_expression(text) else None
 
 
 def _locked(lock: Path) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:

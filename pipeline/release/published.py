@@ -3,11 +3,11 @@
 Whether it is whole is for `verify.py` to say.
 """
 
-import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -16,32 +16,52 @@ from pipeline.release.index import read_index
 from pipeline.release.manifest import read_manifest, table_path
 from pipeline.schema.registry import PUBLIC_TABLES, table_named
 from pipeline.schema.render.arrow import to_arrow
+from pipeline.schema.render.duckdb import identifier, literal
 from pipeline.store.paths import Output
+
+_COMPARED = ("events", "participants", "evidence", "articles", "corrections")
+_CHAINED = ("ledger", "redirects")
 
 
 @dataclass(frozen=True, slots=True)
 class EventTables:
-    """The tables of a release by which changes are reckoned."""
+    """The tables of a release by which changes are reckoned: each in memory, or as files of which no more is read than is asked for."""
 
-    events: pa.Table
-    participants: pa.Table
-    evidence: pa.Table
-    articles: pa.Table
-    corrections: pa.Table
+    held: Mapping[str, pa.Table | Sequence[Path]]
 
     @classmethod
-    def of(cls, table: Callable[[str], pa.Table]) -> "EventTables":
+    def of(cls, table: Callable[[str], pa.Table | Sequence[Path]]) -> "EventTables":
         """What `table` gives for their names."""
-        return cls(*(table(field.name) for field in dataclasses.fields(EventTables)))
+        return cls({name: table(name) for name in _COMPARED})
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, prefix: str) -> None:
+        """Give a connection each table as a view, by its name after the prefix."""
+        for name, held in self.held.items():
+            if isinstance(held, pa.Table):
+                connection.register(f"{prefix}{name}", held)
+            else:
+                files = ", ".join(literal(str(path)) for path in held)
+                source = f"read_parquet([{files}], hive_partitioning = false)"
+                connection.execute(f"CREATE VIEW {identifier(prefix + name)} AS FROM {source}")
+
+    def columns(self, name: str) -> set[str]:
+        """The columns that a table has; ReleaseError where it cannot be read."""
+        held = self.held[name]
+        return set(held.column_names) if isinstance(held, pa.Table) else set(_schema(held[0]).names)
+
+    def read(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A table, or columns of it, in memory; ReleaseError where it cannot be read."""
+        held = self.held[name]
+        if isinstance(held, pa.Table):
+            return held if columns is None else held.select(columns)
+        return pa.concat_tables([_read(path, columns) for path in held])
 
 
 @dataclass(frozen=True, slots=True)
 class ParentRelease(EventTables):
-    """What changes are reckoned against: the tables of a release, its version, ledger and redirects."""
+    """What changes are reckoned against: the tables of a release, its ledger and redirects among them, and its version."""
 
     version: str
-    ledger: pa.Table
-    redirects: pa.Table
 
 
 def load_parent(output: Output) -> ParentRelease | None:
@@ -68,11 +88,13 @@ def read_parent(release: Path) -> ParentRelease:
     """A release folder as one to reckon changes against; ReleaseError where it cannot be read."""
     manifest = read_manifest(release)
 
-    def table(name: str) -> pa.Table:
-        return read_table(release, name) if manifest.has(name) else to_arrow(table_named(name)).empty_table()
+    def table(name: str) -> pa.Table | Sequence[Path]:
+        return [release / table_path(name)] if manifest.has(name) else to_arrow(table_named(name)).empty_table()
 
-    tables = {field.name: table(field.name) for field in dataclasses.fields(ParentRelease) if field.name != "version"}
-    return ParentRelease(version=manifest.version, **tables)
+    parent = ParentRelease({name: table(name) for name in (*_COMPARED, *_CHAINED)}, manifest.version)
+    for name in parent.held:
+        parent.columns(name)
+    return parent
 
 
 def read_table(release: Path, name: str) -> pa.Table:
@@ -80,8 +102,19 @@ def read_table(release: Path, name: str) -> pa.Table:
     return _read(release / table_path(name))
 
 
-def _read(path: Path) -> pa.Table:
+def _read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     try:
-        return pq.read_table(path, partitioning=None)
+        return pq.read_table(path, columns=columns, partitioning=None)
     except (OSError, pa.ArrowException) as error:
-        raise ReleaseError(f"{path}: cannot be read: run `entente verify {path.parents[2]}`") from error
+        raise _unreadable(path) from error
+
+
+def _schema(path: Path) -> pa.Schema:
+    try:
+        return pq.read_schema(path)
+    except (OSError, pa.ArrowException) as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> ReleaseError:
+    return ReleaseError(f"{path}: cannot be read: run `entente verify {path.parents[2]}`")

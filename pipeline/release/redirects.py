@@ -31,7 +31,9 @@ def compute_redirects(changes: pa.Table, evidence: pa.Table, parent: ParentRelea
         if entry.change in (Change.MERGED, Change.REMOVED)
     }
     back = set(evidence["event_id"].to_pylist())
-    carried = [_carried(row, gone) for row in arrow_to_rows(REDIRECTS, parent.redirects) if row.event_id not in back]
+    carried = [
+        _carried(row, gone) for row in arrow_to_rows(REDIRECTS, parent.read("redirects")) if row.event_id not in back
+    ]
     new = [_redirect(event_id, entry, parent.version) for event_id, entry in gone.items()]
     rows = [*carried, *new]
     founders = dict(_founders(evidence)) if any(row.target is None for row in rows) else {}

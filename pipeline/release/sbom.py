@@ -1,85 +1,79 @@
 """The bill of materials of a release, `sbom.cdx.json`: which packages, in which versions, made it (CycloneDX 1.6).
 
-It holds no time but that of the release and no place: neither where packages come from nor where they are installed.
-Which packages there are is in `packages.py`.
+It depends on the environment alone, but for its time, and is the dearest of a release's small files: the environment keeps it from
+one build to the next. How it is made is in `bill.py`, which packages there are in `packages.py` and `libraries.py`.
 """
 
 import datetime as dt
+import hashlib
 import json
-import uuid
-from collections.abc import Iterable, Mapping
-from functools import cache
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from cyclonedx.contrib.license.factories import LicenseFactory
-from cyclonedx.model import HashAlgorithm, HashType
-from cyclonedx.model.bom import Bom, BomMetaData
-from cyclonedx.model.component import Component, ComponentScope, ComponentType
-from cyclonedx.model.license import DisjunctiveLicense, LicenseExpression
-from cyclonedx.output.json import JsonV1Dot6
-from packageurl import PackageURL
-
 from pipeline.release.manifest import code_version
-from pipeline.release.packages import PRODUCT, Package, direct_needs, known_packages, licence_of
-from pipeline.store.hashing import sha256_of_bytes, sha256_of_file
+from pipeline.store.atomic import write_text
+from pipeline.store.fingerprint import fingerprint
+from pipeline.store.hashing import sha256_of_file
+from pipeline.store.paths import PROJECT
 
-_SERIALS = uuid.UUID("6c1f2b54-2f0e-5d0a-9d0b-5f6f0c1f7a11")
-"""The namespace of the serial numbers of Entente's bills of materials."""
+_SITE = PROJECT / "pipeline" / "release" / "site"
+_LIBRARIES, _SHIPPED = _SITE / "libraries" / "package-lock.json", _SITE / "static" / "vendor" / "LICENCES.txt"
+"""The lock of the site's browser libraries, and the licences of those that are in its bundles."""
+
+_MADE_BY = tuple(f"pipeline/release/{name}.py" for name in ("sbom", "bill", "packages", "libraries"))
 
 
-def bill_of_materials(lock: Path | None, created_at: dt.datetime) -> str:
+def bill_of_materials(lock: Path | None, created_at: dt.datetime, kept: Path | None = None) -> str:
     """The text of `sbom.cdx.json` for a release created at a time, from the lock, or without one from what is installed.
 
-    Packages that only developers need have the scope `excluded`. The serial number follows from the lock's digest.
+    Packages that no reader of a release meets have the scope `excluded`. The serial number follows from the locks. `kept` is a
+    file from which the bill is taken where it was made of the same, and else written to.
     """
-    document = _document(lock, sha256_of_file(lock) if lock else None)
+    document = _document(lock) if kept is None else _kept_document(lock, kept)
     metadata = {**document["metadata"], "timestamp": created_at.isoformat()}
     return json.dumps({**document, "metadata": metadata}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-@cache
-def _document(lock: Path | None, digest: str | None) -> dict[str, Any]:
-    """The bill without a time: the same for every release that a process makes of one lock, and the dearest of its small files."""
-    packages = known_packages(lock)
-    components = {package.name: _component(package) for package in packages}
-    product = Component(
-        name=PRODUCT,
-        version=code_version(),
-        type=ComponentType.APPLICATION,
-        bom_ref=PRODUCT,
-        licenses=_licences(licence_of(PRODUCT)),
-    )
-    listed = "".join(f"{each.name}=={each.version}\n" for each in packages)
-    bom = Bom(
-        serial_number=uuid.uuid5(_SERIALS, digest or sha256_of_bytes(listed.encode())),
-        metadata=BomMetaData(component=product),
-        components=components.values(),
-    )
-    bom.register_dependency(product, _named(direct_needs(packages), components))
-    for package in packages:
-        bom.register_dependency(components[package.name], _named(package.needs, components))
-    document: dict[str, Any] = json.loads(JsonV1Dot6(bom).output_as_string())
+def kept_bill() -> Path | None:
+    """Where an environment of its own keeps its bill; none where Python is that of the system."""
+    return Path(sys.prefix) / "var" / "entente" / "sbom.json" if sys.prefix != sys.base_prefix else None
+
+
+def _kept_document(lock: Path | None, kept: Path) -> dict[str, Any]:
+    made_of = _made_of(lock)
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        held = json.loads(kept.read_text(encoding="utf-8"))
+        if held["made_of"] == made_of:
+            document: dict[str, Any] = held["bill"]
+            return document
+    document = _document(lock)
+    # An environment that cannot be written to makes its bill anew each time.
+    with suppress(OSError):
+        write_text(kept, json.dumps({"made_of": made_of, "bill": document}, ensure_ascii=False))
     return document
 
 
-def _component(package: Package) -> Component:
-    purl = PackageURL("pypi", name=package.name, version=package.version)
-    return Component(
-        name=package.name,
-        version=package.version,
-        type=ComponentType.LIBRARY,
-        bom_ref=purl.to_string(),
-        purl=purl,
-        scope=ComponentScope.REQUIRED if package.at_run_time else ComponentScope.EXCLUDED,
-        licenses=_licences(package.licence),
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=digest) for digest in package.sha256],
-    )
+def _document(lock: Path | None) -> dict[str, Any]:
+    """The bill without a time. What makes it is loaded only where none is kept."""
+    from pipeline.release.bill import bill
+    from pipeline.release.libraries import known_libraries
+    from pipeline.release.packages import known_packages
+
+    return bill([*known_packages(lock), *known_libraries(_LIBRARIES, _SHIPPED)])
 
 
-def _licences(spdx: str | None) -> list[LicenseExpression | DisjunctiveLicense]:
-    return [] if spdx is None else [LicenseFactory().make_from_string(spdx)]
+def _made_of(lock: Path | None) -> str:
+    """A digest of all that a bill depends on: locks, code, and what is installed, which says what needs what and the licences."""
+    own = metadata.distribution("entente").read_text("METADATA") or ""
+    parts = [code_version(), fingerprint(*_MADE_BY), *_installed(), own]
+    parts += [sha256_of_file(path) if path and path.is_file() else "none" for path in (lock, _LIBRARIES, _SHIPPED)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _named(names: Iterable[str], components: Mapping[str, Component]) -> list[Component]:
-    return [components[name] for name in names]
+def _installed() -> Iterator[str]:
+    """Names and versions of what is installed, as the folders of their metadata are called."""
+    yield from sorted(path.name for place in map(Path, sys.path) for path in place.glob("*.dist-info"))

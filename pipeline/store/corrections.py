@@ -5,6 +5,7 @@ Those of events are read in `pipeline.events.corrections`.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,6 @@ class Correction:
     reason: str
     place: str = ""
 
-    def is_of(self, uri: str) -> bool:
-        """Whether it holds in the article of that uri."""
-        return not self.where or uri in self.where or uri.rsplit("/", 1)[-1] in self.where
-
     @property
     def target(self) -> str:
         """The id that the entity has from now on: another's for a merge, a new one for a split."""
@@ -44,6 +41,11 @@ class Correction:
         """The row of the table `corrections`."""
         correction_id = make_id("cor", self.action, self.entity, self.value, *self.where)
         return CorrectionEntry(correction_id, self.action, self.entity, None, self.value, self.where, self.reason, None)
+
+
+def is_named(uri: str, where: Container[str]) -> bool:
+    """Whether an article is among those that are named by uri, or by the last part of it."""
+    return uri in where or uri.rsplit("/", 1)[-1] in where
 
 
 def split_id(entity: str, name: str) -> str:
@@ -64,4 +66,6 @@ def _correction(place: str, row: dict[str, str]) -> Correction:
         raise ReferenceError(f"{place}: an entity is named by its entity_id, such as ent_0123456789abcdef")
     if not row["value"] or not row["reason"] or (action is CorrectionAction.SPLIT and not row["where"]):
         raise ReferenceError(f"{place}: a correction needs value and reason, a split also where")
+    if action is CorrectionAction.RENAME and row["where"]:
+        raise ReferenceError(f"{place}: an entity has one name in all articles: leave where empty, or split it")
     return Correction(action, row["entity"], row["value"], split(row["where"]), row["reason"], place)

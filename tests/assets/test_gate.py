@@ -4,16 +4,22 @@ import dataclasses
 import datetime as dt
 import json
 import shutil
+import time
 from collections.abc import Callable
 from typing import Any
 
 import dagster as dg
 import pyarrow.compute as pc
 import pytest
+from rich.console import Console
 
 import assets.events
 from assets.gate import checked, overrides_of
-from assets.judges import Jury
+from assets.judges import Judge, Jury
+from assets.line import line
+from assets.resources import Workspace
+from assets.verdicts import Verdict
+from pipeline.release.checked import CheckResult, Severity
 from pipeline.release.index import read_index
 from pipeline.release.overrides import Overrides
 from pipeline.release.quality_data import quality_data
@@ -211,3 +217,32 @@ def test_a_jury_takes_back_what_it_said_of_a_table_when_another_has_changed(outp
     assert "counts_its_evidence" in [fault.name for fault in NOBODY.stopping(jury.verdict(output, EVENTS).results)]
     output.lake.write(EVIDENCE, evidence)
     assert NOBODY.stopping(jury.verdict(output, EVENTS).results) == []
+
+
+def test_a_jury_begins_with_a_table_once_all_was_made_that_its_suite_speaks_of(output):
+    jury = Jury()
+    jury.verdict(output, QUARANTINE)
+    jury.begin(output, {"events"})
+    assert "events" not in jury.heard()
+    jury.begin(output, {"participants", "evidence", "agreements", "articles", "stories", "reports"})
+    while "events" not in (heard := jury.heard()):
+        time.sleep(0.05)
+    assert NOBODY.stopping(heard["events"].results) == []
+    assert jury.verdict(output, EVENTS) is heard["events"]
+
+
+class Objecting(Judge):
+    """Has found fault with a table by now."""
+
+    def heard(self):
+        fault = CheckResult("articles", "keys", "no key twice", Severity.FATAL, 1, ({"article_id": "art_1"},))
+        return {"articles": Verdict("", None, (fault,))}
+
+
+def test_no_stage_begins_over_a_table_that_cannot_be_released(output):
+    before = output.lake.files(EVENTS)[0].stat()
+    with line(Workspace(home=str(output.root)), Objecting(), Console(quiet=True), output.root / "log") as stages:
+        ending = stages.build()
+    assert ending.failed_tables == {"articles"}
+    assert ending.fault.endswith("failed: a check of articles failed")
+    assert output.lake.files(EVENTS)[0].stat() == before

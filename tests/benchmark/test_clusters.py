@@ -16,7 +16,7 @@ from pipeline.benchmark.clusters import (
 from pipeline.ingest.articles import to_articles
 from pipeline.ingest.stories import group_stories
 from pipeline.reading.read import annotate
-from pipeline.schema.render.arrow import rows_to_arrow, to_arrow
+from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
@@ -81,7 +81,7 @@ def test_affairs_are_those_of_the_articles_and_annotations_in_the_lake(tmp_path)
     ]
     texts = [replace(text, uri=f"feed/{number}.txt") for number, text in enumerate(texts)]
     table, lake = rows_to_arrow(ARTICLE_TEXT, texts), Lake(tmp_path)
-    lake.write(ANNOTATIONS, annotate(table, to_arrow(ANNOTATIONS).empty_table()))
+    lake.write(ANNOTATIONS, annotate(table))
     lake.write(ARTICLES, to_articles(table, group_stories(table)))
     assert affair_pairs(lake) == {("0.txt", "1.txt")}
 

@@ -3,10 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from pipeline.entities.link import link
+from pipeline.entities.link import find, link
 from pipeline.reading.read import annotate
-from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
-from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.entities import ENTITIES, Entity
 from pipeline.schema.tables.mentions import MENTIONS, Mention
@@ -70,7 +69,7 @@ def article(body: str, day: dt.date) -> ArticleText:
 def read(body: str, day: dt.date = dt.date(2006, 5, 10)) -> LinkedText:
     """Read and link a text published on `day`."""
     texts = rows_to_arrow(ARTICLE_TEXT, [article(body, day)])
-    linked = link(texts, annotate(texts, to_arrow(ANNOTATIONS).empty_table()))
+    linked = link(texts, find(texts, annotate(texts)))
     return LinkedText(
         body,
         list(arrow_to_rows(MENTIONS, linked.mentions)),

@@ -1,13 +1,13 @@
 """What people corrected is applied to every table of linking, and a correction that cannot be applied names its line."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
-from pipeline.entities.link import link
+from pipeline.entities.link import find, link
 from pipeline.reading.read import annotate
-from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
-from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
@@ -24,12 +24,13 @@ _HEADER = "action,entity,value,where,reason\n"
 
 @pytest.fixture(scope="module")
 def texts():
-    rows = [
+    told = [
         article("Niger's health minister Abdou Salou resigned on Monday.", dt.date(2020, 3, 2)),
         article("Nigerien health minister Abdu Saalou spoke in Niamey.", dt.date(2020, 3, 5)),
     ]
+    rows = [dataclasses.replace(each, uri=f"news/{number}.txt") for number, each in enumerate(told, start=1)]
     table = rows_to_arrow(ARTICLE_TEXT, rows)
-    return table, annotate(table, to_arrow(ANNOTATIONS).empty_table())
+    return table, find(table, annotate(table))
 
 
 def _linked(texts, *corrections):
@@ -59,9 +60,8 @@ def test_two_spellings_of_one_person_are_merged_in_every_table(texts):
 def test_a_name_of_two_people_is_split_by_article(texts):
     entities, _, mentions, _ = _linked(texts)
     country = entities["Niger"]
-    (uri,) = {row.uri for row in arrow_to_rows(ARTICLE_TEXT, texts[0])} - {""}
     split, names, after, _ = _linked(
-        texts, Correction(CorrectionAction.SPLIT, country.entity_id, "Niger State", (uri,), "a state")
+        texts, Correction(CorrectionAction.SPLIT, country.entity_id, "Niger State", ("1.txt",), "a state")
     )
     assert split["Niger State"].wikidata_id is None
     assert any(name.name == "Niger State" and name.is_canonical for name in names)
@@ -100,6 +100,38 @@ def test_a_correction_of_what_no_article_names_stops_the_build_with_its_line(tex
         _linked(texts, correction)
 
 
+@pytest.mark.parametrize(
+    ("action", "value", "named", "fault"),
+    [
+        (CorrectionAction.BAN, "Niamy", False, r"no article speaks of ent_\w+ by the words 'Niamy'"),
+        (CorrectionAction.BAN, "Niamy", True, r"1.txt does not speak of ent_\w+ by the words 'Niamy'"),
+        (CorrectionAction.BAN, "Niamey", True, r"1.txt does not speak of ent_\w+ by the words 'Niamey'"),
+        (CorrectionAction.SPLIT, "Niamey II", True, r"1.txt does not speak of ent_\w+, or"),
+    ],
+)
+def test_a_correction_whose_words_or_articles_do_not_speak_of_the_entity_stops_the_build_with_its_line(
+    texts, action, value, named, fault
+):
+    entities, *_ = _linked(texts)
+    where = ("1.txt",) if named else ()
+    correction = Correction(action, entities["Niamey"].entity_id, value, where, "another", "entities.csv:9")
+    with pytest.raises(ReferenceError, match=f"entities.csv:9: {fault}"):
+        _linked(texts, correction)
+
+
+@pytest.mark.parametrize("action", [CorrectionAction.BAN, CorrectionAction.SPLIT, CorrectionAction.MERGE])
+def test_a_correction_for_articles_of_another_lake_is_passed_over(texts, action):
+    correction = Correction(action, f"ent_{0:016x}", f"ent_{1:016x}", ("elsewhere.txt",), "another", "entities.csv:9")
+    assert _linked(texts, correction) == _linked(texts)
+
+
+def test_a_correction_for_articles_of_several_lakes_holds_in_those_that_are_here(texts):
+    entities, *_ = _linked(texts)
+    where = ("elsewhere.txt", "news/2.txt")
+    ban = Correction(CorrectionAction.BAN, entities["Niamey"].entity_id, "Niamey", where, "a ship")
+    assert "Niamey" not in _linked(texts, ban)[0]
+
+
 def test_the_projects_own_corrections_can_be_read():
     assert isinstance(read_corrections(ENTITY_CORRECTIONS), tuple)
 
@@ -111,6 +143,7 @@ def test_the_projects_own_corrections_can_be_read():
         ("merge,Peretz,ent_0123456789abcdef,,y", "an entity is named by its entity_id"),
         ("rename,ent_0123456789abcdef,x,,", "needs value and reason"),
         ("split,ent_0123456789abcdef,x,,y", "a split also where"),
+        ("rename,ent_0123456789abcdef,x,a.txt,y", "leave where empty"),
     ],
 )
 def test_a_correction_that_cannot_be_applied_is_refused_with_its_line(tmp_path, row, fault):

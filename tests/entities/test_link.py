@@ -3,10 +3,9 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.entities.link import link
+from pipeline.entities.link import find, link
 from pipeline.reading.read import annotate
-from pipeline.schema.render.arrow import rows_to_arrow, to_arrow
-from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from tests.entities.reading import article, read
 
@@ -52,14 +51,15 @@ def test_linking_is_the_same_in_any_order_of_articles():
     texts = rows_to_arrow(
         ARTICLE_TEXT, [article("French troops left Mali.", DAY), article("Mali thanked France.", DAY)]
     )
-    notes = annotate(texts, to_arrow(ANNOTATIONS).empty_table())
-    assert link(texts, notes) == link(texts.take([1, 0]), notes.take(list(reversed(range(notes.num_rows)))))
+    notes = annotate(texts)
+    upside_down = texts.take([1, 0]), notes.take(list(reversed(range(notes.num_rows))))
+    assert link(texts, find(texts, notes)) == link(upside_down[0], find(*upside_down))
 
 
 def test_an_entity_is_seen_from_its_first_article_to_its_last():
     later = DAY + dt.timedelta(days=9)
     texts = rows_to_arrow(ARTICLE_TEXT, [article("Mali thanked them.", later), article("Mali refused.", DAY)])
-    linked = link(texts, annotate(texts, to_arrow(ANNOTATIONS).empty_table()))
+    linked = link(texts, find(texts, annotate(texts)))
     (row,) = linked.entities.to_pylist()
     assert (row["name"], row["first_seen"], row["last_seen"]) == ("Mali", DAY, later)
 

@@ -2,10 +2,9 @@ import dataclasses
 
 import pytest
 
-from pipeline.entities.link import link
+from pipeline.entities.link import find, link
 from pipeline.reading.read import annotate
-from pipeline.schema.render.arrow import rows_to_arrow, to_arrow
-from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from tests.entities.reading import article, read
 from tests.samples import DAY
@@ -68,5 +67,5 @@ def test_the_headline_says_most_of_whom_the_article_is_about():
         "France welcomed Denmark's plan. Denmark and France will vote. Rain fell. The two countries will meet.", DAY
     )
     texts = rows_to_arrow(ARTICLE_TEXT, [dataclasses.replace(held, title="Armenia and Azerbaijan sign truce")])
-    rows = link(texts, annotate(texts, to_arrow(ANNOTATIONS).empty_table())).mentions.to_pylist()
+    rows = link(texts, find(texts, annotate(texts))).mentions.to_pylist()
     assert {row["country_code"] for row in rows if row["surface"] == "two countries"} == {"ARM", "AZE"}

@@ -4,12 +4,13 @@ import datetime as dt
 
 import pyarrow as pa
 
-from pipeline.entities.link import link
+from pipeline.entities.link import find, link
 from pipeline.events.code import code
+from pipeline.events.codings import digests
 from pipeline.events.consolidate import Consolidated, consolidate
+from pipeline.reading.parser import READER_VERSION
 from pipeline.reading.read import annotate
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
-from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.articles import ARTICLES, Article
 from pipeline.schema.tables.events import EVENTS
@@ -46,9 +47,10 @@ def coded(*bodies: str, day: dt.date = DAY) -> tuple[pa.Table, pa.Table, pa.Tabl
     """Reports, articles, annotations and entities of articles of one day, as consolidation takes them."""
     texts = [article(body, day) for body in bodies]
     table = rows_to_arrow(ARTICLE_TEXT, texts)
-    annotations = annotate(table, to_arrow(ANNOTATIONS).empty_table())
-    linked = link(table, annotations)
-    reports = code(table, annotations, linked.mentions, linked.entities).reports
+    annotations = annotate(table)
+    linked = link(table, find(table, annotations))
+    made_from = digests(table, linked.mentions, linked.entities, READER_VERSION)
+    reports, *_ = code(table, annotations, linked.mentions, linked.entities, made_from)
     return reports, rows_to_arrow(ARTICLES, map(_row, texts)), annotations, linked.entities
 
 

@@ -34,7 +34,7 @@ def groups(*texts, days=None):
     """The affair of each text, as the number of the text that tells it first."""
     ahead = days or [0] * len(texts)
     rows = [article(text, DAY + dt.timedelta(days=days)) for text, days in zip(texts, ahead, strict=True)]
-    annotations = annotate(rows_to_arrow(ARTICLE_TEXT, rows), to_arrow(ANNOTATIONS).empty_table())
+    annotations = annotate(rows_to_arrow(ARTICLE_TEXT, rows))
     homes = group_affairs(annotations, {row.article_id: row.published_at for row in rows})
     numbers = {row.article_id: number for number, row in enumerate(rows)}
     return [numbers[homes[row.article_id]] for row in rows]

@@ -130,6 +130,7 @@ BREAKS: list[Break] = [
     ("corrections", "event_told", _set("corrections", reference=None)),
     ("corrections", "value_given", _set("corrections", value=None)),
     ("corrections", "holds_for_an_event", _set("corrections", event_id=GONE)),
+    ("corrections", "articles_are_here", _set("corrections", articles=("1.txt", "elsewhere.txt"))),
     ("ledger", "another_by_correction", _set("ledger", coded_as=PACT)),
     ("redirects", "gone", _set("redirects", change=Change.ADDED)),
     ("redirects", "reason_given", _set("redirects", reason=" ")),

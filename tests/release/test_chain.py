@@ -59,8 +59,8 @@ class World:
         """The public tables, with ids as the stage gives them under the ledger and redirects of the parent."""
         reports = self.clusters()
         members = [SimpleNamespace(members=[_member(report) for report in each]) for each in reports]
-        past = _mapping(parent.ledger, "report_id", "event_id") if parent else {}
-        retired = parent.redirects["event_id"].to_pylist() if parent else []
+        past = _mapping(parent.read("ledger"), "report_id", "event_id") if parent else {}
+        retired = parent.read("redirects")["event_id"].to_pylist() if parent else []
         ids = identify(members, past, retired)
         homes = {report: event_id for event_id, each in zip(ids, reports, strict=True) for report in each}
         party = next(row for row in PARTICIPANTS if row.event_id == PACT_EVENT.event_id)

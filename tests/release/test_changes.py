@@ -4,11 +4,13 @@ import dataclasses
 import json
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.release.changes import compute_changes
 from pipeline.release.changes_page import changes_page
 from pipeline.release.diff import as_json, diff
+from pipeline.release.errors import ReleaseError
 from pipeline.release.published import EventTables, load_parent
 from pipeline.schema.render.arrow import arrow_to_rows
 from pipeline.schema.tables.changes import CHANGES
@@ -112,8 +114,35 @@ def test_an_event_made_of_reports_of_another_is_told_to_be_split_from_it(release
 def test_a_column_that_the_parent_did_not_have_is_not_compared(release_of, output):
     release_of()
     parent = load_parent(output)
-    older = dataclasses.replace(parent, events=parent.events.drop_columns(["cameo_code"]))
+    events = parent.read("events").drop_columns(["cameo_code"])
+    older = dataclasses.replace(parent, held={**parent.held, "events": events})
     assert _changes(sample_tables(), older) == {}
+
+
+def _spoil(path, column: str) -> None:
+    """Overwrite the values of a column in a Parquet file, but not what its footer says of them."""
+    data, group = bytearray(path.read_bytes()), pq.ParquetFile(path).metadata.row_group(0)
+    (chunk,) = (each for each in map(group.column, range(group.num_columns)) if each.path_in_schema == column)
+    start = chunk.dictionary_page_offset or chunk.data_page_offset
+    data[start : start + chunk.total_compressed_size] = b"\xff" * chunk.total_compressed_size
+    path.write_bytes(data)
+
+
+def test_of_the_parent_no_more_is_read_than_tells_what_changed(release_of, output):
+    tables = release_of() / "tables"
+    for table, column in (("evidence", "snippet"), ("articles", "uri"), ("articles", "title")):
+        _spoil(tables / table / "part.parquet", column)
+    assert _changes(_world(**_without(PACT)), load_parent(output)).keys() == {(PACT, Change.REMOVED, None)}
+
+
+def test_a_parent_that_cannot_be_read_is_told_in_one_line(release_of, output):
+    tables = release_of() / "tables"
+    _spoil(tables / "evidence" / "part.parquet", "event_id")
+    with pytest.raises(ReleaseError, match=r"^release 2026\.11\.23 cannot be compared: run `entente verify`: .+$"):
+        _changes(sample_tables(), load_parent(output))
+    (tables / "evidence" / "part.parquet").write_bytes(b"PAR1")
+    with pytest.raises(ReleaseError, match=r"part\.parquet: cannot be read: run `entente verify"):
+        load_parent(output)
 
 
 def test_a_diff_of_two_releases_shows_what_the_later_says_it_changed(release_of):
@@ -265,6 +294,6 @@ def test_a_diff_and_the_page_tell_the_cause(release_of):
 def test_a_release_of_before_corrections_is_a_parent_whose_causes_are_told(release_of, output):
     release_of()
     parent = load_parent(output)
-    older = dataclasses.replace(parent, corrections=parent.corrections.slice(0, 0))
+    older = dataclasses.replace(parent, held={**parent.held, "corrections": parent.read("corrections").slice(0, 0)})
     changes = compute_changes(EventTables.of(sample_tables().__getitem__), older)
     assert changes.num_rows == 0

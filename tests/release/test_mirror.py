@@ -1,5 +1,6 @@
 """Releases in a store: whole or not there, in one chain, whoever else publishes and whenever a publisher stops."""
 
+import json
 import shutil
 import threading
 
@@ -123,9 +124,13 @@ def test_the_command_sends_and_says_where(release_of, output, url, capsys):
     assert capsys.readouterr().out == f"{url}/2026.11.23\n"
     assert cli.main(["publish", str(output.root), "--to", url]) == 0
     assert "has every release" in capsys.readouterr().err
+    release_of()
+    assert cli.main(["publish", str(output.root), "--to", url, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"to": url, "sent": [f"{url}/2026.11.23.1"], "decisions_sent": False}
     assert cli.main(["publish", str(output.root), "--to", "nosuch://bucket"]) == 2
     assert cli.main(["publish", str(output.root), "--to", "s3://no-such-bucket-here/entente"]) == 1
     told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("entente publish: ")]
     assert len(told) == 2
     assert told[0].startswith("entente publish: nosuch://bucket: not a store")
-    assert read_index(output.releases).latest == "2026.11.23"
+    assert read_index(output.releases).latest == "2026.11.23.1"

@@ -1,0 +1,27 @@
+"""What an engine is: it maps a function from tables to tables over batches; where it runs and how often is its own concern."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+import pyarrow as pa
+
+T = TypeVar("T")
+
+Tables = tuple[pa.Table, ...]
+Function = Callable[..., T]
+"""A function of a module, which takes the tables of a batch, makes one or several tables of them, and holds nothing from one batch
+to the next."""
+
+
+class EngineError(Exception):
+    """Why an engine cannot be used, or could not do a batch, in a line."""
+
+
+class Engine(Protocol):
+    """Works on batches, several at once."""
+
+    def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
+        """What the function makes of each batch, in the order of the batches, which are asked for as they are needed.
+
+        Raises what the function raises, and EngineError.
+        """

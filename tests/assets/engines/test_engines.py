@@ -1,0 +1,105 @@
+"""Whichever engine works on batches, the results are the same, in the order of the batches, and none is lost with a process."""
+
+import os
+
+import pyarrow as pa
+import pytest
+
+from assets.batches import batches
+from assets.engines.compute import Compute
+from assets.engines.local import Local
+from assets.engines.model import EngineError
+from pipeline.entities.link import find
+from pipeline.reading.read import annotate
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from tests.assets.engines import work
+
+BATCHES = [(pa.table({"article_id": [f"art_{number}"], "n": [number]}),) for number in range(20)]
+DOUBLED = [work.doubled(*batch) for batch in BATCHES]
+
+
+@pytest.fixture(scope="module")
+def local():
+    return Local(2)
+
+
+@pytest.fixture(scope="module")
+def ray():
+    from assets.engines.ray import Ray
+
+    yield Ray(2)
+    import ray
+
+    ray.shutdown()
+
+
+@pytest.fixture(params=["local", "ray"])
+def engine(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_results_are_in_the_order_of_the_batches(engine):
+    assert list(engine.run(work.doubled, BATCHES)) == DOUBLED
+
+
+def test_several_processes_work(engine):
+    _, whom = zip(*engine.run(work.doubled_by_whom, BATCHES), strict=True)
+    assert os.getpid() not in whom
+    assert len(set(whom)) <= 2
+
+
+def test_a_batch_whose_process_is_killed_is_done_again(engine, tmp_path):
+    place = pa.table({"path": [str(tmp_path / "killed")]})
+    found = list(engine.run(work.killed_once, [(*batch, place) for batch in BATCHES]))
+    assert (tmp_path / "killed").exists()
+    assert found == DOUBLED
+
+
+def test_what_a_function_raises_comes_through(engine):
+    with pytest.raises(ValueError, match="art_0 is not to be had"):
+        list(engine.run(work.refused, BATCHES))
+    assert list(engine.run(work.doubled, BATCHES)) == DOUBLED
+
+
+def test_batches_that_kill_every_process_end_in_an_error_that_names_their_articles(local):
+    with pytest.raises(EngineError, match="died 3 times over the articles from art_"):
+        list(local.run(work.killed_always, BATCHES))
+    assert list(local.run(work.doubled, BATCHES)) == DOUBLED
+
+
+def test_a_few_batches_are_done_without_starting_processes():
+    engine = Local(2)
+    made = list(engine.run(work.doubled_by_whom, BATCHES[:3]))
+    assert [pid for _, pid in made] == [os.getpid()] * 3
+
+
+def test_batches_are_asked_for_as_they_are_needed(local):
+    asked = []
+
+    def endless():
+        for number in range(10**9):
+            asked.append(number)
+            yield BATCHES[number % 20]
+
+    assert next(iter(local.run(work.doubled, endless()))) == DOUBLED[0]
+    assert len(asked) < 20
+
+
+def test_articles_are_counted_as_their_batch_is_done():
+    counted = []
+    assert len(list(Compute(processes=1).run(work.doubled, BATCHES, counted.append))) == 20
+    assert counted == [1] * 20
+
+
+def test_an_engine_that_is_none_is_told_in_a_line():
+    with pytest.raises(EngineError, match="there is no engine 'cloud': there are local, ray"):
+        Compute(engine="cloud").start()
+
+
+def test_articles_read_and_linked_are_the_same_bytes_here_and_elsewhere(engine, built):
+    texts = built.lake.read(ARTICLE_TEXT)
+    here = annotate(texts)
+    (there,) = engine.run(annotate, [(texts,)] * 1)
+    assert there.equals(here)
+    (found,) = engine.run(find, batches(texts, here))
+    assert found.equals(find(texts, here))
