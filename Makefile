@@ -52,7 +52,7 @@ benchmark-checks: env ## run every suite over ten million events made out of tho
 	$(BIN)/python -m expectations.scale data 10000000
 
 benchmark-site: env data/bulk/releases/index.json ## open every page of a release of 2,000 newswire articles in Chromium, and print what each costs
-	$(BIN)/pytest tests/release/site/test_pages.py tests/release/site/test_questions.py --site-of data/bulk
+	$(BIN)/pytest tests/release/site/test_pages.py tests/release/site/test_questions.py tests/release/site/test_directory.py --site-of data/bulk
 
 data/bulk/releases/index.json: | env
 	$(BIN)/python -m pipeline.benchmark.bulk ../shared/corpora 2000 data/bulk/articles.jsonl
