@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.benchmark.enlarged import enlarged, write_lines
+from pipeline.benchmark.bulk import write_lines
+from pipeline.benchmark.enlarged import enlarged
 from pipeline.benchmark.newswire import Original, read_originals
 from pipeline.benchmark.usage import Usage, measure
 from pipeline.schema.tables.codings import CODINGS
@@ -62,8 +63,16 @@ class Bench:
 
     def corpus(self, articles: int) -> tuple[Path, int]:
         """The file of so many articles, and their words."""
-        path = self._scratch / f"{articles}.jsonl"
-        return path, write_lines(enlarged(self._originals, articles), path)
+        path, words = self._scratch / f"{articles}.jsonl", 0
+
+        def counted() -> Iterator[Original]:
+            nonlocal words
+            for article in enlarged(self._originals, articles):
+                words += len(article.text.split())
+                yield article
+
+        write_lines(counted(), path)
+        return path, words
 
     def raw(self, corpus: Path) -> Usage:
         """The model alone, on one processor."""

@@ -4,11 +4,9 @@ What is measured with it is in `assets/speed.py`.
 """
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 from pipeline.benchmark.newswire import Original
 
@@ -21,17 +19,6 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 def enlarged(originals: Sequence[Original], articles: int) -> Iterator[Original]:
     """So many articles: the originals as they are, then copies of them."""
     return islice(_copies(originals), articles)
-
-
-def write_lines(articles: Iterator[Original], path: Path) -> int:
-    """Write articles as JSON lines; the number of words in them, as parted by white space."""
-    words = 0
-    with path.open("w", encoding="utf-8") as file:
-        for article in articles:
-            words += len(article.text.split())
-            row = {"url": "", "title": article.title, "text": article.text, "source": article.source, "language": "en"}
-            file.write(json.dumps({**row, "published_at": article.published_at.isoformat()}, ensure_ascii=False) + "\n")
-    return words
 
 
 def _copies(originals: Sequence[Original]) -> Iterator[Original]:
