@@ -15,8 +15,12 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Golden files are renewed by `pytest --renew-golden`; read the difference before you commit it."""
+    """Golden files are renewed by `pytest --renew-golden`; read the difference before you commit it. The tests of the site open
+    another release than that of the seeds by `pytest tests/release/site --site-of OUT`."""
     parser.addoption("--renew-golden", action="store_true", help="write what is rendered over the golden files")
+    parser.addoption(
+        "--site-of", type=Path, metavar="OUT", help="the output folder whose latest release the site's tests open"
+    )
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ _TIME = "{created_at}"
 def bill_of_materials(lock: Path | None, created_at: dt.datetime, kept: Path | None = None) -> str:
     """The text of `sbom.cdx.json` for a release created at a time, from the lock, or without one from what is installed.
 
-    Packages that no reader of a release meets have the scope `excluded`. The serial number follows from the locks. `kept` is a
+    What neither the pipeline nor the site of a release runs with has the scope `excluded`. The serial number follows from the locks. `kept` is a
     file from which the bill is taken where it was made of the same, and else written to.
     """
     text = _without_time(lock) if kept is None else _kept_text(lock, kept)

@@ -14,6 +14,8 @@ PAGES = tuple(
     path.relative_to(PROJECT).as_posix()
     for path in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md")))
 )
+CONTRIBUTIONS = "docs/contributing-examples.md"
+"""The page whose code changes the checkout; it is run in a copy of one."""
 RUN = "<!-- run -->"
 _FENCE = re.compile(r"^```(\w*)$")
 

@@ -1,17 +1,40 @@
 """Every block of code in the pages runs, and prints what the page says that it prints."""
 
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 
-from tests.docs.pages import PAGES, Block, agrees, blocks, show
-from tests.docs.running import has_r, run, run_r, runs
+from pipeline.store.paths import PROJECT
+from tests.docs.pages import CONTRIBUTIONS, PAGES, Block, agrees, blocks, show
+from tests.docs.running import SCRIPTS, has_r, run, run_r, runs
 
 R_BLOCKS = [block for page in PAGES for block in blocks(page) if block.language == "r"]
-RUNNING = [page for page in PAGES if any(map(runs, blocks(page)))]
+RUNNING = [page for page in PAGES if page != CONTRIBUTIONS and any(map(runs, blocks(page)))]
 
 
 @pytest.mark.parametrize("page", RUNNING)
 def test_the_code_of_a_page_runs_and_prints_what_is_shown(page, folder, monkeypatch, request):
     monkeypatch.chdir(folder)
+    _run(page, folder, request)
+
+
+def test_the_contributions_that_are_shown_do_what_they_say_and_keep_the_rules_of_style(tmp_path, monkeypatch, request):
+    checkout = tmp_path / "entente"
+    left_out = shutil.ignore_patterns(".*", "data", "tests", "__pycache__", "*.egg-info")
+    shutil.copytree(PROJECT, checkout, ignore=left_out)
+    monkeypatch.setenv("PYTHONPATH", str(checkout))
+    _run(CONTRIBUTIONS, checkout, request)
+    for check in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [SCRIPTS / "ruff", *check, "."], cwd=checkout, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def _run(page: str, folder: Path, request: pytest.FixtureRequest) -> None:
+    """Run a page's code in a folder; what it prints is what is shown, or is written in its place where that is asked for."""
     held: dict[str, object] = {}
     told = [(block, run(block, folder, held)) for block in blocks(page) if runs(block)]
     if request.config.getoption("--renew-golden"):

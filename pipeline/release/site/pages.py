@@ -13,9 +13,11 @@ from typing import Any
 import jinja2
 from markdown_it import MarkdownIt
 
+from pipeline.release.site.chart import draw, first_year
 from pipeline.release.site.survey import Survey
 from pipeline.schema import about
 from pipeline.schema.meanings import EVENT_TYPES, QUAD_CLASSES
+from pipeline.schema.vocabularies import EntityType
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -27,6 +29,21 @@ _POLICY = (
     "connect-src 'self'{connect}; worker-src {workers}; form-action 'self'; base-uri 'none'"
 )
 _DATABASE_PAGE = "sql"
+
+_KINDS: Mapping[str, str] = {
+    EntityType.PERSON: "persons",
+    EntityType.COUNTRY: "countries",
+    EntityType.ORGANISATION: "organisations",
+    EntityType.IGO: "intergovernmental bodies",
+    EntityType.GROUP: "groups",
+    EntityType.AGREEMENT: "agreements",
+    EntityType.PLACE: "places",
+    EntityType.REGION: "regions",
+}
+"""The kinds of entity as a reader calls them, in the order in which they are offered."""
+
+_SCRIPTS = Path(__file__).parent / "static" / "js"
+_IMPORT = re.compile(r'^import .* from "\.\.?/([^"]+)";$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ PAGES = (
     Page("index", about.TITLE),
     Page("pair", "Relations of two countries", "Two countries"),
     Page("search", "Search events", "Search"),
+    Page("entities", "Persons, bodies, countries and places", "Entities"),
     Page("timeline", "Timeline", "Timeline"),
     Page("map", "Map of events", "Map"),
     Page("sql", "Ask in SQL", "SQL"),
@@ -98,15 +116,35 @@ def render(page: Page, facts: Facts) -> str:
             page=page,
             pages=PAGES,
             policy=_policy(page),
+            modules=_modules(page.name),
             about=about,
             facts=facts,
             survey=facts.survey,
+            chart=draw(facts.survey.months),
+            begin=first_year(facts.survey.months) or "",
             types={kind.value: meaning for kind, meaning in EVENT_TYPES.items()},
             quads={quad.value: meaning for quad, meaning in QUAD_CLASSES.items()},
+            kinds=_KINDS,
             citation=about.attribution(facts.version),
             contents=_html(facts.documents[document]) if document else None,
         )
     )
+
+
+@cache
+def _modules(script: str) -> tuple[str, ...]:
+    """What a page's script imports, and what that does: the page tells the browser at once, which else finds each by the one before."""
+    found: dict[str, None] = {}
+    unread = [f"js/{script}.js"]
+    while unread:
+        module = unread.pop(0)
+        path = _SCRIPTS.parent / module
+        if module.startswith("js/") and path.is_file():
+            names = _IMPORT.findall(path.read_text(encoding="utf-8"))
+            new = [name if "/" in name else f"js/{name}" for name in names]
+            unread += [name for name in new if name not in found]
+            found |= dict.fromkeys(new)
+    return tuple(found)
 
 
 def _policy(page: Page) -> str:

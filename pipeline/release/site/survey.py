@@ -4,13 +4,14 @@ How it is shown is in `pages.py` and `static/js`.
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
-from pipeline.schema.vocabularies import QuadClass
+from pipeline.schema.vocabularies import EntityType, QuadClass
 from pipeline.store import reference
 from pipeline.store.paths import REFERENCE
 
@@ -61,6 +62,15 @@ class Latest:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entity: how many there are, and the row at which they begin in `data/directory.parquet`."""
+
+    type: EntityType
+    start: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """The figures of a release: rows of its tables, first and last day of events, countries by events, and the rest as named."""
 
@@ -71,6 +81,7 @@ class Survey:
     countries: tuple[Country, ...]
     pairs: tuple[Pair, ...]
     latest: tuple[Latest, ...]
+    kinds: tuple[Kind, ...]
     types: Mapping[str, int]
     months: tuple[tuple[str, int, int, int, int], ...]
     undated: tuple[int, int, int, int]
@@ -97,6 +108,7 @@ def survey(connection: duckdb.DuckDBPyConnection) -> Survey:
         countries=countries,
         pairs=_pairs(connection, {country.code: country for country in countries}),
         latest=_latest(connection),
+        kinds=_kinds(connection),
         types=dict(_rows(connection, "SELECT event_type, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC, 1")),
         months=tuple((month.isoformat(), *counts) for month, *counts in months if month),
         undated=next(((a, b, c, d) for month, a, b, c, d in months if not month), (0, 0, 0, 0)),
@@ -150,6 +162,12 @@ def _latest(connection: duckdb.DuckDBPyConnection) -> tuple[Latest, ...]:
         ORDER BY date_start DESC, article_count DESC, event_id LIMIT {_LATEST}
     """
     return tuple(Latest(*row) for row in _rows(connection, query))
+
+
+def _kinds(connection: duckdb.DuckDBPyConnection) -> tuple[Kind, ...]:
+    counted = _rows(connection, "SELECT entity_type, count(*) FROM entities GROUP BY 1 ORDER BY 1")
+    starts = itertools.accumulate((count for _, count in counted), initial=0)
+    return tuple(Kind(EntityType(name), start, count) for (name, count), start in zip(counted, starts, strict=False))
 
 
 def _places(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[Any, ...], ...]:

@@ -13,8 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
 from pipeline.release.publish import publish
+from pipeline.schema.render.codebook import markdown_table
 from pipeline.store.paths import PROJECT, Output
 from tests.release.conftest import NOW
+from tests.release.site.costs import COLUMNS, Cost, row
+from tests.release.site.shown import Shown
 from tests.release.site.worlds import many
 from tests.web import handling, serving
 
@@ -28,6 +31,10 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+COSTS = pytest.StashKey[dict[str, Cost]]()
+"""What pages cost on a slow phone, by the page's address within the site."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,10 +69,25 @@ def serving_whole_files(root: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(seeds) -> Iterator[str]:
-    """The address of the site of the release of the seeds."""
-    with serving(seeds.releases) as base:
-        yield f"{base}/2026.11.23/site"
+def shown(request) -> Shown:
+    """The release whose site is opened: the latest of the output folder that `--site-of` names, else that of the seeds."""
+    given = request.config.getoption("--site-of")
+    output = Output(given.resolve()) if given else request.getfixturevalue("seeds")
+    return Shown.latest(output.releases)
+
+
+@pytest.fixture(scope="session")
+def site(shown) -> Iterator[str]:
+    """The address of the site of that release."""
+    with serving(shown.releases) as base:
+        yield f"{base}/{shown.version}/site"
+
+
+@pytest.fixture
+def of_the_seeds(request) -> None:
+    """For tests of what only the release of the seeds holds."""
+    if request.config.getoption("--site-of"):
+        pytest.skip("asks what the release of the seeds holds")
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +137,16 @@ def visitor(browser, request) -> Iterator[Callable[..., Visit]]:
     for visit in visits:
         visit.page.context.close()
     assert [fault for visit in visits for fault in visit.faults] == []
+
+
+def pytest_terminal_summary(terminalreporter, config) -> None:
+    """Print what pages cost, where that was measured."""
+    costs = config.stash.get(COSTS, {})
+    if costs:
+        terminalreporter.section("on Lighthouse's phone (processor four times slower, 1.6 Mbit/s, 150 ms)")
+        terminalreporter.write_line(
+            "\n".join(markdown_table(COLUMNS, (row(path, cost) for path, cost in costs.items())))
+        )
 
 
 def _hold(visit: Visit, route: Route) -> None:

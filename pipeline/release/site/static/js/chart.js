@@ -1,6 +1,5 @@
 // @ts-check
 // Events over time: cooperation above the line, conflict below it, so that the sign can be read without colour.
-import { axisX, axisY, gridY, plot, rectY, ruleY } from "../vendor/plot.js";
 import { longMonth, QUADS, spoken } from "./words.js";
 
 /** @typedef {{month: Date, counts: number[]}} Bin counts stand in the order of QUADS */
@@ -52,7 +51,7 @@ export function drawRelations(container, bins, { from, to, label }) {
     }).filter(({ number }) => number),
   );
   const domain = [Date.UTC(first.getUTCFullYear(), byYear ? 0 : first.getUTCMonth(), 1), byYear ? Date.UTC(last.getUTCFullYear() + 1, 0, 1) : Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 1)];
-  const bars = rectY(marks, {
+  const bars = {
     x: "month",
     y1: (/** @type {any} */ mark) => base(marks, mark),
     y2: (/** @type {any} */ mark) => base(marks, mark) + mark.height,
@@ -63,8 +62,8 @@ export function drawRelations(container, bins, { from, to, label }) {
     tip: true,
     insetLeft: 0.5,
     insetRight: 0.5,
-  });
-  draw(container, label, (width, height) => ({
+  };
+  draw(container, label, ({ axisX, axisY, gridY, rectY, ruleY }, width, height) => ({
     width,
     height,
     className: "relations",
@@ -75,7 +74,7 @@ export function drawRelations(container, bins, { from, to, label }) {
     y: { domain: extent(marks), nice: true },
     marks: [
       gridY({ className: "grid", strokeOpacity: 1, ticks: 5 }),
-      bars,
+      rectY(marks, bars),
       ruleY([0], { className: "zero" }),
       axisX({ label: null, tickSize: 3, ticks: Math.max(2, Math.floor(width / 90)) }),
       axisY({ label: null, ticks: 5, tickSize: 0, tickFormat: (/** @type {number} */ value) => (Number.isInteger(value) ? String(Math.abs(value)) : "") }),
@@ -108,18 +107,22 @@ function told(marks, { month }, byYear) {
   return [byYear ? month.getUTCFullYear() : longMonth(month), ...held].join("\n");
 }
 
+/** The library that draws, loaded when something is to be drawn: what there is to read comes first. */
+export const drawing = () => import("../vendor/plot.js");
+
 /**
  * Keep a plot in a container at its size.
- * @param {HTMLElement} container @param {string} label @param {(width: number, height: number) => any} options
+ * @param {HTMLElement} container @param {string} label @param {(library: any, width: number, height: number) => any} options
  * @param {(value: any) => void} [chosen] what becomes of a click on a mark
  */
-export function draw(container, label, options, chosen) {
+export async function draw(container, label, options, chosen) {
+  const library = await drawing();
   let drawn = 0;
   const render = () => {
     const { clientWidth: width, clientHeight: height } = container;
     if (!width || width === drawn) return;
     drawn = width;
-    const made = plot(options(width, height));
+    const made = library.plot(options(library, width, height));
     made.setAttribute("role", "img");
     made.setAttribute("aria-label", label);
     // One name for the whole picture; the parts have none that could be told.
@@ -130,7 +133,6 @@ export function draw(container, label, options, chosen) {
   watched.get(container)?.disconnect();
   const observer = new ResizeObserver(render);
   watched.set(container, observer);
-  render();
   observer.observe(container);
 }
 

@@ -7,7 +7,8 @@ const LISTED = [...document.querySelectorAll("#countries option")].map((option) 
   name: option.getAttribute("value") ?? "",
 }));
 
-const plain = (/** @type {string} */ text) => text.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase();
+/** A name in small letters without accents. @param {string} text */
+export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase();
 
 /** The country that a name, its beginning or a code means; none where it is not in the release. @param {string | null} text */
 export function country(text) {

@@ -4,16 +4,13 @@ import { byId, element, table, words } from "./dom.js";
 import { evidenceItem } from "./events.js";
 import { run, say, Told } from "./page.js";
 import { asked } from "./state.js";
-import { evidenceOf, extract, rows } from "./tables.js";
+import { evidenceOf, extract } from "./tables.js";
 import { count, longDay, signed, spoken, typeAndMode, when } from "./words.js";
 
 run(async () => {
   const id = asked().get("id") ?? "";
   if (!/^evt_[0-9a-f]{16}$/.test(id)) throw new Told("The address names no event: it should end in ?id= and the id of one.");
-  const [[event], parties] = await Promise.all([
-    extract("events", { filter: { event_id: { $eq: id } } }),
-    rows("tables/participants/part.parquet", { filter: { event_id: { $eq: id } } }),
-  ]);
+  const [event] = await extract("events", { filter: { event_id: { $eq: id } } });
   if (!event) throw new Told(`This release has no event ${id}. The table redirects says what became of events that were given up.`);
   byId("title").replaceChildren(words(event.summary));
   document.title = `${event.summary} – Entente`;
@@ -23,7 +20,7 @@ run(async () => {
     ["role", (party) => party.role],
     ["country", (party) => (party.country_code ? element("a", { href: `search.html?country=${encodeURIComponent(party.country_code)}` }, party.country_code) : "")],
     ["sector", (party) => party.sector ?? ""],
-  ], parties.sort((one, other) => Number(one.position) - Number(other.position))));
+  ], event.parties));
   const evidence = (await evidenceOf([event])).get(id) ?? [];
   byId("evidence").replaceChildren(...evidence.map(evidenceItem));
   say("");

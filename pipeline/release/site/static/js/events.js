@@ -1,6 +1,7 @@
 // @ts-check
 // Events as a list, each with the words that report it.
 import { byId, element, webAddress, words } from "./dom.js";
+import { sayWrong } from "./page.js";
 import { evidenceOf } from "./tables.js";
 import { count, longDay, spoken, typeAndMode, when } from "./words.js";
 
@@ -57,7 +58,10 @@ export class EventList {
   async #more() {
     const turn = this.#turn;
     const next = this.#events.slice(this.#shown, this.#shown + STEP);
-    const evidence = await evidenceOf(next);
+    const evidence = await evidenceOf(next).catch((fault) => {
+      sayWrong(fault);
+      return new Map();
+    });
     if (turn !== this.#turn) return;
     byId("events").append(...next.map((event) => eventItem(event, evidence.get(event.event_id) ?? [])));
     this.#shown += next.length;

@@ -3,7 +3,9 @@
 import { Told } from "./page.js";
 
 const WHOLE = 64 * 1024 * 1024;
-const SMALL = 256 * 1024;
+const SMALL = 64 * 1024;
+/** Bytes between two parts that are sooner read along than asked for apart: a slow line carries that many in two answers' time. */
+const CLOSE = 64 * 1024;
 
 const body = document.body.dataset;
 /** @type {Record<string, number>} */
@@ -49,8 +51,7 @@ export function bytes(path) {
   /** @type {Promise<ArrayBuffer> | null} */
   let whole = byteLength <= SMALL ? ask(path).then((answer) => answer.arrayBuffer()) : null;
   whole?.catch(() => {});
-  const slice = async (/** @type {number} */ start, end = byteLength) => {
-    if (whole) return (await whole).slice(start, end);
+  const part = async (/** @type {number} */ start, /** @type {number} */ end) => {
     const answer = await ask(path, { Range: `bytes=${start}-${end - 1}` });
     if (answer.status === 206) return answer.arrayBuffer();
     knowsRanges = false;
@@ -61,7 +62,52 @@ export function bytes(path) {
     whole ??= answer.arrayBuffer();
     return (await whole).slice(start, end);
   };
-  return { byteLength, slice };
+  const gathered = gathering(part);
+  return { byteLength, slice: async (start, end = byteLength) => (whole ? (await whole).slice(start, end) : gathered(start, end)) };
+}
+
+/** @typedef {{start: number, end: number}} Stretch */
+
+/**
+ * Reading that gathers what is wanted at one moment, and asks for what lies close together in one request. What was read is kept.
+ * @param {(start: number, end: number) => Promise<ArrayBuffer>} part
+ */
+function gathering(part) {
+  /** @type {(Stretch & {read: Promise<ArrayBuffer>})[]} */
+  const held = [];
+  /** @type {(Stretch & {give: (part: Promise<ArrayBuffer>) => void})[]} */
+  let wanted = [];
+  const holding = (/** @type {number} */ start, /** @type {number} */ end) => held.find((each) => each.start <= start && end <= each.end);
+  const fetchAll = () => {
+    const gathered = wanted;
+    wanted = [];
+    for (const { start, end } of joined(gathered.filter((each) => !holding(each.start, each.end)))) {
+      const stretch = { start, end, read: part(start, end) };
+      held.push(stretch);
+      stretch.read.catch(() => held.splice(held.indexOf(stretch), 1));
+    }
+    for (const { start, end, give } of gathered) {
+      const stretch = holding(start, end);
+      if (stretch) give(stretch.read.then((buffer) => buffer.slice(start - stretch.start, end - stretch.start)));
+    }
+  };
+  return (/** @type {number} */ start, /** @type {number} */ end) =>
+    new Promise((/** @type {(part: Promise<ArrayBuffer>) => void} */ give) => {
+      if (!wanted.length) setTimeout(fetchAll);
+      wanted.push({ start, end, give });
+    });
+}
+
+/** Stretches in order, those that lie close together as one. @param {Stretch[]} stretches */
+function joined(stretches) {
+  /** @type {Stretch[]} */
+  const all = [];
+  for (const { start, end } of [...stretches].sort((one, other) => one.start - other.start)) {
+    const last = all.at(-1);
+    if (last && start - last.end <= CLOSE) last.end = Math.max(last.end, end);
+    else all.push({ start, end });
+  }
+  return all;
 }
 
 /** The size of a file that pages read, in bytes. @param {string} path */

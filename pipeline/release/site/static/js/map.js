@@ -1,8 +1,7 @@
 // @ts-check
 // Where events happened: places as circles over outlines of land (Natural Earth, public domain), and the same as a table.
-import { dot, geo } from "../vendor/plot.js";
 import { feature, mesh } from "../vendor/topology.js";
-import { draw } from "./chart.js";
+import { draw, drawing } from "./chart.js";
 import { byId, element, table, words } from "./dom.js";
 import { json } from "./files.js";
 import { run, say } from "./page.js";
@@ -13,14 +12,15 @@ const LISTED = 200;
 /** @typedef {{id: number, name: string, country: string, latitude: number, longitude: number, events: number, conflict: number}} Place */
 
 run(async () => {
-  const [land, listed] = await Promise.all([fetch(new URL("../vendor/land.json", import.meta.url)).then((answer) => answer.json()), json("data/places.json")]);
+  const outlines = fetch(new URL("../vendor/land.json", import.meta.url)).then((answer) => answer.json());
+  const [land, listed] = await Promise.all([outlines, json("data/places.json"), drawing()]);
   /** @type {Place[]} */
   const places = listed.map(([id, name, country, latitude, longitude, ...counts]) => ({
     id, name, country, latitude, longitude, events: counts.reduce((one, other) => one + other, 0), conflict: counts[2] + counts[3],
   }));
   const shapes = { land: feature(land, land.objects.land), borders: mesh(land, land.objects.countries, (/** @type {any} */ one, /** @type {any} */ other) => one !== other) };
   const kinds = [["more_cooperation", places.filter((place) => place.conflict * 2 <= place.events)], ["more_conflict", places.filter((place) => place.conflict * 2 > place.events)]];
-  draw(byId("chart"), "Map of events by place. The table below has the same.", (width, height) => ({
+  draw(byId("chart"), "Map of events by place. The table below has the same.", ({ dot, geo }, width, height) => ({
     width,
     height,
     className: "relations",

@@ -1,7 +1,7 @@
 // @ts-check
 // SQL over the release's own files, by DuckDB in this page.
 import { save } from "./csv.js";
-import { byId, element, table, words } from "./dom.js";
+import { byId, table, words } from "./dom.js";
 import { connect } from "./database.js";
 import { run, say, Told } from "./page.js";
 import { asked, keep } from "./state.js";
@@ -9,24 +9,17 @@ import { count } from "./words.js";
 
 const SHOWN = 500;
 
-/** @type {[string, string][]} */
-const EXAMPLES = [
-  ["What happened between two countries", "SELECT date_start, summary, article_count AS articles, confidence\nFROM dyad('ISR', 'MAR')\nORDER BY confidence DESC LIMIT 4;"],
-  ["On whose words", "SELECT source, published_at::DATE AS published, snippet\nFROM event_evidence\nWHERE summary LIKE '%conclude an accord, February 2022%';"],
-  ["Who clashes with whom", "SELECT actor_country AS actor, recipient_country AS recipient, month, verbal_conflict, material_conflict, event_count AS events, mean_score\nFROM dyads\nWHERE actor_country <> recipient_country\nORDER BY material_conflict DESC, events DESC, actor, recipient LIMIT 5;"],
-  ["Events by type", "SELECT event_type, quad_class, count(*) AS events, round(avg(confidence), 2) AS confidence\nFROM events\nGROUP BY ALL\nORDER BY events DESC;"],
-];
-
 /** @type {Promise<import("./database.js").Database> | null} */
 let database = null;
 /** @type {{columns: string[], rows: Record<string, unknown>[]}} */
 let result = { columns: [], rows: [] };
 
-byId("examples").append(...EXAMPLES.map(([name, query]) => element("button", { type: "button", class: "second", onclick: () => { byId("sql").value = query; run(answer); } }, name)));
+const examples = [...byId("examples").querySelectorAll("button")];
+for (const example of examples) example.addEventListener("click", () => { byId("sql").value = example.dataset.query; run(answer); });
 byId("sql-form").addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); run(answer); });
 byId("sql").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(answer); });
 byId("csv").addEventListener("click", () => save("entente-query.csv", result.columns, result.rows));
-byId("sql").value = asked().get("q") ?? EXAMPLES[0][1];
+byId("sql").value = asked().get("q") ?? examples[0].dataset.query;
 // What a link brings is shown, and run when the reader says so: it is another's words.
 
 async function answer() {

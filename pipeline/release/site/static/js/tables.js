@@ -5,6 +5,9 @@ import { bytes } from "./files.js";
 
 const compressors = { ZSTD: (/** @type {Uint8Array} */ packed, /** @type {number} */ length) => decompress(packed, new Uint8Array(length)) };
 
+/** Rows of a page of an extract, the least that is read. */
+const PAGE_ROWS = 128;
+
 /** @type {Map<string, Promise<{file: import("./files.js").Bytes, metadata: any}>>} */
 const opened = new Map();
 
@@ -13,14 +16,18 @@ function open(path) {
   const held = opened.get(path);
   if (held) return held;
   const file = bytes(path);
-  const opening = parquetMetadataAsync(file, { initialFetchSize: 64 * 1024 }).then((/** @type {any} */ metadata) => ({ file, metadata }));
+  const opening = parquetMetadataAsync(file, { initialFetchSize: 32 * 1024 }).then((/** @type {any} */ metadata) => ({ file, metadata }));
   opened.set(path, opening);
   return opening;
 }
 
-/** Rows of an extract of the site, by its name. @param {string} name @param {Record<string, any>} options */
-export function extract(name, options) {
-  return rows(`data/${name}.parquet`, options);
+/** What of a row of an extract is a day. */
+const DAYS = new Set(["date_start", "date_end", "first_reported", "last_reported", "published_on", "first_seen", "last_seen"]);
+
+/** Rows of an extract of the site, by its name: what they tell. @param {string} name @param {Record<string, any>} options */
+export async function extract(name, options) {
+  const found = await rows(`data/${name}.parquet`, options);
+  return found.map(({ told }) => JSON.parse(told, (key, value) => (DAYS.has(key) && value ? new Date(`${value}T00:00:00Z`) : value)));
 }
 
 /**
@@ -54,7 +61,7 @@ export async function evidenceOf(events) {
   const stretches = [];
   for (const [start, end] of wanted.sort((one, other) => one[0] - other[0])) {
     const last = stretches.at(-1);
-    if (last && start <= last[1] + 16) last[1] = Math.max(last[1], end);
+    if (last && start <= last[1] + PAGE_ROWS) last[1] = Math.max(last[1], end);
     else stretches.push([start, end]);
   }
   const read = await Promise.all(stretches.map(([rowStart, rowEnd]) => extract("evidence", { rowStart, rowEnd })));

@@ -21,15 +21,23 @@ byId("csv").addEventListener("click", () =>
 );
 run(show);
 
+/** All events of some months. @param {import("./chart.js").Bin[]} bins */
+function sum(bins) {
+  return bins.flatMap(({ counts }) => counts).reduce((one, other) => one + other, 0);
+}
+
 async function show() {
   const { bins, undated } = await readCounts();
   const { from, to } = values(FIELDS);
   const [begin, end] = [firstDay(from), lastDay(to)];
   within = bins.filter(({ month }) => (!begin || month >= begin) && (!end || month <= end));
   keep({ from, to });
-  const total = within.reduce((sum, { counts }) => sum + counts.reduce((one, other) => one + other, 0), 0);
+  const total = sum(within);
   const without = undated.reduce((one, other) => one + other, 0);
-  say(`${count(total, "event")} with a date${without ? `; ${count(without, "more has", "more have")} none` : ""}.`);
-  drawRelations(byId("chart"), within, { from: begin, to: end, label: "Events over time: cooperation above the line, conflict below it. The table by year has the figures." });
+  const start = begin ?? (end ? null : firstDay(byId("chart").dataset.begin));
+  const drawn = within.filter(({ month }) => !start || month >= start);
+  const early = total - sum(drawn);
+  say(`${count(total, "event")} with a date${early ? `, of which ${early} before ${start?.getUTCFullYear()} are in the table alone` : ""}${without ? `; ${count(without, "more has", "more have")} none` : ""}.`);
+  drawRelations(byId("chart"), drawn, { from: start, to: end, label: "Events over time: cooperation above the line, conflict below it. The table by year has the figures." });
   byId("years").replaceChildren(yearTable(within));
 }

@@ -10,6 +10,11 @@ export function spoken(code) {
   return code.replaceAll("_", " ").replaceAll("-", " ");
 }
 
+/** A kind of entity. @param {string} type */
+export function kindOf(type) {
+  return type === "igo" ? "intergovernmental body" : type;
+}
+
 /** A day as 2022-03-26. @param {Date | null | undefined} day */
 export function iso(day) {
   return day ? day.toISOString().slice(0, 10) : "";
