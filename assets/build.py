@@ -5,8 +5,9 @@ Exit codes: 0 published, 1 a check or the data failed, 2 bad usage.
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 from rich.console import Console
@@ -135,7 +136,9 @@ def _build(
         if as_json:
             print(to_json(summary.refused(output, fault)))
         return FAILED
-    _tell(console, output, overrides, time.monotonic() - started, as_json)
+    seconds = time.monotonic() - started
+    told = summary.published(output, seconds, stages.progress.as_json()) if as_json else None
+    _tell(console, output, overrides, seconds, told)
     return DONE
 
 
@@ -163,7 +166,9 @@ def _show(result: CheckResult, console: Console) -> None:
         console.print(f"  who knows better may override {result.check} with a reason: docs/checks.md")
 
 
-def _tell(console: Console, output: Output, overrides: Overrides, seconds: float, as_json: bool) -> None:
+def _tell(
+    console: Console, output: Output, overrides: Overrides, seconds: float, told: Mapping[str, Any] | None
+) -> None:
     index = read_index(output.releases)
     release = output.releases / str(index.latest)
     entry = index.entry(str(index.latest))
@@ -175,6 +180,6 @@ def _tell(console: Console, output: Output, overrides: Overrides, seconds: float
     for note in overrides.notes(results):
         console.print(f"warning: {note}")
     console.print(f"published in {seconds:.0f} s: {entry.events if entry else 0} events")
-    print(to_json(summary.published(output, seconds)) if as_json else release, flush=True)
+    print(release if told is None else to_json(told), flush=True)
     console.print(f'query it:  entente query {release} "{_EXAMPLE}"')
     console.print(f"verify it: entente verify {release}")

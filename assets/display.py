@@ -92,6 +92,13 @@ class Progress(Reporter):
             self._current.has_failed = True
             self.leave()
 
+    def as_json(self) -> dict[str, dict[str, float]]:
+        """What each stage has done and how many seconds it took, by its name."""
+        now = time.monotonic()
+        return {
+            stage.name: {"done": stage.done, "seconds": round(stage.seconds(now), 2)} for stage in self._stages.values()
+        }
+
     def __rich__(self) -> Table:
         table = Table.grid(padding=(0, 2))
         for justify in ("left", "left", "right", "right", "right", "right"):

@@ -44,8 +44,10 @@ def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter], co
         found = compute.run(find, batches(new, lake.read(ANNOTATIONS, group)), step)
         kept = others(lake.read(FINDINGS, group), new)
         write_days(lake, FINDINGS, pa.concat_tables([kept, *found]), texts)
-    findings = lake.read(FINDINGS)
-    yield dg.MaterializeResult(asset_key="findings", metadata=shown(FINDINGS, findings))
+    count = {"dagster/row_count": lake.read(FINDINGS, columns=MADE_BY[:1]).num_rows}
+    first = lake.read(FINDINGS, lake.days(FINDINGS)[:1])
+    yield dg.MaterializeResult(asset_key="findings", metadata=shown(FINDINGS, first, **count))
+    findings = (lake.read(FINDINGS, group) for group in groups(articles))
     linked = link(articles, findings, read_corrections(ENTITY_CORRECTIONS))
     for table in TABLES:
         data = getattr(linked, table.name)

@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 import pyarrow as pa
 
+from assets.basis import note_basis
 from assets.batches import INDEX, batches, groups
 from assets.described import asset_out, shown
 from assets.engines.compute import Compute
@@ -74,11 +75,13 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     """Join the reports of one event, under the ids of the last release, and correct events as people said."""
     step = reporter.stage("consolidate", unit="events")
     output = workspace.output
+    note_basis(output)
     ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
-    annotations = read(ANNOTATIONS, columns=SEEN)
-    tables = (read(REPORTS), read(ARTICLES), annotations, read(ENTITIES), ledger, redirects)
+    articles = read(ARTICLES)
+    annotations = (read(ANNOTATIONS, group, SEEN) for group in groups(articles))
+    tables = (read(REPORTS), articles, annotations, read(ENTITIES), ledger, redirects)
     made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
     for table in CONSOLIDATED:

@@ -8,6 +8,7 @@ import dagster as dg
 import pyarrow as pa
 
 from assets import verdicts
+from assets.basis import read_basis
 from assets.checks import counting_overrides
 from assets.described import OWNERS, described, shown
 from assets.gate import checked
@@ -15,7 +16,7 @@ from assets.resources import Reporter, Result, Workspace
 from pipeline.benchmark.figures import FIGURES, read_figures
 from pipeline.release.changes import compute_changes
 from pipeline.release.checked import Checked
-from pipeline.release.publish import publish
+from pipeline.release.publish import Basis, publish
 from pipeline.release.published import EventTables, load_parent, parent_tables
 from pipeline.release.quality import Figure, quality_page
 from pipeline.release.quality_data import quality_data
@@ -63,11 +64,13 @@ def releases(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Resu
     """Publish every public table; runs only where no blocking check failed."""
     step = reporter.stage("release", unit="tables")
     output, overrides = workspace.output, counting_overrides(workspace)
+    if (basis := read_basis(output)) is None:
+        raise dg.Failure("events were not consolidated yet: run the job `release`", allow_retries=False)
     if found := list(verdicts.objections(output, TABLES, overrides)):
         raise dg.Failure("not fit for release: " + "; ".join(found), allow_retries=False)
     judged = checked(output, overrides)
     tables = {table.name: output.lake.read(table) for table in PUBLIC_TABLES}
-    published = _publish(workspace, tables, judged)
+    published = _publish(workspace, tables, judged, basis)
     step(len(tables))
     refresh(output, parent_tables(output))
     folder = dg.MetadataValue.path(published)
@@ -78,7 +81,7 @@ def _overridden(checked: Checked) -> dict[str, str]:
     return {f"override of {each.check}": f"{each.reason} ({each.who})" for each in checked.overrides}
 
 
-def _publish(workspace: Workspace, tables: dict[str, pa.Table], checked: Checked) -> Path:
+def _publish(workspace: Workspace, tables: dict[str, pa.Table], checked: Checked, basis: Basis) -> Path:
     output, now = workspace.output, workspace.now()
     return publish(
         output,
@@ -90,6 +93,7 @@ def _publish(workspace: Workspace, tables: dict[str, pa.Table], checked: Checked
         quality=quality_page(tables, output.lake.read(INPUTS), output.lake.read(QUARANTINE), checked, _figures()),
         quality_data=quality_data(checked),
         key=signing_key(os.environ),
+        basis=basis,
     )
 
 

@@ -1,6 +1,6 @@
 """What `entente build --json` prints: what was published, or why nothing was. The words for people are in `build.py`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assets.gate import results_of
@@ -11,8 +11,9 @@ from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.store.paths import Output
 
 
-def published(output: Output, seconds: float) -> dict[str, Any]:
-    """Of the latest release of an output folder: where it is, rows of each table, checks that warn, and how long it took."""
+def published(output: Output, seconds: float, stages: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the latest release of an output folder: where it is, rows of each table, checks that warn, and how long it took, in all
+    and by stage."""
     release = output.releases / str(read_index(output.releases).latest)
     manifest = read_manifest(release)
     return {
@@ -21,6 +22,7 @@ def published(output: Output, seconds: float) -> dict[str, Any]:
         "rows": {table.name: manifest.rows(table.name) for table in PUBLIC_TABLES},
         "warnings": [_check(each) for each in results_of(output) if not each.passed],
         "seconds": round(seconds, 1),
+        "stages": stages,
     }
 
 

@@ -221,6 +221,12 @@ def _get(command: argparse.ArgumentParser) -> None:
         help="folder in which the release gets its own (default: here)",
     )
     _add_key(command)
+    command.add_argument(
+        "--max-age",
+        type=_positive,
+        metavar="DAYS",
+        help="refuse a list of releases that the key of --key signed longer ago: newer ones may be held back",
+    )
     _json(command, "what was fetched")
 
 

@@ -73,7 +73,7 @@ def build(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.out}: is a file: --out takes a folder")
     with misuse():
         version = str(parse_version(options.release)) if options.release else None
-    _check_signing_key()
+    _check_signing_key(options.out)
     if options.sources:
         _fetch(options)
     if version is None and (release := _current(options)):
@@ -86,12 +86,15 @@ def build(options: argparse.Namespace) -> int:
     return run(*given, options.engine, options.processes)
 
 
-def _check_signing_key() -> None:
-    """Refuse a key that cannot sign before the stages run, not when they are done."""
-    from pipeline.release.signature import signing_key
+def _check_signing_key(out: Path) -> None:
+    """Refuse a key that cannot sign, or that is missing, before the stages run, not when they are done."""
+    from pipeline.release.index import read_index
+    from pipeline.release.signature import SIGNING_KEY, signing_key
+    from pipeline.store.paths import Output
 
     with misuse():
-        signing_key(os.environ)
+        if signing_key(os.environ) is None and read_index(Output(out).releases).signature:
+            raise UsageError(f"{out}: its releases are signed: set {SIGNING_KEY} to the key, so that they stay so")
 
 
 def fetch(options: argparse.Namespace) -> int:
@@ -154,11 +157,14 @@ def verify(options: argparse.Namespace) -> int:
     """Check every file, table and reference of a release."""
     from pipeline.release.signature import key_id, read_public_key, signed_by
     from pipeline.release.verify import verify as find_problems
+    from pipeline.release.verify import verify_index
 
     release = release_folder(options.release)
     with misuse():
         key = read_public_key(options.key) if options.key else None
     problems = find_problems(release, key)
+    if key:
+        problems += verify_index(release, key)
     if options.json:
         told = [{"path": problem.path, "fault": problem.fault} for problem in problems]
         by = key_id(key) if key and not problems else None

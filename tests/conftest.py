@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from pipeline import cli
 from pipeline.store.paths import PROJECT, Output
@@ -37,19 +38,34 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 
 @pytest.fixture(scope="session")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Output:
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable[[Path], None]], Path]:
+    """A folder that the first of the processes which share the tests makes, and all others use: it is not to be changed."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+
+    def folder(name: str, make: Callable[[Path], None]) -> Path:
+        with FileLock(shared / f"{name}.lock"):
+            if not (shared / f"{name}.made").exists():
+                make(shared / name)
+                (shared / f"{name}.made").touch()
+        return shared / name
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds(once) -> Output:
     """An output folder with the release 2026.11.23 of the seeds, as `make release` makes it; not to be changed."""
-    output = Output(tmp_path_factory.mktemp("seeds") / "out")
+    return Output(once("seeds", _build_seeds))
+
+
+def _build_seeds(out: Path) -> None:
     build = [Path(sys.executable).parent / "entente", "build", "--articles", "seeds/articles"]
     done = subprocess.run(
-        [*build, "--out", output.root, "--release", "2026.11.23"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
+        [*build, "--out", out, "--release", "2026.11.23"], cwd=PROJECT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return output
 
 
 @pytest.fixture

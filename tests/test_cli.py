@@ -205,7 +205,8 @@ def test_prune_tells_programs_what_stays_and_why(run, output):
 def test_get_tells_programs_what_was_fetched(run, output, tmp_path):
     told = _told(run, "get", str(output.releases), "--tables", "dyads", "--out", str(tmp_path))
     got = str(tmp_path / "2026.11.23.1")
-    assert told == {"code": 0, "release": got, "version": "2026.11.23.1", "signed_by": None}
+    unsigned = {"signed_by": None, "index_signed_at": None}
+    assert told == {"code": 0, "release": got, "version": "2026.11.23.1", **unsigned}
 
 
 def test_an_upload_tells_programs_what_it_would_send(run, output):

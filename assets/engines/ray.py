@@ -51,8 +51,8 @@ def _connected(processes: int) -> Any:
     if not ray.is_initialized():
         address = os.environ.get("RAY_ADDRESS")
         # A cluster that is there has its processors already.
-        sized = {} if address else {"num_cpus": processes or len(os.sched_getaffinity(0))}
-        ray.init(address=address, include_dashboard=False, log_to_driver=False, **sized)
+        size = None if address else processes or len(os.sched_getaffinity(0))
+        ray.init(address=address, num_cpus=size, include_dashboard=False, log_to_driver=False)
     return ray
 
 

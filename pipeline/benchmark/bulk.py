@@ -6,10 +6,11 @@ What is measured on the release that is made of them is elsewhere; articles with
 import json
 import sys
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.benchmark.newswire import Original, read_originals
-from pipeline.store.atomic import write_text
+from pipeline.store.atomic import replacing
 
 _AGENCIES = {"AFP": "Agence France-Presse", "XIN": "Xinhua"}
 
@@ -25,9 +26,16 @@ def write_newswire(corpora: Path, count: int, path: Path) -> int:
         raise FileNotFoundError(
             f"{corpora}: holds no newswire: te3-silver_2382_tml.tar.gz should be in its folder bulk"
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, "".join(f"{json.dumps(_record(original), ensure_ascii=False)}\n" for original in drawn))
+    write_lines(drawn, path)
     return len(drawn)
+
+
+def write_lines(originals: Iterable[Original], path: Path) -> None:
+    """Write articles as JSON lines, one by one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8") as file:
+        for original in originals:
+            file.write(f"{json.dumps(_record(original), ensure_ascii=False)}\n")
 
 
 def _record(original: Original) -> dict[str, str]:

@@ -95,7 +95,7 @@ def _sentences(document: ET.Element, skip_first: bool) -> str:
 def affair_pairs(lake: Lake) -> set[Pair]:
     """The pairs of articles of a lake that tell one affair, by the last part of their uri."""
     rows = {row.article_id: row for row in arrow_to_rows(ARTICLES, lake.read(ARTICLES))}
-    affairs = group_affairs(lake.read(ANNOTATIONS), {name: row.published_at for name, row in rows.items()})
+    affairs = group_affairs([lake.read(ANNOTATIONS)], {name: row.published_at for name, row in rows.items()})
     told: dict[str, set[str]] = {}
     for article, affair in affairs.items():
         told.setdefault(affair, set()).add(document_of(rows[article].uri))

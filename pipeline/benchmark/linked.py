@@ -63,7 +63,7 @@ def link_texts(texts: Sequence[Text]) -> LinkedTexts:
     """Read and link texts of different names, all in one corpus."""
     names = {make_id("art", text.name): text.name for text in texts}
     articles = rows_to_arrow(ARTICLE_TEXT, [_article(text) for text in texts])
-    linked = link(articles, find(articles, annotate(articles)))
+    linked = link(articles, [find(articles, annotate(articles))])
     mentions: dict[str, list[Mention]] = {text.name: [] for text in texts}
     roles: dict[str, list[Role]] = {text.name: [] for text in texts}
     for mention in arrow_to_rows(MENTIONS, linked.mentions):

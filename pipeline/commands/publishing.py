@@ -5,6 +5,7 @@ What each does is in `pipeline/release`; a release itself is made by `entente bu
 
 import argparse
 import datetime as dt
+import os
 import sys
 from functools import partial, wraps
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.release.index import Index
     from pipeline.release.retention import Pruning
+    from pipeline.release.seal import Seal
     from pipeline.release.targets.upload import Target
 
 
@@ -62,15 +64,15 @@ def _mirror(options: argparse.Namespace) -> int:
     from pipeline.release.mirror import missing, send, settle
 
     releases, store = _releases(options), _store(options.to)
-    waiting, sent = missing(releases, store), list[str]()
+    waiting, sent, seal = missing(releases, store), list[str](), _seal()
     with _bytes_shown() as progress:
         for entry in waiting:
             release = releases / entry.version
             task = progress.add_task(entry.version, total=sum(file.bytes for file in read_manifest(release).files))
-            send(release, entry, store, partial(progress.advance, task))
+            send(release, entry, store, partial(progress.advance, task), seal)
             sent.append(f"{options.to.rstrip('/')}/{entry.version}")
             _print_unless_json(options, sent[-1])
-    if is_settled := settle(releases, store):
+    if is_settled := settle(releases, store, seal):
         print(f"{options.to} knows what was decided of the releases of {options.out}", file=sys.stderr)
     elif not waiting:
         print(f"{options.to} has every release of {options.out}", file=sys.stderr)
@@ -110,7 +112,7 @@ def promote(options: argparse.Namespace) -> int:
 
     releases, key, channel = _releases(options), _key(options), Channel(options.to)
     version = _named(releases, options.release)
-    index = promote_release(releases, version, channel, _now(), back=options.back, key=key)
+    index = promote_release(releases, version, channel, _now(), back=options.back, key=key, seal=_seal())
     if options.json:
         print_json({"channel": channel, "release": version, "channels": index.channels})
     else:
@@ -125,7 +127,7 @@ def pin(options: argparse.Namespace) -> int:
 
     releases = _releases(options)
     version = _named(releases, options.release)
-    _print_pins(pin_release(releases, version, options.reason, _now()), options)
+    _print_pins(pin_release(releases, version, options.reason, _now(), _seal()), options)
     return DONE
 
 
@@ -136,7 +138,7 @@ def unpin(options: argparse.Namespace) -> int:
 
     releases = _releases(options)
     version = _named(releases, options.release)
-    _print_pins(unpin_release(releases, version, _now()), options)
+    _print_pins(unpin_release(releases, version, _now(), _seal()), options)
     return DONE
 
 
@@ -159,10 +161,14 @@ def prune(options: argparse.Namespace) -> int:
     rule = Rule(options.keep, options.yearly)
     if "://" in options.out:
         store = _store(options.out)
-        done = prune_store(store, rule, _now()) if options.really else plan_pruning(read_remote(store), rule)
+        done = prune_store(store, rule, _now(), _seal()) if options.really else plan_pruning(read_remote(store), rule)
     else:
         releases = _releases(options)
-        done = prune_folder(releases, rule, _now()) if options.really else plan_pruning(read_index(releases), rule)
+        done = (
+            prune_folder(releases, rule, _now(), _seal())
+            if options.really
+            else plan_pruning(read_index(releases), rule)
+        )
     if options.json:
         releases_told = [{"release": entry.version, "kept_for": reasons} for entry, reasons in done.reasons]
         print_json({"is_done": options.really, "releases": releases_told})
@@ -189,16 +195,38 @@ def get(options: argparse.Namespace) -> int:
 
     with misuse():
         store, key = open_base(options.source), _key(options)
-    wanted = choose(store, options.release, options.tables.split(",") if options.tables else None)
+    if options.max_age and not key:
+        raise UsageError("--max-age takes --key: who signed the index says when")
+    wanted = choose(store, options.release, options.tables.split(",") if options.tables else None, key)
+    if wanted.signed_at:
+        _require_fresh(wanted.signed_at, options)
     with _bytes_shown() as progress:
         task = progress.add_task(wanted.version, total=sum(sizes(store, wanted).values()))
         release = fetch(store, wanted, options.out, partial(progress.advance, task), key)
     if options.json:
         signer = key_id(key) if key else None
-        print_json({"release": str(release), "version": wanted.version, "signed_by": signer})
+        told = {
+            "release": str(release),
+            "version": wanted.version,
+            "signed_by": signer,
+            "index_signed_at": wanted.signed_at,
+        }
+        print_json(told)
     else:
         print(release)
     return DONE
+
+
+def _require_fresh(signed_at: dt.datetime, options: argparse.Namespace) -> None:
+    """Tell when the list of releases was signed, and refuse one that is older than was asked for."""
+    from pipeline.release.errors import ReleaseError
+
+    if options.max_age and _now() - signed_at > dt.timedelta(days=options.max_age):
+        raise ReleaseError(
+            f"index.json was signed on {signed_at:%Y-%m-%d %H:%M} UTC, more than {options.max_age} days ago: "
+            "what is newer may be held back here"
+        )
+    print(f"the list of releases was signed on {signed_at:%Y-%m-%d %H:%M} UTC", file=sys.stderr)
 
 
 def _print_unless_json(options: argparse.Namespace, told: object) -> None:
@@ -232,6 +260,16 @@ def _key(options: argparse.Namespace) -> Any:
 
     with misuse():
         return read_public_key(options.key) if options.key else None
+
+
+def _seal() -> "Seal | None":
+    """What signs an index that is changed now; nothing where the environment names no key."""
+    from pipeline.release.seal import Seal
+    from pipeline.release.signature import signing_key
+
+    with misuse():
+        key = signing_key(os.environ)
+    return Seal(key, _now()) if key else None
 
 
 def _now() -> dt.datetime:

@@ -20,7 +20,7 @@ from pipeline.store.reference import ReferenceError
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What linking found, row by row; `uris` are those of the articles by id."""
+    """What linking found, row by row, of mentions those of the entities that corrections name; `uris` are those of the articles by id."""
 
     entities: Sequence[Entity]
     names: Sequence[EntityName]

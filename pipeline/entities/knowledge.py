@@ -4,16 +4,20 @@ Pure values with look-ups; `reference.py` reads them from the project's referenc
 """
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property, lru_cache
 
 from pipeline.entities.anaphors import Anaphor
 from pipeline.entities.gazetteer import Gazetteer, Place
 from pipeline.entities.genders import Gender
 from pipeline.entities.referent import Referent
-from pipeline.entities.spellings import NameWords
+from pipeline.entities.spellings import NameWords, unaccented
 from pipeline.schema.vocabularies import Sector
+
+_FIRST_PIECE = re.compile(r"[\w.]+")
 
 
 class SenseKind(Enum):
@@ -121,6 +125,12 @@ class PlaceWords:
     party: frozenset[str]
 
 
+def first_piece(name: str) -> str:
+    """The part of a name by which its matches are begun: up to the first space, hyphen or apostrophe."""
+    match = _FIRST_PIECE.match(name)
+    return match.group() if match else name
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Everything known beforehand. Names are looked up in their own spelling, role nouns by lower-case lemma."""
@@ -164,9 +174,22 @@ class Knowledge:
         )
         return tuple(terms) if len({term.person for term in terms}) == 1 else ()
 
+    @cached_property
+    def reach(self) -> Callable[[str], int]:
+        """The tokens of the longest known name that may begin with a word."""
+
+        @lru_cache(maxsize=1 << 16)
+        def reach(word: str) -> int:
+            pieces = (first_piece(word), first_piece(unaccented(word)), word.title())
+            return max(self.longest.get(piece, 0) for piece in pieces)
+
+        return reach
+
     def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:
         """The meanings that `name` has on `day`; where it has none then, those that it had before: "the Soviet invasion"."""
         held = self.names.get(name, ())
+        if not held:
+            return held
         current = tuple(sense for sense in held if sense.holds_on(day))
         return current or tuple(sense for sense in held if sense.since is None or sense.since <= day)
 

@@ -3,28 +3,30 @@
 What a name means is in `seeds/reference`; how one article is linked is in `article.py`.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.entities.article import read_article
 from pipeline.entities.corrections import Found, correct
-from pipeline.entities.findings import Findings, findings_of, from_rows, to_row
+from pipeline.entities.findings import findings_of, from_rows, to_row
 from pipeline.entities.reference import knowledge
+from pipeline.entities.rows import relinked
 from pipeline.entities.sentence import Sentence
 from pipeline.entities.tables import Harvest
-from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow, to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS, Annotation
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.entity_names import ENTITY_NAMES
 from pipeline.schema.tables.findings import FINDINGS, Finding
-from pipeline.schema.tables.mentions import MENTIONS
+from pipeline.schema.tables.mentions import MENTIONS, Mention
 from pipeline.schema.tables.roles import ROLES
 from pipeline.store.corrections import Correction
 
-_DATED = ("article_id", "published_at", "uri")
+_ORDER = ("article_id", "section", "start_char", "mention_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +54,53 @@ def find(article_text: pa.Table, annotations: pa.Table) -> pa.Table:
     return rows_to_arrow(FINDINGS, found)
 
 
-def link(articles: pa.Table, findings: pa.Table, corrections: Sequence[Correction] = ()) -> Linked:
+def link(articles: pa.Table, findings: Iterable[pa.Table], corrections: Sequence[Correction] = ()) -> Linked:
     """The mentions of all articles, and the entities, names and offices that they bear out, corrected by `corrections`.
 
-    `articles` has at least the columns `article_id`, `published_at` and `uri`, in any order; an article without a row of
-    `findings` yields nothing.
+    `articles` has at least the columns `article_id`, `published_at` and `uri`. `findings` come in parts, of days that follow each
+    other; no more than one is held, besides mentions as Arrow. An article without a row of them yields nothing.
     """
-    known, harvest = knowledge(), Harvest()
-    found = from_rows(arrow_to_rows(FINDINGS, findings))
-    ordered = articles.select(_DATED).sort_by([("published_at", "ascending"), ("article_id", "ascending")]).to_pydict()
-    for article_id, published_at in zip(ordered["article_id"], ordered["published_at"], strict=True):
-        harvest.add(published_at.date(), found.get(article_id, Findings()))
-    harvest.join_persons(known.leaders, known.name_words)
-    uris = dict(zip(ordered["article_id"], ordered["uri"], strict=True))
-    names = harvest.entity_names(known.aliases)
-    return _as_tables(correct(Found(harvest.entities(), names, harvest.mentions, harvest.roles(), uris), corrections))
+    known, harvest, mentions = knowledge(), Harvest(), [to_arrow(MENTIONS).empty_table()]
+    published = dict(zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True))
+    for part in findings:
+        told = from_rows(arrow_to_rows(FINDINGS, part))
+        for article in sorted(told, key=lambda article: (published[article], article)):
+            harvest.add(published[article].date(), told[article])
+        mentions.append(rows_to_arrow(MENTIONS, harvest.reap()))
+    joined = harvest.join_persons(known.leaders, known.name_words)
+    linked = _changed(
+        pa.concat_tables(mentions), joined, lambda rows: [relinked(row, joined[row.entity_id or ""]) for row in rows]
+    )
+    uris = dict(zip(articles["article_id"].to_pylist(), articles["uri"].to_pylist(), strict=True))
+    found = Found(harvest.entities(), harvest.entity_names(known.aliases), (), harvest.roles(), uris)
+    return _corrected(found, linked, corrections)
 
 
-def _as_tables(found: Found) -> Linked:
+def _corrected(found: Found, mentions: pa.Table, corrections: Sequence[Correction]) -> Linked:
+    """What was found as tables, after the corrections, for which the mentions of the entities that they name are looked at."""
+    named = {entity for each in corrections for entity in (each.entity, each.target)}
+
+    def as_corrected(rows: list[Mention]) -> Sequence[Mention]:
+        nonlocal found
+        found = correct(replace(found, mentions=rows), corrections)
+        return found.mentions
+
+    corrected = _changed(mentions, named, as_corrected)
     return Linked(
         entities=rows_to_arrow(ENTITIES, found.entities),
         entity_names=rows_to_arrow(ENTITY_NAMES, found.names),
-        mentions=rows_to_arrow(
-            MENTIONS,
-            sorted(found.mentions, key=lambda row: (row.article_id, row.section, row.start_char, row.mention_id)),
-        ),
+        mentions=corrected.sort_by([(name, "ascending") for name in _ORDER]),
         roles=rows_to_arrow(ROLES, found.roles),
     )
+
+
+def _changed(
+    mentions: pa.Table, entities: Collection[str], change: Callable[[list[Mention]], Iterable[Mention]]
+) -> pa.Table:
+    """The table `mentions`, in which the rows of some entities are changed."""
+    is_theirs = pc.is_in(mentions["entity_id"], pa.array(list(entities), pa.string()))
+    changed = change(list(arrow_to_rows(MENTIONS, mentions.filter(is_theirs))))
+    return pa.concat_tables([mentions.filter(pc.invert(is_theirs)), rows_to_arrow(MENTIONS, changed)])
 
 
 def _by_article(annotations: pa.Table) -> dict[str, list[Annotation]]:

@@ -4,7 +4,6 @@ Longest match first; the model's own names only tell which matches stand inside 
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
 from pipeline.entities.sentence import Sentence
 from pipeline.entities.spellings import unaccented
 
-_FIRST_PIECE = re.compile(r"[\w.]+")
 _SHOUTED = 4
 """An all-capitals word longer than this is tried in title case: datelines and headlines shout."""
 
@@ -68,12 +66,6 @@ def _is_stateless_region(sense: Sense) -> bool:
     return sense.kind is SenseKind.REGION and sense.code is None
 
 
-def first_piece(name: str) -> str:
-    """The part of a name by which its matches are begun: up to the first space, hyphen or apostrophe."""
-    match = _FIRST_PIECE.match(name)
-    return match.group() if match else name
-
-
 def find_names(
     sentence: Sentence, knowledge: Knowledge, day: dt.date, local: Mapping[str, tuple[Sense, ...]]
 ) -> tuple[Name, ...]:
@@ -121,8 +113,7 @@ def _longest_at(
     sentence: Sentence, token: int, knowledge: Knowledge, day: dt.date, local: Mapping[str, tuple[Sense, ...]]
 ) -> Name | None:
     word = sentence.words[token]
-    pieces = (first_piece(word), first_piece(unaccented(word)), word.title())
-    reach = max(word in local, *(knowledge.longest.get(piece, 0) for piece in pieces))
+    reach = max(word in local, knowledge.reach(word))
     for end in range(min(len(sentence), token + reach), token, -1):
         phrase = sentence.phrase(token, end)
         senses = local.get(phrase) or knowledge.senses(phrase, day) or knowledge.senses(unaccented(phrase), day)

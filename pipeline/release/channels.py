@@ -13,31 +13,39 @@ from minisign import PublicKey
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import Act, Channel, Decision, Index, IndexEntry, read_index, to_the_second
 from pipeline.release.publisher import only_publisher, write_durably
+from pipeline.release.seal import Seal
 from pipeline.release.verify import verify
 
 
 def promote(
-    releases: Path, name: str, channel: Channel, now: dt.datetime, *, back: bool = False, key: PublicKey | None = None
+    releases: Path,
+    name: str,
+    channel: Channel,
+    now: dt.datetime,
+    *,
+    back: bool = False,
+    key: PublicKey | None = None,
+    seal: Seal | None = None,
 ) -> Index:
     """Point a channel at the release that `name` (a version, channel or `latest`) means, once it is verified; the index then.
 
     Raises ReleaseError where it is not whole, not signed by `key` where one is given, not there, or earlier than the one that
-    the channel points at and `back` does not say that this is meant.
+    the channel points at and `back` does not say that this is meant; or where the index is signed and `seal` cannot sign it again.
     """
     entry = read_index(releases).resolve(name)
     if problems := verify(releases / entry.version, key):
         raise ReleaseError(f"release {entry.version} is not whole and not promoted: {problems[0]}")
-    return _decide(releases, lambda index: promoted(index, entry, channel, now, back=back))
+    return _decide(releases, seal, lambda index: promoted(index, entry, channel, now, back=back))
 
 
-def pin(releases: Path, name: str, reason: str | None, now: dt.datetime) -> Index:
+def pin(releases: Path, name: str, reason: str | None, now: dt.datetime, seal: Seal | None = None) -> Index:
     """Keep a release from ever being withdrawn, and give back the index. Raises ReleaseError where it is not there."""
-    return _decide(releases, lambda index: pinned(index, index.resolve(name).version, reason, now))
+    return _decide(releases, seal, lambda index: pinned(index, index.resolve(name).version, reason, now))
 
 
-def unpin(releases: Path, name: str, now: dt.datetime) -> Index:
+def unpin(releases: Path, name: str, now: dt.datetime, seal: Seal | None = None) -> Index:
     """Let a release go that was pinned, and give back the index. Raises ReleaseError where it is not pinned."""
-    return _decide(releases, lambda index: unpinned(index, index.resolve(name).version, now))
+    return _decide(releases, seal, lambda index: unpinned(index, index.resolve(name).version, now))
 
 
 def promoted(index: Index, entry: IndexEntry, channel: Channel, now: dt.datetime, *, back: bool) -> Index:
@@ -76,10 +84,10 @@ def _decided(index: Index, decision: Decision, **changed: object) -> Index:
     return index.model_copy(update={**changed, "decisions": (decision, *index.decisions)})
 
 
-def _decide(releases: Path, decide: Callable[[Index], Index]) -> Index:
+def _decide(releases: Path, seal: Seal | None, decide: Callable[[Index], Index]) -> Index:
     with only_publisher(releases):
         index = read_index(releases)
         decided = decide(index)
         if decided != index:
-            write_durably(releases, decided)
+            write_durably(releases, decided, seal)
         return decided

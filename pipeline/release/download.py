@@ -4,9 +4,10 @@ The index vouches for `manifest.sha256`, which vouches for every file. What was 
 all of it is there, so that a download that stopped goes on where it was, and half of one is never taken for a release.
 """
 
+import datetime as dt
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,10 +19,21 @@ from obstore.store import LocalStore, from_url
 from pydantic import ValidationError
 
 from pipeline.release.errors import ReleaseError, in_a_line
-from pipeline.release.index import INDEX, LATEST, Index, IndexEntry, gone_since
-from pipeline.release.manifest import MANIFEST, SIDECAR, SIGNATURE, Manifest, table_path
+from pipeline.release.index import INDEX, LATEST, Index, IndexEntry, Withdrawn, gone_since
+from pipeline.release.manifest import (
+    DATABASE,
+    MANIFEST,
+    SIDECAR,
+    SIGNATURE,
+    UNLISTED,
+    Manifest,
+    read_manifest,
+    table_path,
+)
+from pipeline.release.seal import seal_fault, sealed_at
+from pipeline.release.signature import signature_faults
 from pipeline.release.sums import parse_sums
-from pipeline.release.verify import verify
+from pipeline.release.verify import Problem, verify
 from pipeline.release.version import parse_version
 from pipeline.store.hashing import sha256_of_bytes, sha256_of_file
 
@@ -38,12 +50,14 @@ Got = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A release to be fetched: its version, the digest of each file to be fetched, the list of all digests, and whether these are all."""
+    """A release to be fetched: its version, the digest of each file to be fetched, the list of all digests, whether these are all, and
+    when the index that lists it was signed, where a key vouches for that."""
 
     version: str
     digests: Mapping[str, str]
     sums: bytes
     is_whole: bool
+    signed_at: dt.datetime | None = None
 
 
 def open_base(base: str) -> Any:
@@ -56,9 +70,12 @@ def open_base(base: str) -> Any:
         raise ReleaseError(f"{base}: neither a folder nor a URL that can be read: {in_a_line(error)}") from error
 
 
-def choose(store: Any, version: str | None, tables: Iterable[str] | None) -> Wanted:
-    """What is to be fetched of a version or channel, by default the latest. Raises ReleaseError where it, or one of the tables, is not there."""
-    entry = _entry(store, version)
+def choose(store: Any, version: str | None, tables: Iterable[str] | None, key: PublicKey | None = None) -> Wanted:
+    """What is to be fetched of a version or channel, by default the latest.
+
+    Raises ReleaseError where it, or one of the tables, is not there, or the key did not sign the index.
+    """
+    entry, signed_at = _entry(store, version, key)
     sums = _read(store, f"{entry.version}/{SIDECAR}")
     if entry.sums_sha256 not in (None, sha256_of_bytes(sums)):
         raise ReleaseError(f"{entry.version}/{SIDECAR}: is not the one that {INDEX} lists")
@@ -67,13 +84,13 @@ def choose(store: Any, version: str | None, tables: Iterable[str] | None) -> Wan
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
             raise ReleaseError(f"{entry.version}/{SIDECAR}: lists {path}, which is no path inside a release")
     if tables is None:
-        return Wanted(entry.version, digests, sums, is_whole=True)
+        return Wanted(entry.version, digests, sums, is_whole=True, signed_at=signed_at)
     paths = {table_path(table): table for table in tables}
     if unknown := sorted(table for path, table in paths.items() if path not in digests):
         held = sorted(path.split("/")[1] for path in digests if path.startswith("tables/"))
         raise ReleaseError(f"release {entry.version} has no table {unknown[0]}: it has {', '.join(held)}")
     chosen = {path: digest for path, digest in digests.items() if path in paths or path in _BESIDE}
-    return Wanted(entry.version, chosen, sums, is_whole=False)
+    return Wanted(entry.version, chosen, sums, is_whole=False, signed_at=signed_at)
 
 
 def sizes(store: Any, wanted: Wanted) -> dict[str, int]:
@@ -91,7 +108,8 @@ def sizes(store: Any, wanted: Wanted) -> dict[str, int]:
 def fetch(store: Any, wanted: Wanted, out: Path, got: Got, key: PublicKey | None = None) -> Path:
     """Fetch what is wanted into a folder of `out` named for the version, and give it back.
 
-    A whole release is verified, with the key where there is one, before it gets its name. Raises ReleaseError where it is
+    A whole release is verified, with the key where there is one, before it gets its name; chosen tables are held against what
+    the key signed. Raises ReleaseError where it is
     not what was published, or the source or the disk fails: run again, it goes on from there.
     """
     final, staging = out / wanted.version, out / f"{_STAGING}{wanted.version}"
@@ -103,7 +121,7 @@ def fetch(store: Any, wanted: Wanted, out: Path, got: Got, key: PublicKey | None
         staging.mkdir(exist_ok=True)
         _fetch_all(store, wanted, staging, got)
         (staging / SIDECAR).write_bytes(wanted.sums)
-        if wanted.is_whole and (problems := verify(staging, key)):
+        if problems := verify(staging, key) if wanted.is_whole else list(_unsigned(staging, wanted, key)):
             raise ReleaseError(
                 f"{staging}: {len(problems)} problems, so that it is not taken for a release: {problems[0]}"
             )
@@ -115,12 +133,25 @@ def fetch(store: Any, wanted: Wanted, out: Path, got: Got, key: PublicKey | None
     return final
 
 
+def _unsigned(staging: Path, wanted: Wanted, key: PublicKey | None) -> Iterator[Problem]:
+    """What a key did not sign of chosen tables, which are what the list of digests says; nothing without a key."""
+    if key is None:
+        return
+    manifest, sums = read_manifest(staging), parse_sums(wanted.sums.decode(), SIDECAR)
+    for file in manifest.files:
+        if wanted.digests.get(file.path, file.sha256) != file.sha256:
+            yield Problem(SIDECAR, f"has another digest of {file.path} than {MANIFEST}")
+    for path in sorted(wanted.digests.keys() - {file.path for file in manifest.files} - UNLISTED):
+        yield Problem(path, "is not in the manifest")
+    yield from (Problem(SIGNATURE, fault) for fault in signature_faults(staging, manifest, key, sums.get(DATABASE)))
+
+
 def _fetch_all(store: Any, wanted: Wanted, staging: Path, got: Got) -> None:
     try:
         for path, digest in wanted.digests.items():
             _fetch(store, f"{wanted.version}/{path}", staging / path, digest, got)
     except ReleaseError as error:
-        if gone := _index(store, error).withdrawal(wanted.version):
+        if gone := _withdrawal(store, wanted.version):
             raise ReleaseError(gone_since(gone)) from error
         raise
 
@@ -170,19 +201,28 @@ def _stream(store: Any, key: str, part: Path, held: int, got: Got) -> None:
             got(len(chunk))
 
 
-def _entry(store: Any, version: str | None) -> IndexEntry:
-    entry = _index(store).resolve(version or LATEST)
+def _entry(store: Any, version: str | None, key: PublicKey | None) -> tuple[IndexEntry, dt.datetime | None]:
+    """The release that is asked for, and when the key signed the list that it is in."""
+    text = _read(store, INDEX)
+    if key and (fault := seal_fault(text, key)):
+        raise ReleaseError(f"{INDEX}: {fault}")
+    entry = _parsed(text).resolve(version or LATEST)
     # The index comes from elsewhere, and folders here are named for what it says.
     parse_version(entry.version)
-    return entry
+    return entry, sealed_at(text) if key else None
 
 
-def _index(store: Any, otherwise: ReleaseError | None = None) -> Index:
-    """The index of a source; where it cannot be read, ReleaseError, or the one given."""
+def _withdrawal(store: Any, version: str) -> Withdrawn | None:
+    """What the index says of a version that was withdrawn; nothing where there is no index that can be read."""
     try:
-        return Index.model_validate_json(_read(store, INDEX))
-    except ReleaseError as error:
-        raise otherwise or error from None
+        return _parsed(_read(store, INDEX)).withdrawal(version)
+    except ReleaseError:
+        return None
+
+
+def _parsed(text: bytes) -> Index:
+    try:
+        return Index.model_validate_json(text)
     except ValidationError as error:
         raise ReleaseError(f"{INDEX}: not an index of releases") from error
 

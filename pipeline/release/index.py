@@ -94,7 +94,7 @@ class Index(BaseModel):
 
     `latest` is the newest release that was published, whatever the channels say. `channels` and `pins` are where all
     `decisions`, newest first, and the releases since have led; `pins` are releases that are never withdrawn, with the reason.
-    An index that was written before there were channels has none of these.
+    An index that was written before there were channels has none of these. `signature` is of the text as it was read, see `seal.py`.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -105,6 +105,7 @@ class Index(BaseModel):
     withdrawn: tuple[Withdrawn, ...] = ()
     pins: dict[str, str | None] = {}
     decisions: tuple[Decision, ...] = ()
+    signature: str | None = None
 
     @property
     def versions(self) -> frozenset[str]:
@@ -148,7 +149,7 @@ class Index(BaseModel):
 
     def text(self) -> str:
         """The index as the text of `index.json`."""
-        return self.model_dump_json(indent=2) + "\n"
+        return self.model_dump_json(indent=2, exclude={"signature"} if self.signature is None else None) + "\n"
 
 
 def to_the_second(now: dt.datetime) -> dt.datetime:

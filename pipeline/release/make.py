@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 from minisign import SecretKey
 
@@ -58,19 +60,21 @@ def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretK
     files: list[ReleaseFile] = []
     own = [planned for planned in plan.files if planned.maker is not Maker.SITE]
     # DuckDB works on another core while the files that do not need its database are made.
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as beside, ExitStack() as opened:
         database = beside.submit(write_database, content.tables, folder / DATABASE)
         for planned in own:
             path = folder / planned.path
             path.parent.mkdir(parents=True, exist_ok=True)
             if planned.maker is Maker.DATABASE:
                 database.result()
+                # While this connection stands, whoever reads the database of this process finds it open already.
+                opened.enter_context(duckdb.connect(folder / DATABASE, read_only=True))
             else:
                 _make(planned, plan, content, folder, files)
             if planned.path not in UNLISTED:
                 files.append(_described(planned, path))
-    # The site tells of all the others, and its files are made together.
-    write_site(_site_subject(plan, folder, files), folder / SITE)
+        # The site tells of all the others, and its files are made together.
+        write_site(_site_subject(plan, folder, files), folder / SITE)
     files += [_described(planned, folder / planned.path) for planned in plan.files if planned.maker is Maker.SITE]
     manifest = Manifest(
         version=plan.version,

@@ -17,6 +17,7 @@ from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.index import Channel, Index, IndexEntry, Withdrawn, gone_since, read_index
 from pipeline.release.manifest import PROOF, SIDECAR, Manifest, read_manifest
 from pipeline.release.remote import NO_CONDITION, change, objects, read_remote
+from pipeline.release.seal import Seal
 from pipeline.release.sums import read_sums
 from pipeline.release.verify import verify
 from pipeline.store.hashing import sha256_of_bytes
@@ -34,7 +35,7 @@ def missing(releases: Path, store: Any) -> list[IndexEntry]:
     return [entry for entry in reversed(read_index(releases).releases) if not _lists(held, entry)]
 
 
-def send(release: Path, entry: IndexEntry, store: Any, sent: Sent) -> None:
+def send(release: Path, entry: IndexEntry, store: Any, sent: Sent, seal: Seal | None = None) -> None:
     """Send a release folder to a store and list it there.
 
     Raises ReleaseError where it is not whole, its version is taken there, it does not follow the newest release of the
@@ -53,7 +54,7 @@ def send(release: Path, entry: IndexEntry, store: Any, sent: Sent) -> None:
             _put(release, path, digest, store)
             sent((release / path).stat().st_size)
         _check(release, store)
-        change(store, lambda index: _announced(index, release, entry, gap))
+        change(store, lambda index: _announced(index, release, entry, gap), seal)
     except (BaseError, FileNotFoundError) as error:
         raise ReleaseError(f"{release.name}: the store failed: {in_a_line(error)}") from error
 
@@ -141,14 +142,14 @@ def _lists(held: Index, entry: IndexEntry) -> bool:
     return found is not None
 
 
-def settle(releases: Path, store: Any) -> bool:
+def settle(releases: Path, store: Any, seal: Seal | None = None) -> bool:
     """Bring the decisions of a folder, whose releases the store has, into the store; whether there was any to bring.
 
     Raises ReleaseError where the store knows decisions that do not stand here, or has withdrawn what one is about.
     """
     here, before = read_index(releases), read_remote(store)
     try:
-        return change(store, lambda held: _settled(held, here)) != before
+        return change(store, lambda held: _settled(held, here), seal) != before
     except BaseError as error:
         raise ReleaseError(f"the store failed: {in_a_line(error)}") from error
 

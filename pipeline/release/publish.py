@@ -8,6 +8,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,6 +24,7 @@ from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.published import EventTables, load_parent
 from pipeline.release.publisher import STAGING, make_durable, only_publisher, write_durably
 from pipeline.release.redirects import compute_redirects
+from pipeline.release.seal import Seal
 from pipeline.release.verify import verify
 from pipeline.release.version import choose_version
 from pipeline.schema.registry import PUBLIC_TABLES
@@ -30,6 +32,14 @@ from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.store.atomic import sync
 from pipeline.store.paths import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The release after which tables were made and checked, by its version; none where there was no release."""
+
+    version: str | None
+
 
 RECKONED = frozenset({CHANGES.name, REDIRECTS.name})
 """The tables that tell of the release before, and are made when it is known for sure which that is."""
@@ -46,16 +56,19 @@ def publish(
     quality: str,
     quality_data: str = "{}\n",
     key: SecretKey | None = None,
+    basis: Basis | None = None,
 ) -> Path:
     """Publish the public tables as a release, signed where there is a key, and give back its folder.
 
     `tables` holds every public table but those `RECKONED` here, under the lock, since a table of changes made before could
     be stale by now. `quality` and `quality_data` are the texts of QUALITY.md
-    and quality.json. Raises ReleaseError where the version is malformed or
-    taken, another publisher is at work, a table is missing, or the release fails its own verification.
+    and quality.json. With a `basis` the release follows that one alone: ids, checks and drift are told of it.
+    Raises ReleaseError where another publisher came between or is at work, the version is malformed or
+    taken, a table is missing, or the release fails its own verification.
     """
     with only_publisher(output.releases):
-        unannounced = _announce_left(output.releases, now)
+        seal = Seal(key, now) if key else None
+        unannounced = _announce_left(output.releases, now, seal)
         index = read_index(output.releases)
         if index.latest:
             require_compatible(output.releases / index.latest)
@@ -68,9 +81,9 @@ def publish(
             rows={name: data.num_rows for name, data in content.tables.items()},
             input_digest=input_digest,
         )
-        manifest = _carry_out(plan, content, output.releases, unannounced, key)
+        manifest = _carry_out(plan, content, output.releases, unannounced, key, basis)
         if manifest != unannounced:
-            _announce(output.releases, index, manifest, now)
+            _announce(output.releases, index, manifest, now, seal)
         return output.releases / manifest.version
 
 
@@ -89,7 +102,12 @@ def _taken(releases: Path, index: Index) -> frozenset[str]:
 
 
 def _carry_out(
-    plan: ReleasePlan, content: Content, releases: Path, unannounced: Manifest | None, key: SecretKey | None
+    plan: ReleasePlan,
+    content: Content,
+    releases: Path,
+    unannounced: Manifest | None,
+    key: SecretKey | None,
+    basis: Basis | None,
 ) -> Manifest:
     """Make a release and move it into place, unless it is the one again that a publisher had not come to announce."""
     staging = releases / f"{STAGING}{plan.version}-{os.getpid()}"
@@ -101,6 +119,7 @@ def _carry_out(
         if unannounced and manifest.content_digest == unannounced.content_digest:
             shutil.rmtree(staging)
             return unannounced
+        _require_basis(plan, basis)
         make_durable(staging)
         staging.rename(releases / plan.version)
         sync(releases)
@@ -110,7 +129,16 @@ def _carry_out(
     return manifest
 
 
-def _announce_left(releases: Path, now: dt.datetime) -> Manifest | None:
+def _require_basis(plan: ReleasePlan, basis: Basis | None) -> None:
+    latest = plan.parent.version if plan.parent else None
+    if basis is not None and basis.version != latest:
+        made = f"made after {basis.version}" if basis.version else "made as the first"
+        raise ReleaseError(
+            f"release {latest} was published while this one was {made}: it is not published: build again"
+        )
+
+
+def _announce_left(releases: Path, now: dt.datetime, seal: Seal | None) -> Manifest | None:
     """Announce a release that was whole and in place when its publisher was killed: the one that follows the latest."""
     index = read_index(releases)
     latest = index.latest
@@ -118,15 +146,15 @@ def _announce_left(releases: Path, now: dt.datetime) -> Manifest | None:
         manifest = read_manifest(folder)
         parent = manifest.parent.version if manifest.parent else None
         if folder.name not in index.versions and manifest.version == folder.name and parent == latest:
-            _announce(releases, index, manifest, now)
+            _announce(releases, index, manifest, now, seal)
             return manifest
     return None
 
 
-def _announce(releases: Path, index: Index, manifest: Manifest, now: dt.datetime) -> None:
+def _announce(releases: Path, index: Index, manifest: Manifest, now: dt.datetime, seal: Seal | None) -> None:
     entry = IndexEntry.of(releases / manifest.version, manifest, now)
     try:
-        write_durably(releases, index.with_release(entry))
+        write_durably(releases, index.with_release(entry), seal)
     except BaseException:
         # What no index lists was never published, and must not stand in the way of the next attempt.
         if read_index(releases).entry(entry.version) is None:

@@ -11,8 +11,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import Index, read_index, write_index
+from pipeline.release.index import INDEX, Index, read_index, write_index
 from pipeline.release.manifest import PROOF
+from pipeline.release.seal import Seal, sealed
 from pipeline.store.atomic import sync
 
 STAGING = ".staging-"
@@ -49,9 +50,10 @@ def remove_withdrawn(releases: Path) -> None:
         shutil.rmtree(aside)
 
 
-def write_durably(releases: Path, index: Index) -> None:
-    """Write the index so that it is there after a power cut."""
-    write_index(releases, index)
+def write_durably(releases: Path, index: Index, seal: Seal | None = None) -> None:
+    """Write the index so that it is there after a power cut, signed where there is a seal. ReleaseError where `sealed` refuses."""
+    path = releases / INDEX
+    write_index(releases, sealed(index, path.read_bytes() if path.exists() else None, seal))
     sync(releases)
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from pipeline.release.errors import ReleaseError, in_a_line
 from pipeline.release.index import INDEX, Index
+from pipeline.release.seal import Seal, sealed
 
 NO_CONDITION = (
     "the store does not put on a condition (If-None-Match, If-Match), without which two publishers could both win"
@@ -31,23 +32,25 @@ def read_remote(store: Any) -> Index:
     return _index(store)[0]
 
 
-def change(store: Any, decide: Callable[[Index], Index]) -> Index:
+def change(store: Any, decide: Callable[[Index], Index], seal: Seal | None = None) -> Index:
     """Put what `decide` makes of the index of a store, asking it again whenever another was first; the index that stands then.
 
-    Raises ReleaseError where the store cannot be read or does not put on conditions, BaseError where it fails.
+    It is signed where there is a seal. Raises ReleaseError where the store cannot be read or does not put on conditions, or
+    `sealed` refuses, BaseError where the store fails.
     """
     while True:
-        held, tag = _index(store)
+        held, tag, text = _index(store)
         decided = decide(held)
         if decided == held:
             return held
+        written = sealed(decided, text, seal)
         try:
-            obstore.put(store, INDEX, decided.text().encode(), mode="create" if tag is None else {"e_tag": tag})
+            obstore.put(store, INDEX, written.text().encode(), mode="create" if tag is None else {"e_tag": tag})
         except (AlreadyExistsError, PreconditionError):
             continue
         except NotImplementedError as error:
             raise ReleaseError(NO_CONDITION) from error
-        return decided
+        return written
 
 
 def objects(store: Any, version: str) -> Iterator[tuple[str, int]]:
@@ -57,13 +60,14 @@ def objects(store: Any, version: str) -> Iterator[tuple[str, int]]:
             yield each["path"].rsplit(f"{version}/", 1)[-1], each["size"]
 
 
-def _index(store: Any) -> tuple[Index, str | None]:
-    """The index of a store and its ETag; an empty one and none where there is none yet."""
+def _index(store: Any) -> tuple[Index, str | None, bytes | None]:
+    """The index of a store, its ETag and its text; an empty one and none of either where there is none yet."""
     try:
         got = obstore.get(store, INDEX)
-        return Index.model_validate_json(bytes(got.bytes())), got.meta["e_tag"]
+        text = bytes(got.bytes())
+        return Index.model_validate_json(text), got.meta["e_tag"], text
     except (NotFoundError, FileNotFoundError):
-        return Index(), None
+        return Index(), None, None
     except ValidationError as error:
         raise ReleaseError(f"{INDEX} of the store is no index of releases: restore it from a copy") from error
     except BaseError as error:

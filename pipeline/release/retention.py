@@ -18,6 +18,7 @@ from pipeline.release.index import LATEST, Index, IndexEntry, Withdrawn, read_in
 from pipeline.release.manifest import PROOF
 from pipeline.release.publisher import only_publisher, remove_withdrawn, write_durably
 from pipeline.release.remote import change, objects
+from pipeline.release.seal import Seal
 from pipeline.release.version import parse_version
 
 
@@ -68,7 +69,7 @@ def withdrawn(index: Index, pruning: Pruning, now: dt.datetime) -> Index:
     return index.model_copy(update={"releases": kept, "withdrawn": (*listed, *index.withdrawn)})
 
 
-def prune(releases: Path, rule: Rule, now: dt.datetime) -> Pruning:
+def prune(releases: Path, rule: Rule, now: dt.datetime, seal: Seal | None = None) -> Pruning:
     """Withdraw what a rule does not keep of a folder of releases, and give back what was done.
 
     Raises ReleaseError where another publisher is at work. Stopped at any moment, the next publisher or pruning completes it.
@@ -77,12 +78,12 @@ def prune(releases: Path, rule: Rule, now: dt.datetime) -> Pruning:
         index = read_index(releases)
         pruning = plan_pruning(index, rule)
         if pruning.withdrawn:
-            write_durably(releases, withdrawn(index, pruning, now))
+            write_durably(releases, withdrawn(index, pruning, now), seal)
             remove_withdrawn(releases)
         return pruning
 
 
-def prune_store(store: Any, rule: Rule, now: dt.datetime) -> Pruning:
+def prune_store(store: Any, rule: Rule, now: dt.datetime, seal: Seal | None = None) -> Pruning:
     """Withdraw what a rule does not keep of an object store, and give back what was done.
 
     Raises ReleaseError where the store fails. Stopped at any moment, the next pruning of the store completes it.
@@ -94,7 +95,7 @@ def prune_store(store: Any, rule: Rule, now: dt.datetime) -> Pruning:
         return withdrawn(held, planned[-1], now)
 
     try:
-        for gone in change(store, decide).withdrawn:
+        for gone in change(store, decide, seal).withdrawn:
             data = [f"{gone.version}/{path}" for path, _ in objects(store, gone.version) if path not in PROOF]
             if data:
                 obstore.delete(store, data)

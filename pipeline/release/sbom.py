@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from pipeline.release.manifest import code_version
 from pipeline.store.atomic import write_text
@@ -26,16 +25,18 @@ _LIBRARIES, _SHIPPED = _SITE / "libraries" / "package-lock.json", _SITE / "stati
 
 _MADE_BY = tuple(f"pipeline/release/{name}.py" for name in ("sbom", "bill", "packages", "libraries"))
 
+_TIME = "{created_at}"
+"""What stands for the time of a release in the text that all releases share."""
+
 
 def bill_of_materials(lock: Path | None, created_at: dt.datetime, kept: Path | None = None) -> str:
     """The text of `sbom.cdx.json` for a release created at a time, from the lock, or without one from what is installed.
 
-    Packages that no reader of a release meets have the scope `excluded`. The serial number follows from the locks. `kept` is a
+    What neither the pipeline nor the site of a release runs with has the scope `excluded`. The serial number follows from the locks. `kept` is a
     file from which the bill is taken where it was made of the same, and else written to.
     """
-    document = _document(lock) if kept is None else _kept_document(lock, kept)
-    metadata = {**document["metadata"], "timestamp": created_at.isoformat()}
-    return json.dumps({**document, "metadata": metadata}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    text = _without_time(lock) if kept is None else _kept_text(lock, kept)
+    return text.replace(_TIME, created_at.isoformat(), 1)
 
 
 def kept_bill() -> Path | None:
@@ -43,27 +44,28 @@ def kept_bill() -> Path | None:
     return Path(sys.prefix) / "var" / "entente" / "sbom.json" if sys.prefix != sys.base_prefix else None
 
 
-def _kept_document(lock: Path | None, kept: Path) -> dict[str, Any]:
+def _kept_text(lock: Path | None, kept: Path) -> str:
     made_of = _made_of(lock)
     with suppress(OSError, ValueError, KeyError, TypeError):
         held = json.loads(kept.read_text(encoding="utf-8"))
         if held["made_of"] == made_of:
-            document: dict[str, Any] = held["bill"]
-            return document
-    document = _document(lock)
+            return str(held["bill"])
+    text = _without_time(lock)
     # An environment that cannot be written to makes its bill anew each time.
     with suppress(OSError):
-        write_text(kept, json.dumps({"made_of": made_of, "bill": document}, ensure_ascii=False))
-    return document
+        write_text(kept, json.dumps({"made_of": made_of, "bill": text}, ensure_ascii=False))
+    return text
 
 
-def _document(lock: Path | None) -> dict[str, Any]:
-    """The bill without a time. What makes it is loaded only where none is kept."""
+def _without_time(lock: Path | None) -> str:
+    """The text with a mark where the time stands. What makes it is loaded only where none is kept."""
     from pipeline.release.bill import bill
     from pipeline.release.libraries import known_libraries
     from pipeline.release.packages import known_packages
 
-    return bill([*known_packages(lock), *known_libraries(_LIBRARIES, _SHIPPED)])
+    document = bill([*known_packages(lock), *known_libraries(_LIBRARIES, _SHIPPED)])
+    document["metadata"]["timestamp"] = _TIME
+    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def _made_of(lock: Path | None) -> str:

@@ -59,6 +59,11 @@ def key_id(key: PublicKey) -> str:
     return _id(key.to_base64())
 
 
+def signer_of(signature: Signature) -> str:
+    """The id of the key that a signature says that it is by."""
+    return _id(bytes(signature).splitlines()[1])
+
+
 def _id(encoded: bytes) -> str:
     """The id in the encoding of a key or signature: after two bytes for the algorithm, eight, the least first."""
     return base64.b64decode(encoded)[2:10][::-1].hex().upper()
@@ -104,8 +109,13 @@ def sign(release: Path, manifest: Manifest, key: SecretKey) -> None:
     (release / SIGNATURE).write_bytes(bytes(signature) + b"\n")
 
 
-def signature_faults(release: Path, manifest: Manifest, pinned: PublicKey | None) -> Iterator[str]:
-    """What is wrong with the signature of a release folder: with a pinned key it must be there, and by that key; else be well formed."""
+def signature_faults(
+    release: Path, manifest: Manifest, pinned: PublicKey | None, database: str | None = None
+) -> Iterator[str]:
+    """What is wrong with the signature of a release folder: with a pinned key it must be there, and by that key; else be well formed.
+
+    `database` is the SHA-256 to expect of a database that is not in the folder, as where only chosen tables were fetched.
+    """
     path = release / SIGNATURE
     if not path.is_file():
         if pinned is not None:
@@ -117,20 +127,19 @@ def signature_faults(release: Path, manifest: Manifest, pinned: PublicKey | None
         yield f"not a signature: {error}"
         return
     if pinned is not None:
-        yield from _faults(release, manifest, signature, pinned)
+        yield from _faults(release, signature, pinned, _trusted(release, manifest, database))
 
 
 def signed_by(release: Path) -> str | None:
     """The id of the key that a release says that it is signed by; none where it has no signature that can be read."""
     try:
-        return _id(bytes(Signature.from_file(release / SIGNATURE)).splitlines()[1])
+        return signer_of(Signature.from_file(release / SIGNATURE))
     except (OSError, Error):
         return None
 
 
-def _faults(release: Path, manifest: Manifest, signature: Signature, pinned: PublicKey) -> Iterator[str]:
-    signer = _id(bytes(signature).splitlines()[1])
-    if signer != key_id(pinned):
+def _faults(release: Path, signature: Signature, pinned: PublicKey, trusted: str) -> Iterator[str]:
+    if (signer := signer_of(signature)) != key_id(pinned):
         yield f"is by key {signer}, not by {key_id(pinned)}, which was asked for"
         return
     try:
@@ -138,7 +147,7 @@ def _faults(release: Path, manifest: Manifest, signature: Signature, pinned: Pub
     except (OSError, Error):
         yield f"is not what key {key_id(pinned)} made of {MANIFEST}: one of the two was changed"
         return
-    if signature.trusted_comment != _trusted(release, manifest):
+    if signature.trusted_comment != trusted:
         yield f"is for another {DATABASE} or version: {signature.trusted_comment}"
     if (release / SIGNATURE).read_bytes() != bytes(signature) + b"\n" or signature.untrusted_comment != _untrusted(
         pinned
@@ -150,7 +159,7 @@ def _untrusted(key: PublicKey) -> str:
     return f"Entente release signed by key {key_id(key)}"
 
 
-def _trusted(release: Path, manifest: Manifest) -> str:
+def _trusted(release: Path, manifest: Manifest, expected: str | None = None) -> str:
     database = release / DATABASE
-    digest = sha256_of_file(database) if database.is_file() else "missing"
+    digest = sha256_of_file(database) if database.is_file() else expected or "missing"
     return f"entente {manifest.version} {DATABASE} sha256:{digest}"

@@ -25,6 +25,7 @@ from pipeline.release.manifest import (
     read_manifest,
     table_path,
 )
+from pipeline.release.seal import seal_fault
 from pipeline.release.signature import signature_faults
 from pipeline.release.sums import read_sums
 from pipeline.release.verify_tables import table_faults
@@ -63,6 +64,20 @@ def verify(release: Path, key: PublicKey | None = None) -> list[Problem]:
     faults = table_faults(release, manifest, spoiled, as_declared=manifest.schema_version == SCHEMA_VERSION)
     problems += [Problem(path, fault) for path, fault in faults]
     return sorted(set(problems), key=lambda problem: (problem.path, problem.fault))
+
+
+def verify_index(release: Path, key: PublicKey) -> list[Problem]:
+    """What is wrong with the signature of the index beside a release that it lists; nothing where there is none such."""
+    path = release.resolve().parent / INDEX
+    try:
+        is_listed = path.is_file() and release.resolve().name in read_index(path.parent).versions
+    except ReleaseError:
+        # `verify` tells of it.
+        return []
+    if not is_listed:
+        return []
+    fault = seal_fault(path.read_bytes(), key)
+    return [Problem(f"../{INDEX}", fault)] if fault else []
 
 
 def _withdrawal(release: Path, version: str) -> str | None:

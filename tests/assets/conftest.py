@@ -32,20 +32,25 @@ The presidents of Ghana and Togo met in Lome on Friday, officials said.
 
 
 @pytest.fixture(scope="session")
-def articles(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("articles")
+def articles(once) -> Path:
+    return once("articles", _write_articles)
+
+
+def _write_articles(folder: Path) -> None:
+    folder.mkdir()
     (folder / "visit.txt").write_text(VISIT)
     (folder / "blame.txt").write_text(BLAME)
     (folder / "empty.txt").write_text("")
-    return folder
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, articles) -> Output:
+def built(once, articles) -> Output:
     """An output folder with one release; not to be changed."""
-    out = tmp_path_factory.mktemp("built") / "out"
-    assert run_build([str(articles)], out, "2026.11.23") == 0
-    return Output(out)
+
+    def build(out: Path) -> None:
+        assert run_build([str(articles)], out, "2026.11.23") == 0
+
+    return Output(once("built", build))
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """The command `entente build`: one release from a folder of articles, another from a second build, clear words where it fails."""
 
+import datetime as dt
+import importlib
 import json
+import os
 import re
 
 import duckdb
@@ -11,13 +14,18 @@ import assets.events
 from assets.build import run_build
 from pipeline.release.index import read_index
 from pipeline.release.manifest import DATABASE
+from pipeline.release.publish import RECKONED, publish
+from pipeline.release.published import read_table
 from pipeline.release.verify import verify
+from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.inputs import INPUTS
 from pipeline.store.paths import Output
 from tests.assets.conftest import LATER, VISIT
 
 TODAY = "2026.11.23"
+DAY = dt.date(2026, 11, 24)
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
 
 def _outcomes(output) -> list[str]:
@@ -74,7 +82,10 @@ def test_a_second_build_adds_to_what_is_there_and_reads_nothing_twice(output, tm
     assert _outcomes(output) == ["article", "article", "article", "duplicate", "quarantined"]
     assert len(output.lake.files(ANNOTATIONS)) == len(held) + 1
     assert len(read_index(output.releases).releases) == 2
-    assert verify(output.releases / str(read_index(output.releases).latest)) == []
+    latest = output.releases / str(read_index(output.releases).latest)
+    assert verify(latest) == []
+    parent = json.loads((latest / "manifest.json").read_bytes())["parent"]["version"]
+    assert json.loads((latest / "quality.json").read_bytes())["parent"] == parent == TODAY
 
 
 def test_a_lake_of_another_version_is_told_in_one_line_and_left_as_it_is(output, articles, capsys):
@@ -121,6 +132,43 @@ def test_a_version_that_is_taken_is_told_in_one_line_and_the_release_stays(outpu
     assert run_build([str(articles)], output.root, TODAY) == 1
     assert TODAY in capsys.readouterr().err.splitlines()[-2]
     assert (output.releases / TODAY / "manifest.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["assets.release.quality_page", "assets.events.consolidate"])
+def test_where_another_publisher_came_between_nothing_is_published_and_it_is_told_in_one_line(
+    output, articles, capsys, monkeypatch, step
+):
+    module, _, name = step.rpartition(".")
+    real = getattr(importlib.import_module(module), name)
+    first = output.releases / str(read_index(output.releases).latest)
+    tables = {table.name: read_table(first, table.name) for table in PUBLIC_TABLES if table.name not in RECKONED}
+
+    def come_between(*arguments, **named):
+        other = {
+            "version": "2026.11.24",
+            "today": DAY,
+            "now": NOON,
+            "input_digest": "ab" * 32,
+            "quality": "# Quality\n",
+        }
+        publish(output, tables, **other)
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(step, come_between)
+    assert run_build([str(articles)], output.root, None) == 1
+    shown = capsys.readouterr().err
+    assert "release 2026.11.24 was published while this one was made after 2026.11.23: it is not published" in shown
+    assert "Traceback" not in shown
+    assert [entry.version for entry in read_index(output.releases).releases] == ["2026.11.24", "2026.11.23"]
+
+
+def test_a_release_is_the_same_bytes_in_another_folder_on_one_processor(built, articles, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    other = Output(tmp_path / "elsewhere" / "out")
+    assert run_build([str(articles)], other.root, TODAY) == 0
+    # It lists every file with its digest: tables, pages and site.
+    manifests = [(each.releases / TODAY / "manifest.json").read_bytes() for each in (built, other)]
+    assert manifests[0] == manifests[1]
 
 
 def test_a_failed_check_is_told_with_table_rows_and_rule_and_nothing_is_published(

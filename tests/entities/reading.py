@@ -69,7 +69,7 @@ def article(body: str, day: dt.date) -> ArticleText:
 def read(body: str, day: dt.date = dt.date(2006, 5, 10)) -> LinkedText:
     """Read and link a text published on `day`."""
     texts = rows_to_arrow(ARTICLE_TEXT, [article(body, day)])
-    linked = link(texts, find(texts, annotate(texts)))
+    linked = link(texts, [find(texts, annotate(texts))])
     return LinkedText(
         body,
         list(arrow_to_rows(MENTIONS, linked.mentions)),

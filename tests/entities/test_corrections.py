@@ -30,7 +30,7 @@ def texts():
     ]
     rows = [dataclasses.replace(each, uri=f"news/{number}.txt") for number, each in enumerate(told, start=1)]
     table = rows_to_arrow(ARTICLE_TEXT, rows)
-    return table, find(table, annotate(table))
+    return table, [find(table, annotate(table))]
 
 
 def _linked(texts, *corrections):

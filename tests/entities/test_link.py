@@ -53,13 +53,13 @@ def test_linking_is_the_same_in_any_order_of_articles():
     )
     notes = annotate(texts)
     upside_down = texts.take([1, 0]), notes.take(list(reversed(range(notes.num_rows))))
-    assert link(texts, find(texts, notes)) == link(upside_down[0], find(*upside_down))
+    assert link(texts, [find(texts, notes)]) == link(upside_down[0], [find(*upside_down)])
 
 
 def test_an_entity_is_seen_from_its_first_article_to_its_last():
     later = DAY + dt.timedelta(days=9)
     texts = rows_to_arrow(ARTICLE_TEXT, [article("Mali thanked them.", later), article("Mali refused.", DAY)])
-    linked = link(texts, find(texts, annotate(texts)))
+    linked = link(texts, [find(texts, annotate(texts))])
     (row,) = linked.entities.to_pylist()
     assert (row["name"], row["first_seen"], row["last_seen"]) == ("Mali", DAY, later)
 

@@ -67,5 +67,5 @@ def test_the_headline_says_most_of_whom_the_article_is_about():
         "France welcomed Denmark's plan. Denmark and France will vote. Rain fell. The two countries will meet.", DAY
     )
     texts = rows_to_arrow(ARTICLE_TEXT, [dataclasses.replace(held, title="Armenia and Azerbaijan sign truce")])
-    rows = link(texts, find(texts, annotate(texts))).mentions.to_pylist()
+    rows = link(texts, [find(texts, annotate(texts))]).mentions.to_pylist()
     assert {row["country_code"] for row in rows if row["surface"] == "two countries"} == {"ARM", "AZE"}

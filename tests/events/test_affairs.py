@@ -35,7 +35,7 @@ def groups(*texts, days=None):
     ahead = days or [0] * len(texts)
     rows = [article(text, DAY + dt.timedelta(days=days)) for text, days in zip(texts, ahead, strict=True)]
     annotations = annotate(rows_to_arrow(ARTICLE_TEXT, rows))
-    homes = group_affairs(annotations, {row.article_id: row.published_at for row in rows})
+    homes = group_affairs([annotations], {row.article_id: row.published_at for row in rows})
     numbers = {row.article_id: number for number, row in enumerate(rows)}
     return [numbers[homes[row.article_id]] for row in rows]
 
@@ -59,7 +59,7 @@ def test_an_affair_is_named_by_the_article_that_tells_it_first_whatever_the_orde
 
 
 def test_an_article_without_words_of_weight_is_an_affair_of_its_own():
-    assert group_affairs(to_arrow(ANNOTATIONS).empty_table(), {"a": NOON, "b": NOON}) == {"a": "a", "b": "b"}
+    assert group_affairs([to_arrow(ANNOTATIONS).empty_table()], {"a": NOON, "b": NOON}) == {"a": "a", "b": "b"}
 
 
 def test_the_work_for_an_article_is_bounded_by_the_affairs_that_a_word_leads_to(monkeypatch):

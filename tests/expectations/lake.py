@@ -144,9 +144,15 @@ def sound_rows() -> dict[str, list[Any]]:
 
 def write_lake(output: Output, rows: dict[str, list[Any]]) -> None:
     """Write every table, and the views over them."""
-    for table in TABLES:
-        output.lake.write(table, rows_to_arrow(table_named(table.name), rows[table.name]))
+    change_lake(output, {}, rows)
     refresh(output)
 
 
-__all__ = ["BODY", "GHANA", "sound_rows", "write_lake"]
+def change_lake(output: Output, held: dict[str, list[Any]], rows: dict[str, list[Any]]) -> None:
+    """Write the tables whose rows are others than those that the lake holds."""
+    for table in TABLES:
+        if rows[table.name] != held.get(table.name):
+            output.lake.write(table, rows_to_arrow(table_named(table.name), rows[table.name]))
+
+
+__all__ = ["BODY", "GHANA", "change_lake", "sound_rows", "write_lake"]

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -28,7 +28,7 @@ from pipeline.schema.vocabularies import (
     Status,
 )
 from pipeline.store.paths import Output
-from tests.expectations.lake import sound_rows, write_lake
+from tests.expectations.lake import change_lake, sound_rows, write_lake
 from tests.samples import FIRST, FRANCE, NOON, PACT, SECOND, VISIT
 
 Rows = dict[str, list[Any]]
@@ -276,17 +276,44 @@ ALSO: dict[tuple[str, str], set[str]] = {
 """Where one change breaks more than one rule of its table, the others."""
 
 
-def _outcome(output: Output, table: str, rule: str, rows: Rows) -> Any:
-    write_lake(output, rows)
-    (outcome,) = [each for each in validate(output.warehouse, table_named(table)) if each.name == rule]
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> Output:
+    """A lake of sound rows, to be found so again after each test."""
+    output = Output(tmp_path_factory.mktemp("sound"))
+    write_lake(output, sound_rows())
+    return output
+
+
+@pytest.fixture
+def holding(sound) -> Iterator[Callable[[Rows], Output]]:
+    """The lake with other rows, until the test is done."""
+    given: list[Rows] = []
+
+    def put(rows: Rows) -> Output:
+        given.append(rows)
+        change_lake(sound, sound_rows(), rows)
+        return sound
+
+    yield put
+    for rows in given:
+        change_lake(sound, rows, sound_rows())
+
+
+@pytest.fixture
+def outcome_of(holding) -> Callable[[str, str, Rows], Any]:
+    """What a rule of a table says of rows."""
+
+    def outcome(table: str, rule: str, rows: Rows) -> Any:
+        found = validate(holding(rows).warehouse, table_named(table))
+        (one,) = [each for each in found if each.name == rule]
+        return one
+
     return outcome
 
 
 @pytest.mark.parametrize("table", [table.name for table in TABLES])
-def test_sound_tables_keep_every_expectation_each_under_a_name_of_its_own(tmp_path, table):
-    output = Output(tmp_path)
-    write_lake(output, sound_rows())
-    found = validate(output.warehouse, table_named(table))
+def test_sound_tables_keep_every_expectation_each_under_a_name_of_its_own(sound, table):
+    found = validate(sound.warehouse, table_named(table))
     assert [str(each) for each in found if not each.passed] == []
     assert len({each.name for each in found}) == len(found)
 
@@ -294,12 +321,10 @@ def test_sound_tables_keep_every_expectation_each_under_a_name_of_its_own(tmp_pa
 @pytest.mark.parametrize(
     ("table", "rule", "change"), BREAKS + DECLARED, ids=lambda each: each if isinstance(each, str) else ""
 )
-def test_a_broken_row_is_shown_by_the_rule_that_it_breaks_and_by_no_other(tmp_path, table, rule, change):
-    output = Output(tmp_path)
+def test_a_broken_row_is_shown_by_the_rule_that_it_breaks_and_by_no_other(holding, table, rule, change):
     rows = sound_rows()
     change(rows)
-    write_lake(output, rows)
-    failed = {each.name: each for each in validate(output.warehouse, table_named(table)) if not each.passed}
+    failed = {each.name: each for each in validate(holding(rows).warehouse, table_named(table)) if not each.passed}
     assert set(failed) == {rule} | ALSO.get((table, rule), set())
     outcome = failed[rule]
     assert (outcome.table, outcome.failing) == (table, len(outcome.rows))
@@ -311,12 +336,12 @@ def test_a_broken_row_is_shown_by_the_rule_that_it_breaks_and_by_no_other(tmp_pa
     [(table, reference) for table in TABLES for reference in table.references],
     ids=lambda each: each.column if hasattr(each, "column") else each.name,
 )
-def test_an_id_of_no_row_is_found_in_every_reference(tmp_path, table, reference):
+def test_an_id_of_no_row_is_found_in_every_reference(outcome_of, table, reference):
     rows = sound_rows()
     held = getattr(rows[reference.table][0], reference.target)
     nowhere = held[:4] + "f" * 16
     _set(table.name, **{reference.column: nowhere})(rows)
-    (row,) = _outcome(Output(tmp_path), table.name, f"{reference.column}_known", rows).rows
+    (row,) = outcome_of(table.name, f"{reference.column}_known", rows).rows
     assert row[reference.column] == nowhere
 
 
@@ -349,10 +374,10 @@ def test_what_another_program_wrote_into_the_lake_is_checked_as_well(tmp_path, c
     assert failed[rule].severity is Severity.FATAL
 
 
-def test_a_rule_of_thumb_that_fails_is_a_warning(tmp_path):
+def test_a_rule_of_thumb_that_fails_is_a_warning(outcome_of):
     rows = sound_rows()
     _set("events", latitude=18.0)(rows)
-    assert _outcome(Output(tmp_path), "events", "in_country", rows).severity is Severity.WARNING
+    assert outcome_of("events", "in_country", rows).severity is Severity.WARNING
 
 
 NEVER = {
@@ -388,18 +413,18 @@ def test_every_rule_is_put_to_the_test():
     assert {(table, rule) for table, rule, _ in BREAKS} == declared
 
 
-def test_the_failing_row_is_shown_by_its_key_and_what_the_rule_speaks_of(tmp_path):
+def test_the_failing_row_is_shown_by_its_key_and_what_the_rule_speaks_of(outcome_of):
     rows = sound_rows()
     _set("events", date_start=LATER, date_end=LATER)(rows)
-    (row,) = _outcome(Output(tmp_path), "events", "past_is_past", rows).rows
+    (row,) = outcome_of("events", "past_is_past", rows).rows
     assert row == {"event_id": VISIT, "status": "occurred", "date_start": "2022-04-01", "last_reported": "2022-03-26"}
 
 
-def test_no_more_than_twenty_failing_rows_are_kept(tmp_path):
+def test_no_more_than_twenty_failing_rows_are_kept(outcome_of):
     rows = sound_rows()
     (name, *_) = rows["entity_names"]
     rows["entity_names"] += [
         dataclasses.replace(name, name=f"France {number}", entity_id=STRANGER) for number in range(30)
     ]
-    outcome = _outcome(Output(tmp_path), "entity_names", "entity_id_known", rows)
+    outcome = outcome_of("entity_names", "entity_id_known", rows)
     assert (outcome.failing, len(outcome.rows)) == (30, 20)

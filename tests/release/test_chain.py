@@ -11,7 +11,6 @@ import pytest
 
 from pipeline.events.identity import identify
 from pipeline.release.index import read_index
-from pipeline.release.publish import publish
 from pipeline.release.published import load_parent, read_table
 from pipeline.release.verify import verify
 from pipeline.schema.render.arrow import arrow_to_rows
@@ -20,7 +19,7 @@ from pipeline.schema.tables.ledger import LedgerEntry
 from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.schema.vocabularies import Change
 from pipeline.store.paths import Output
-from tests.release.conftest import NOW
+from tests.release.conftest import publish_samples
 from tests.samples import EVIDENCE, PACT_EVENT, PARTICIPANTS, ROWS, arrow
 
 RELEASES = 10
@@ -99,11 +98,7 @@ def chain(request, tmp_path_factory):
     for _ in range(RELEASES):
         world.goes_on()
         tables = world.tables(load_parent(output))
-        releases.append(
-            publish(
-                output, tables, version=None, today=NOW.date(), now=NOW, input_digest="ab" * 32, quality="# Quality\n"
-            )
-        )
+        releases.append(publish_samples(output, tables))
     return releases
 
 

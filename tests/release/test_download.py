@@ -2,6 +2,7 @@
 
 import http.server
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -9,9 +10,14 @@ from typing import ClassVar
 import pytest
 
 from pipeline import cli
+from pipeline.release.index import Index, read_index
 from pipeline.release.manifest import MANIFEST, SIDECAR, SIGNATURE
+from pipeline.release.publisher import write_durably
+from pipeline.release.seal import Seal
 from pipeline.release.signature import SIGNING_KEY, keygen, signing_key
 from pipeline.release.verify import verify
+from pipeline.store.hashing import sha256_of_file
+from tests.release.conftest import NOW
 from tests.web import handling
 
 EVENTS = "tables/events/part.parquet"
@@ -195,3 +201,28 @@ def test_a_release_that_another_key_signed_is_refused(release_of, output, tmp_pa
     assert code == 1
     assert "is by key" in complaint
     assert get(str(output.releases), "--key", str(tmp_path / "theirs.pub"))[0] == 0
+
+
+def test_chosen_tables_are_held_against_what_the_key_signed(release_of, output, tmp_path, get):
+    for name in ("ours", "theirs"):
+        keygen(tmp_path / name, None)
+    theirs = signing_key({SIGNING_KEY: str(tmp_path / "theirs.key")})
+    release = release_of(key=theirs)
+    chosen = (str(output.releases), "--tables", "dyads", "--key")
+    assert "is by key" in get(*chosen, str(tmp_path / "ours.pub"))[2]
+    assert get(*chosen, str(tmp_path / "theirs.pub"))[0] == 0
+    shutil.rmtree(tmp_path / "got")
+
+    # A list of releases vouches for a list of digests; what is in a release, only its own signature does.
+    table, sums = release / "tables" / "dyads" / "part.parquet", release / SIDECAR
+    before = sha256_of_file(table)
+    table.write_bytes(table.read_bytes() + b"more")
+    sums.write_text(sums.read_text().replace(before, sha256_of_file(table)))
+    (entry,) = read_index(output.releases).releases
+    listed = Index(releases=(entry.model_copy(update={"sums_sha256": sha256_of_file(sums)}),), latest=entry.version)
+    write_durably(output.releases, listed, Seal(theirs, NOW))
+    assert get(*chosen[:3])[0] == 0
+    shutil.rmtree(tmp_path / "got")
+    code, _, complaint = get(*chosen, str(tmp_path / "theirs.pub"))
+    assert code == 1
+    assert f"{SIDECAR}: has another digest of tables/dyads/part.parquet than {MANIFEST}" in complaint

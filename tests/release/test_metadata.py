@@ -1,8 +1,10 @@
 """The metadata of a release is what the official tools of each format say that it should be, and they find what was tampered with."""
 
+import contextlib
 import importlib
 import json
 import re
+import sys
 
 import cffconvert
 import frictionless
@@ -22,8 +24,10 @@ from tests.samples import ROWS, arrow
 
 @pytest.fixture(scope="module")
 def mlcroissant():
-    """Imported late: what it sets up of logging holds on to the streams of the moment."""
-    return importlib.import_module("mlcroissant")
+    """Imported late, and under the stream of the process: the handler that it sets up of logging keeps the stream of the moment,
+    and closes one that is not standard error any more, which would be pytest's own, when Dagster configures logging."""
+    with contextlib.redirect_stderr(sys.__stderr__):
+        return importlib.import_module("mlcroissant")
 
 
 SCHEMA_ORG = rdflib.Namespace("https://schema.org/")

@@ -15,6 +15,7 @@ from pipeline.release.manifest import SIDECAR
 from pipeline.release.mirror import missing
 from pipeline.release.remote import open_store
 from pipeline.store.paths import Output
+from tests.release.conftest import publish_samples
 from tests.release.store import read, send_all
 from tests.samples import sample_tables
 
@@ -73,21 +74,11 @@ def test_of_publishers_at_once_with_different_releases_one_wins_and_the_others_a
     for number in range(4):
         shutil.copytree(output.root, tmp_path / f"rival{number}")
         rivals.append(Output(tmp_path / f"rival{number}"))
-    from tests.release.conftest import NOW, publish
-
     for number, rival in enumerate(rivals):
         # Two under one version, two under versions of their own.
         version = "2026.11.24" if number < 2 else f"2026.11.2{3 + number}"
         tables = sample_tables() | {"quotes": sample_tables()["quotes"].slice(0, number % 2)}
-        publish(
-            rival,
-            tables,
-            version=version,
-            today=NOW.date(),
-            now=NOW,
-            input_digest=f"{number:064d}",
-            quality="# Quality\n",
-        )
+        publish_samples(rival, tables, version=version)
     outcomes: list[str] = []
     barrier = threading.Barrier(len(rivals))
 

@@ -23,6 +23,12 @@ from tests.release.conftest import NOW
 from tests.samples import sample_tables
 
 
+@pytest.fixture
+def release_of(publish_next):
+    """What is looked at here is the making: no release is a copy."""
+    return publish_next
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 

@@ -6,7 +6,7 @@ The templates are in `templates/`, the scripts in `static/js`.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -186,8 +186,12 @@ def _words(code: str) -> str:
     return code.replace("_", " ")
 
 
+@lru_cache(maxsize=2 * len(DOCUMENTS))
 def _html(markdown: str) -> str:
-    """A document as HTML, with anchors at its headings; what looks like HTML in it is text."""
+    """A document as HTML, with anchors at its headings; what looks like HTML in it is text.
+
+    The codebook is the same in every release that a process makes.
+    """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(markdown)
     for number, token in enumerate(tokens):

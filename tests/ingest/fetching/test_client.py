@@ -122,7 +122,12 @@ def test_a_gzip_file_is_unpacked_to_no_more_than_allowed():
 
 @pytest.mark.parametrize(
     ("coding", "body"),
-    [("gzip", b"plain text"), ("gzip", gzip.compress(b"cut short" * 99)[:-9]), ("br", b"\x8b\x02\x80"), ("zstd", b"?")],
+    [
+        ("gzip", b"plain text"),
+        ("gzip", gzip.compress(b"cut short" * 99, mtime=0)[:-9]),
+        ("br", b"\x8b\x02\x80"),
+        ("zstd", b"?"),
+    ],
 )
 def test_codings_that_are_broken_or_were_not_asked_for_are_told(site: Site, coding: str, body: bytes):
     site.routes["/"] = Answer(body, headers={"Content-Encoding": coding})

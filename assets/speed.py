@@ -1,0 +1,157 @@
+"""How fast builds are: `python -m assets.speed CORPORA`, which `make benchmark-speed` runs.
+
+Every figure is a ratio to something measured in the same run: to the model alone over the same texts (`nlp.pipe`), to one process,
+to a first build, to a smaller corpus.
+"""
+
+import argparse
+import json
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.benchmark.bulk import write_lines
+from pipeline.benchmark.enlarged import enlarged
+from pipeline.benchmark.newswire import Original, read_originals
+from pipeline.benchmark.usage import Usage, measure
+from pipeline.schema.tables.codings import CODINGS
+from pipeline.store.paths import Output
+
+_SIZES = (1_000, 3_000, 10_000, 30_000)
+_FEW = 1_000
+_RAW = """
+import json, sys
+from pipeline.reading.parser import model
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+for document in model().pipe(texts, batch_size=64):
+    pass
+"""
+"""The model over the same texts and nothing else, whole articles in batches of 64, the best that was measured for one process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measurement: of what, how it came out, what it is set against, and how many times as fast, or as large, it is."""
+
+    measure: str
+    usage: Usage
+    articles: int
+    words: int
+    ratio: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        """As a row of the table."""
+        rate = f"{self.articles / self.usage.seconds:,.1f}", f"{self.words / self.usage.seconds:,.0f}"
+        cost = f"{self.usage.seconds:,.0f}", f"{self.usage.cpu_seconds:,.0f}", f"{self.usage.memory:,.0f}"
+        return (self.measure, f"{self.articles:,}", *cost, *rate, self.ratio)
+
+
+HEAD = ("measure", "articles", "seconds", "CPU seconds", "MiB", "articles/s", "words/s", "ratio")
+
+
+class Bench:
+    """A folder of corpora and builds, and the processors to measure on."""
+
+    def __init__(self, originals: Sequence[Original], scratch: Path) -> None:
+        self._originals = originals
+        self._scratch = scratch
+        self.processors = sorted(os.sched_getaffinity(0))[:2]
+
+    def corpus(self, articles: int) -> tuple[Path, int]:
+        """The file of so many articles, and their words."""
+        path, words = self._scratch / f"{articles}.jsonl", 0
+
+        def counted() -> Iterator[Original]:
+            nonlocal words
+            for article in enlarged(self._originals, articles):
+                words += len(article.text.split())
+                yield article
+
+        write_lines(counted(), path)
+        return path, words
+
+    def raw(self, corpus: Path) -> Usage:
+        """The model alone, on one processor."""
+        return measure([sys.executable, "-c", _RAW, str(corpus)], self.processors[:1])
+
+    def build(self, corpus: Path, out: str, processes: int = 2, engine: str = "local") -> Usage:
+        """A build on so many processors."""
+        options = ["--engine", engine, "--processes", str(processes), "--json"]
+        command = [str(Path(sys.executable).with_name("entente")), "build", "--articles", str(corpus)]
+        return measure([*command, "--out", str(self._scratch / out), *options], self.processors[:processes])
+
+    def forget_codings(self, out: str) -> None:
+        """Leave an output folder as a changed lexicon finds it: every article has yet to be coded."""
+        Output(self._scratch / out).lake.drop(CODINGS)
+
+
+def rows(bench: Bench, sizes: Sequence[int]) -> Iterator[Row]:
+    """The measurements, one by one."""
+    corpus, words = bench.corpus(_FEW)
+    raw = bench.raw(corpus)
+    yield Row("the model alone, one process", raw, _FEW, words, "1")
+    one = bench.build(corpus, "one", processes=1)
+    yield Row("whole build, one process", one, _FEW, words, f"{raw.seconds / one.seconds:.2f} × the model's speed")
+    yield Row(
+        "of which Dagster, checks, release",
+        _overhead(one),
+        _FEW,
+        words,
+        f"{_overhead(one).seconds / one.seconds:.0%} of the build",
+    )
+    two = bench.build(corpus, "two")
+    yield Row("whole build, two processes", two, _FEW, words, f"{one.seconds / two.seconds:.2f} × one process")
+    bench.forget_codings("two")
+    again = bench.build(corpus, "two")
+    yield Row("coded again, read before", again, _FEW, words, f"{two.seconds / again.seconds:.1f} × a first build")
+    ray = bench.build(corpus, "ray", engine="ray")
+    yield Row(
+        "whole build, Ray, two processes", ray, _FEW, words, f"{ray.seconds / two.seconds:.2f} × the time of the pool"
+    )
+    last: Row | None = None
+    for size in sizes:
+        corpus, words = bench.corpus(size)
+        grown = Row("growth", bench.build(corpus, f"grown-{size}"), size, words)
+        yield grown if last is None else _beside(grown, last)
+        last = grown
+
+
+def _overhead(build: Usage) -> Usage:
+    """What a build spends besides its stages."""
+    told = json.loads(build.output)
+    work = sum(stage["seconds"] for name, stage in told["stages"].items() if name not in ("check", "release"))
+    return Usage(build.seconds - work, math.nan, math.nan, "")
+
+
+def _beside(grown: Row, last: Row) -> Row:
+    exponent = math.log(grown.usage.seconds / last.usage.seconds) / math.log(grown.articles / last.articles)
+    ratio = f"exponent {exponent:.2f}, memory × {grown.usage.memory / last.usage.memory:.2f}"
+    return Row(grown.measure, grown.usage, grown.articles, grown.words, ratio)
+
+
+def main() -> int:
+    """Measure, and print the table as Markdown, each row as it is measured."""
+    parser = argparse.ArgumentParser(prog="python -m assets.speed", description=main.__doc__)
+    parser.add_argument("corpora", type=Path, help="a folder that holds bulk/te3-silver_2382_tml.tar.gz")
+    parser.add_argument("--sizes", type=int, nargs="*", default=_SIZES, metavar="N", help="articles to grow over")
+    parser.add_argument(
+        "--scratch", type=Path, help="where builds go and stay; by default a folder that goes afterwards"
+    )
+    options = parser.parse_args()
+    originals = [each for each in read_originals(options.corpora) if each.source == "newswire"]
+    if not originals:
+        print(f"{options.corpora}: holds no bulk/te3-silver_2382_tml.tar.gz", file=sys.stderr)
+        return 2
+    print("| " + " | ".join(HEAD) + " |\n|" + "---|" * len(HEAD), flush=True)
+    with tempfile.TemporaryDirectory(prefix="entente-speed-", dir=options.scratch) as scratch:
+        for row in rows(Bench(originals, Path(scratch)), options.sizes):
+            print("| " + " | ".join(row.cells()) + " |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
