@@ -1,7 +1,7 @@
 """The web site that a release carries: pages that any plain file server can hand out, with no server of their own behind them.
 
 What this package holds: `extracts.py` orders the release for reading in parts, `survey.py` counts what the first view shows,
-`pages.py` renders, `write.py` puts the folder together and `serve.py` shows it on one's own machine. The pages' style and
+`chart.py` draws its chart, `pages.py` renders, `write.py` puts the folder together and `serve.py` shows it on one's own machine. The pages' style and
 scripts are under `static/`, the libraries that they use come from `libraries/` by `make env`.
 
 Decisions that are not seen in one place:

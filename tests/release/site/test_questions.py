@@ -59,7 +59,9 @@ def test_each_country_leads_to_its_relations_by_clicks(site, shown, visitor):
     page.get_by_role("link", name="Entities", exact=True).click()
     page.get_by_label("Kind").select_option("country")
     page.get_by_role("button", name="Find").click()
+    page.wait_for_url("**/entities.html?type=country")
     page.get_by_role("link", name=pair.first_name, exact=True).click()
+    page.wait_for_url("**/entity.html?id=ent_*")
     page.locator("#partners").get_by_role("link", name=pair.second_name, exact=True).click()
     page.locator("#events > li").first.wait_for()
     assert visit.text("h1") == f"{pair.first_name} and {pair.second_name}"

@@ -116,7 +116,11 @@ export const drawing = () => import("../vendor/plot.js");
  * @param {(value: any) => void} [chosen] what becomes of a click on a mark
  */
 export async function draw(container, label, options, chosen) {
-  const library = await drawing();
+  const library = await drawing().catch(() => null);
+  if (!library) {
+    container.textContent = "The chart could not be drawn: the library for it cannot be reached.";
+    return;
+  }
   let drawn = 0;
   const render = () => {
     const { clientWidth: width, clientHeight: height } = container;

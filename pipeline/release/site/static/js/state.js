@@ -13,9 +13,9 @@ export function keep(values) {
   history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
 }
 
-/** Put what the address asks into the fields of those names. @param {string[]} names */
+/** Put what the address asks into the fields of those names; others keep what a reader was quick to choose. @param {string[]} names */
 export function fill(names) {
-  for (const name of names) byId(name).value = asked().get(name) ?? "";
+  for (const name of names) if (asked().has(name)) byId(name).value = asked().get(name);
 }
 
 /** What stands in the fields of those names. @param {string[]} names @returns {Record<string, string>} */
