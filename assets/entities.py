@@ -1,4 +1,4 @@
-"""Assets of the entities stage: entities, their names, mentions, roles."""
+"""Assets of the entities stage: what is found in each article, then entities, their names, mentions, roles."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,14 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.batches import INDEX, batches, groups
-from assets.described import asset_out, shown
+from assets.described import asset_out, described, shown
 from assets.engines.compute import Compute
 from assets.partitions import of_articles, others, write_days
 from assets.resources import Reporter, Result, Workspace
 from pipeline.entities.findings import MADE_BY, unlinked
 from pipeline.entities.link import find, link
 from pipeline.reading.parser import READER_VERSION
+from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.entities import ENTITIES
@@ -24,31 +25,37 @@ from pipeline.store.corrections import read_corrections
 from pipeline.store.paths import ENTITY_CORRECTIONS
 
 TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
+_STAGE = "link"
 
 
-@dg.multi_asset(
-    outs={table.name: asset_out(table) for table in (FINDINGS, *TABLES)},
-    deps=["article_text", "annotations", "articles"],
-    name="link_entities",
-)
-def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute) -> Iterator[Result]:
-    """Link every name of the corpus to its entity."""
+@dg.asset(**described(FINDINGS), deps=["article_text", "annotations", "articles"])
+def findings(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute) -> Result:
+    """Find the names of each article by itself, those apart that were linked before."""
     lake = workspace.output.lake
-    articles = lake.read(ARTICLE_TEXT, columns=(*INDEX, "uri"))
+    articles = lake.read(ARTICLE_TEXT, columns=INDEX)
     fresh = unlinked(articles, lake.read(FINDINGS, columns=MADE_BY), READER_VERSION)
-    step = reporter.stage("link", articles.num_rows, unit="articles")
+    step = reporter.stage(_STAGE, articles.num_rows, unit="articles")
     step(articles.num_rows - fresh.num_rows)
+    found = to_arrow(FINDINGS).empty_table()
     for group in groups(fresh):
         texts = lake.read(ARTICLE_TEXT, group)
         new = of_articles(texts, fresh)
-        found = compute.run(find, batches(new, lake.read(ANNOTATIONS, group)), step)
-        kept = others(lake.read(FINDINGS, group), new)
-        write_days(lake, FINDINGS, pa.concat_tables([kept, *found]), texts)
-    count = {"dagster/row_count": lake.read(FINDINGS, columns=MADE_BY[:1]).num_rows}
-    first = lake.read(FINDINGS, lake.days(FINDINGS)[:1])
-    yield dg.MaterializeResult(asset_key="findings", metadata=shown(FINDINGS, first, **count))
-    findings = (lake.read(FINDINGS, group) for group in groups(articles))
-    linked = link(articles, findings, read_corrections(ENTITY_CORRECTIONS))
+        made = compute.run(find, batches(new, lake.read(ANNOTATIONS, group)), step)
+        found = pa.concat_tables([others(lake.read(FINDINGS, group), new), *made])
+        write_days(lake, FINDINGS, found, texts)
+    return dg.MaterializeResult(metadata=shown(FINDINGS, found, **{"articles linked": fresh.num_rows}))
+
+
+@dg.multi_asset(
+    outs={table.name: asset_out(table) for table in TABLES}, deps=["findings", "articles"], name="link_entities"
+)
+def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Iterator[Result]:
+    """Link every name of the corpus to its entity."""
+    lake = workspace.output.lake
+    reporter.stage(_STAGE, unit="articles")
+    articles = lake.read(ARTICLE_TEXT, columns=(*INDEX, "uri"))
+    found = (lake.read(FINDINGS, group) for group in groups(articles))
+    linked = link(articles, found, read_corrections(ENTITY_CORRECTIONS))
     for table in TABLES:
         data = getattr(linked, table.name)
         lake.write(table, data)
