@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.described import asset_out, described, shown
-from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, add_days, days_of
+from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, add_days, days_in, days_of, others
 from assets.resources import Reporter, Result, Step, Workspace
-from pipeline.ingest.articles import to_articles
+from pipeline.ingest.articles import HEADS, SIZES, sizes_of, to_articles
 from pipeline.ingest.crew import read_apart
 from pipeline.ingest.files import File
 from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest, take_in
@@ -129,6 +129,10 @@ def articles(context: dg.AssetExecutionContext, workspace: Workspace) -> Result:
     """What releases say of each article of the days."""
     lake: Lake = workspace.output.lake
     days = days_of(context, lake)
-    found = to_articles(lake.read(ARTICLE_TEXT, days), lake.read(STORIES))
+    heads, held = lake.read(ARTICLE_TEXT, days, HEADS), lake.read(ARTICLES, days, SIZES)
+    # An article's id is made of its text, so that what was said of its size holds.
+    new = lake.read(ARTICLE_TEXT, days_in(others(heads, held)), ("article_id", "body"))
+    sizes = pa.concat_tables([others(held, new), sizes_of(new)])
+    found = to_articles(heads, sizes, lake.read(STORIES))
     lake.write_by_day(ARTICLES, found, "published_at", days)
     return dg.MaterializeResult(metadata=shown(ARTICLES, found))

@@ -7,16 +7,35 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.schema.render.arrow import to_arrow
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
 
+HEADS = tuple(column.name for column in ARTICLE_TEXT.columns if column.name != "body")
+"""The columns of `article_text` that tell of an article without its body."""
 
-def to_articles(article_text: pa.Table, stories: pa.Table) -> pa.Table:
-    """The table `articles` for the tables `article_text` and `stories`; ValueError where an article is in no story."""
-    found = article_text.append_column("story_id", _story_ids(article_text["article_id"], stories))
-    for name, column in _derivations(article_text["article_id"], stories).items():
+SIZES = ("article_id", "words", "characters")
+"""The columns of `articles` that tell how large the body is."""
+
+
+def sizes_of(article_text: pa.Table) -> pa.Table:
+    """The columns `SIZES` of articles."""
+    bodies = article_text["body"]
+    words = pc.list_value_length(pc.utf8_split_whitespace(_trimmed(bodies)))
+    columns = [article_text["article_id"], words.cast(pa.int64()), pc.utf8_length(bodies).cast(pa.int64())]
+    return pa.table(columns, schema=pa.schema([to_arrow(ARTICLES).field(name) for name in SIZES]))
+
+
+def to_articles(heads: pa.Table, sizes: pa.Table, stories: pa.Table) -> pa.Table:
+    """The table `articles` for the columns `HEADS` of `article_text`, with the `SIZES` of all of them, and the table `stories`.
+
+    Raises ValueError where an article is in no story.
+    """
+    ids = heads["article_id"]
+    found = heads.append_column("story_id", _story_ids(ids, stories))
+    rows = pc.index_in(ids, sizes["article_id"].combine_chunks())
+    added = {**_derivations(ids, stories), **{name: sizes[name].take(rows) for name in SIZES[1:]}}
+    for name, column in added.items():
         found = found.append_column(name, column)
-    found = found.append_column("words", pc.list_value_length(pc.utf8_split_whitespace(_trimmed(found["body"]))))
-    found = found.append_column("characters", pc.utf8_length(found["body"]))
     return found.select([column.name for column in ARTICLES.columns]).cast(to_arrow(ARTICLES))
 
 

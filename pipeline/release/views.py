@@ -33,7 +33,7 @@ class View:
         yield f"COMMENT ON {target} {self.name} IS {literal(self.meaning)}"
 
 
-_EVENTS_WIDE = """
+_WIDE = """
 SELECT
     events.*,
     agreements.name AS agreement_name,
@@ -44,7 +44,7 @@ SELECT
     coalesce(parties.recipient_countries, []) AS recipient_countries,
     coalesce(parties.recipient_sectors, []) AS recipient_sectors,
     coalesce(parties.others, []) AS others
-FROM events
+FROM {events} AS events
 LEFT JOIN agreements USING (agreement_id)
 LEFT JOIN (
     SELECT
@@ -56,10 +56,12 @@ LEFT JOIN (
         list(country_code ORDER BY position) FILTER (role = 'recipient') AS recipient_countries,
         list(sector ORDER BY position) FILTER (role = 'recipient') AS recipient_sectors,
         list(name ORDER BY position) FILTER (role = 'other') AS others
-    FROM participants
+    FROM {participants}
     GROUP BY event_id
 ) AS parties USING (event_id)
 """
+
+_EVENTS_WIDE = _WIDE.format(events="events", participants="participants")
 
 _EVENT_EVIDENCE = """
 SELECT
@@ -71,28 +73,52 @@ JOIN events USING (event_id)
 JOIN articles USING (article_id)
 """
 
-_DYAD = """
-SELECT
-    CASE
-        WHEN list_contains(actor_countries, upper(a)) AND list_contains(actor_countries, upper(b)) THEN 'mutual'
-        WHEN list_contains(actor_countries, upper(a)) THEN upper(a) || ' to ' || upper(b)
-        ELSE upper(b) || ' to ' || upper(a)
-    END AS direction,
-    *
-FROM events_wide
-WHERE (list_contains(actor_countries, upper(a)) AND list_contains(recipient_countries, upper(b)))
-    OR (list_contains(actor_countries, upper(b)) AND list_contains(recipient_countries, upper(a)))
-    OR (upper(a) <> upper(b)
-        AND list_contains(actor_countries, upper(a)) AND list_contains(actor_countries, upper(b)))
+_CHOSEN = """
+chosen_events AS (SELECT events.* FROM events SEMI JOIN chosen USING (event_id)),
+chosen_parties AS (SELECT participants.* FROM participants SEMI JOIN chosen USING (event_id))
+"""
+"""Lists of parties are made for the events chosen alone: among ten million, those of two countries are found in a second."""
+
+_CHOSEN_WIDE = _WIDE.format(events="chosen_events", participants="chosen_parties")
+
+_DYAD = f"""
+WITH sides AS (
+    SELECT
+        event_id,
+        bool_or(country_code = upper(a) AND role = 'actor') AS a_acts,
+        bool_or(country_code = upper(b) AND role = 'actor') AS b_acts,
+        bool_or(country_code = upper(a) AND role = 'recipient') AS a_receives,
+        bool_or(country_code = upper(b) AND role = 'recipient') AS b_receives
+    FROM participants
+    WHERE country_code IN (upper(a), upper(b)) AND role IN ('actor', 'recipient')
+    GROUP BY event_id
+), chosen AS (
+    SELECT
+        CASE
+            WHEN a_acts AND b_acts THEN 'mutual'
+            WHEN a_acts THEN upper(a) || ' to ' || upper(b)
+            ELSE upper(b) || ' to ' || upper(a)
+        END AS direction,
+        event_id
+    FROM sides
+    WHERE (a_acts AND b_receives) OR (b_acts AND a_receives) OR (upper(a) <> upper(b) AND a_acts AND b_acts)
+), {_CHOSEN}
+SELECT chosen.direction, wide.*
+FROM ({_CHOSEN_WIDE}) AS wide
+JOIN chosen USING (event_id)
 ORDER BY date_start NULLS LAST, event_id
 """
 
-_MET = """
-SELECT *
-FROM events_wide
-WHERE event_type = 'CONSULT'
-    AND list_contains(list_concat(actor_countries, recipient_countries), upper(a))
-    AND list_contains(list_concat(actor_countries, recipient_countries), upper(b))
+_MET = f"""
+WITH chosen AS (
+    SELECT event_id
+    FROM participants
+    SEMI JOIN (SELECT event_id FROM events WHERE event_type = 'CONSULT') AS talks USING (event_id)
+    WHERE country_code IN (upper(a), upper(b)) AND role IN ('actor', 'recipient')
+    GROUP BY event_id
+    HAVING bool_or(country_code = upper(a)) AND bool_or(country_code = upper(b))
+), {_CHOSEN}
+{_CHOSEN_WIDE}
 ORDER BY date_start NULLS LAST, event_id
 """
 
