@@ -98,12 +98,14 @@ class Jury(Judge):
         The first who asks after several were made anew has all of them judged, side by side.
         """
         self._court.is_ready(patience=None)
-        marks = _marks(output)
-        for each in TABLES:
-            held = verdicts.read(output, each)
-            if output.lake.holds(each) and (held is None or held.mark != marks[each.name]):
-                self._ask(output, each, marks)
-        wanted = self._ask(output, table, marks)
+        wanted = self._question(output, table, _marks(output, self._court.reads[table.name]))
+        if wanted not in self._told:
+            marks = _marks(output)
+            for each in TABLES:
+                held = verdicts.read(output, each)
+                if output.lake.holds(each) and (held is None or held.mark != marks[each.name]):
+                    self._ask(output, each, marks)
+            self._ask(output, table, marks)
         while wanted not in self._told:
             self._hear()
         told = self._told[wanted]
@@ -115,15 +117,17 @@ class Jury(Judge):
         question, told = self._court.connection.recv()
         self._told[question] = told
 
-    def _ask(self, output: Output, table: Table[Any], marks: Mapping[str, str]) -> "_Question":
+    def _ask(self, output: Output, table: Table[Any], marks: Mapping[str, str]) -> None:
         """Have a table judged, unless that was begun already as things are."""
-        # A rule may speak of other tables: what was said of one stands as long as none of those has changed.
-        state = "".join(marks[name] for name in sorted(self._court.reads[table.name]))
-        question = _Question(str(output.root), table.name, f"{state}{verdicts.parent_of(output)}")
+        question = self._question(output, table, marks)
         if self._asked.get(table.name) != question:
             self._asked[table.name] = question
             self._court.connection.send(question)
-        return question
+
+    def _question(self, output: Output, table: Table[Any], marks: Mapping[str, str]) -> "_Question":
+        # A rule may speak of other tables: what was said of one stands as long as none of those has changed.
+        state = "".join(marks[name] for name in sorted(self._court.reads[table.name]))
+        return _Question(str(output.root), table.name, f"{state}{verdicts.parent_of(output)}")
 
 
 class _Question(NamedTuple):
@@ -149,8 +153,9 @@ class _Court:
         return bool(self.reads)
 
 
-def _marks(output: Output) -> dict[str, str]:
-    return {table.name: verdicts.mark_of(output, table) for table in TABLES}
+def _marks(output: Output, names: Collection[str] | None = None) -> dict[str, str]:
+    """What marks the tables of these names as they are, or all tables."""
+    return {table.name: verdicts.mark_of(output, table) for table in TABLES if names is None or table.name in names}
 
 
 @cache

@@ -54,7 +54,7 @@ class Lake:
         if not files:
             empty = to_arrow(table).empty_table()
             return empty if columns is None else empty.select(columns)
-        return pa.concat_tables([parquet.read(table, path, columns) for path in files]).combine_chunks()
+        return parquet.read(table, files, columns).combine_chunks()
 
     def add(self, table: Table[Any], data: pa.Table) -> pa.Table:
         """Add rows to a corpus-wide table, in place of those with the same key, and give back the whole."""

@@ -1,6 +1,6 @@
 """Parquet files with one form for one content: rows in the declared order, one row group size, zstd."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,14 @@ def write(table: Table[Any], data: pa.Table, path: Path) -> None:
         pq.write_table(ordered, temporary, compression="zstd", row_group_size=_ROW_GROUP, write_page_index=True)
 
 
-def read(table: Table[Any], path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """A table's Parquet file, or some columns of it, under the declared schema."""
+def read(table: Table[Any], paths: Iterable[Path], columns: Sequence[str] | None = None) -> pa.Table:
+    """A table's Parquet files, one after the other, or some columns of them, under the declared schema; ValueError without files."""
     schema = to_arrow(table)
     wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
-    # Not `read_table`, which looks for a dataset and takes several times as long for a small file.
-    with pq.ParquetFile(path) as file:
-        return file.read(columns, use_threads=False).cast(wanted)
+    return pa.concat_tables([_read(path, columns) for path in paths]).cast(wanted)
+
+
+def _read(path: Path, columns: Sequence[str] | None) -> pa.Table:
+    # Not `read_table`, which looks for a dataset and takes several times as long for a small file, as does a buffer ahead of it.
+    with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
+        return file.read(columns, use_threads=False)

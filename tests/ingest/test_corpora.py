@@ -88,7 +88,7 @@ def test_no_hostile_string_breaks_a_record_or_a_table(tmp_path: Path) -> None:
     assert taken.article_text.num_rows > 0.95 * len(strings)
     for table, data in ((INPUTS, taken.inputs), (QUARANTINE, taken.quarantine), (ARTICLE_TEXT, taken.article_text)):
         parquet.write(table, data, tmp_path / f"{table.name}.parquet")
-        assert parquet.read(table, tmp_path / f"{table.name}.parquet").num_rows == data.num_rows
+        assert parquet.read(table, [tmp_path / f"{table.name}.parquet"]).num_rows == data.num_rows
     assert ingest([CORPORA / "adversarial"], now=NOW).article_text.num_rows == 0
 
 

@@ -14,7 +14,7 @@ from pipeline.release import publish as publishing
 from pipeline.release import publisher
 from pipeline.release.changes import compute_changes
 from pipeline.release.errors import ReleaseError
-from pipeline.release.index import read_index, write_index
+from pipeline.release.index import read_index
 from pipeline.release.manifest import DATABASE, MANIFEST, SIDECAR, SIGNATURE, UNLISTED, read_manifest
 from pipeline.release.published import EventTables
 from pipeline.release.verify import verify
@@ -186,8 +186,8 @@ def test_a_publisher_waits_for_one_who_holds_the_releases_for_a_moment_only(rele
 def test_an_announcement_that_fails_when_the_index_is_written_takes_no_listed_release_away(
     release_of, output, monkeypatch
 ):
-    def write_and_fail(releases, index):
-        write_index(releases, index)
+    def write_and_fail(*announced):
+        publisher.write_durably(*announced)
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(publishing, "write_durably", write_and_fail)
