@@ -18,6 +18,7 @@ from pipeline.benchmark.bulk import write_lines
 from pipeline.benchmark.enlarged import enlarged
 from pipeline.benchmark.newswire import Original, read_originals
 from pipeline.benchmark.usage import Usage, measure
+from pipeline.current import RECORD
 from pipeline.schema.tables.codings import CODINGS
 from pipeline.store.paths import Output
 
@@ -46,8 +47,12 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         """As a row of the table."""
         rate = f"{self.articles / self.usage.seconds:,.1f}", f"{self.words / self.usage.seconds:,.0f}"
-        cost = f"{self.usage.seconds:,.0f}", f"{self.usage.cpu_seconds:,.0f}", f"{self.usage.memory:,.0f}"
+        cost = (_number(figure) for figure in (self.usage.seconds, self.usage.cpu_seconds, self.usage.memory))
         return (self.measure, f"{self.articles:,}", *cost, *rate, self.ratio)
+
+
+def _number(figure: float) -> str:
+    return "–" if math.isnan(figure) else f"{figure:,.0f}"
 
 
 HEAD = ("measure", "articles", "seconds", "CPU seconds", "MiB", "articles/s", "words/s", "ratio")
@@ -86,7 +91,9 @@ class Bench:
 
     def forget_codings(self, out: str) -> None:
         """Leave an output folder as a changed lexicon finds it: every article has yet to be coded."""
-        Output(self._scratch / out).lake.drop(CODINGS)
+        output = Output(self._scratch / out)
+        output.lake.drop(CODINGS)
+        (output.root / RECORD).unlink()
 
 
 def rows(bench: Bench, sizes: Sequence[int]) -> Iterator[Row]:

@@ -18,7 +18,9 @@ from pipeline.store.atomic import write_text
 from pipeline.store.fingerprint import fingerprint
 from pipeline.store.paths import Output
 
-_RECORD = "current.json"
+RECORD = "current.json"
+"""The file in an output folder that notes of which state its latest release is."""
+
 _MADE_BY = ("pipeline", "assets", "expectations", "seeds/reference", "seeds/corrections", "requirements.lock")
 
 
@@ -27,7 +29,7 @@ def current_release(output: Output, sources: Sequence[str | Path | Source]) -> s
 
     Raises SourceNotFound.
     """
-    record = output.root / _RECORD
+    record = output.root / RECORD
     if not record.is_file():
         return None
     try:
@@ -44,7 +46,7 @@ def note_release(output: Output, files: Iterable[File]) -> None:
     """Note of which state the latest release is; `files` as they were found before they were read."""
     state = _state(output, files)
     release = read_index(output.releases).latest
-    write_text(output.root / _RECORD, json.dumps({"state": state, "release": release}, indent=1))
+    write_text(output.root / RECORD, json.dumps({"state": state, "release": release}, indent=1))
 
 
 def _state(output: Output, files: Iterable[File]) -> str | None:

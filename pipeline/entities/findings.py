@@ -56,8 +56,13 @@ _JSON = TypeAdapter(Findings)
 
 def linker_version() -> str:
     """The fingerprint of the linker and of all that it knows."""
-    return fingerprint("pipeline/entities", "pipeline/schema", "pipeline/store", "seeds/reference")
+    return fingerprint(
+        "pipeline/entities", "pipeline/schema", "pipeline/store", "seeds/reference", without=EVENT_REFERENCE
+    )
 
+
+EVENT_REFERENCE = ("event_*.csv", "time_*.csv", "cameo.csv")
+"""The reference data that only coding looks at: what is linked stays when the lexicon changes."""
 
 MADE_BY = ("article_id", "text_sha256", "reader_version", "linker_version")
 """The columns of `findings` that tell whether a finding is up to date."""
