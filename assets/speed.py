@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from pipeline.benchmark.bulk import write_lines
 from pipeline.benchmark.enlarged import enlarged
@@ -155,8 +156,12 @@ def main() -> int:
         return 2
     print("| " + " | ".join(HEAD) + " |\n|" + "---|" * len(HEAD), flush=True)
     with tempfile.TemporaryDirectory(prefix="entente-speed-", dir=options.scratch) as scratch:
-        for row in rows(Bench(originals, Path(scratch)), options.sizes):
-            print("| " + " | ".join(row.cells()) + " |", flush=True)
+        try:
+            for row in rows(Bench(originals, Path(scratch)), options.sizes):
+                print("| " + " | ".join(row.cells()) + " |", flush=True)
+        except CalledProcessError as fault:
+            print(f"{' '.join(fault.cmd)} ended with {fault.returncode}:\n{fault.stderr}", file=sys.stderr)
+            return 1
     return 0
 
 
