@@ -5,13 +5,11 @@ tables beside the stages that follow. What is done with a verdict is in `checks.
 """
 
 import atexit
-import ctypes
 import multiprocessing
 import os
 import signal
 from collections.abc import Collection, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import suppress
 from functools import cache, lru_cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +17,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from assets import verdicts
+from assets.orphans import follow_parent
 from assets.verdicts import Verdict
 from expectations.rules import tables_read
 from pipeline.release.published import parent_tables
@@ -28,8 +27,6 @@ from pipeline.store.paths import Output
 from pipeline.store.warehouse import refresh
 
 _JURORS = 2
-_PR_SET_PDEATHSIG = 1
-"""prctl(2): the signal to be sent when the parent dies."""
 
 
 def judge(output: Output, table: Table[Any]) -> Verdict:
@@ -183,7 +180,7 @@ def _sit(connection: Connection) -> None:
         suite_of(table)
     connection.send({table.name: tables_read(table.name) for table in TABLES})
     lock = Lock()
-    with ProcessPoolExecutor(_JURORS, multiprocessing.get_context("fork"), _follow_parent) as jurors:
+    with ProcessPoolExecutor(_JURORS, multiprocessing.get_context("fork"), follow_parent) as jurors:
         while True:
             try:
                 question = connection.recv()
@@ -191,12 +188,6 @@ def _sit(connection: Connection) -> None:
                 os._exit(0)
             told = partial(_tell, connection, lock, question)
             jurors.submit(_judged, question).add_done_callback(told)
-
-
-def _follow_parent() -> None:
-    """End with the process that began this one, however that ends; where the system knows no such bond, nothing happens."""
-    with suppress(AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _judged(question: _Question) -> Verdict:

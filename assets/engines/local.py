@@ -14,6 +14,7 @@ from typing import Generic
 import pyarrow as pa
 
 from assets.engines.model import EngineError, Function, T, Tables
+from assets.orphans import follow_parent
 
 _AHEAD = 3
 """Batches that each process is given before it is done with the first."""
@@ -92,5 +93,6 @@ class _Task(Generic[T]):
 
 
 def _be_one_of_many() -> None:
+    follow_parent()
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)

@@ -1,7 +1,10 @@
 """Whichever engine works on batches, the results are the same, in the order of the batches, and none is lost with a process."""
 
 import os
+import subprocess
+import sys
 
+import psutil
 import pyarrow as pa
 import pytest
 
@@ -12,6 +15,7 @@ from assets.engines.model import EngineError
 from pipeline.entities.link import find
 from pipeline.reading.read import annotate
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from pipeline.store.paths import PROJECT
 from tests.assets.engines import work
 
 BATCHES = [(pa.table({"article_id": [f"art_{number}"], "n": [number]}),) for number in range(20)]
@@ -103,3 +107,28 @@ def test_articles_read_and_linked_are_the_same_bytes_here_and_elsewhere(engine, 
     assert there.equals(here)
     (found,) = engine.run(find, batches(texts, here))
     assert found.equals(find(texts, here))
+
+
+KILLED = """
+import sys
+from assets.engines.local import Local
+from tests.assets.engines import work
+from tests.assets.engines.test_engines import BATCHES
+if __name__ == "__main__":
+    print(*{pid for _, pid in Local(2).run(work.doubled_by_whom, BATCHES)}, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_no_process_is_left_behind_by_a_build_that_is_killed(tmp_path):
+    script = tmp_path / "build.py"
+    script.write_text(KILLED)
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as build:
+        workers = [psutil.Process(int(pid)) for pid in build.stdout.readline().split()]
+        assert workers
+        build.kill()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive
