@@ -51,7 +51,7 @@ benchmark: env ## score the coder on seeds/gold, and on ../shared/corpora where 
 benchmark-checks: env ## run every suite over ten million events made out of those in data/ (20 GB of disk for a while)
 	$(BIN)/python -m expectations.scale data 10000000
 
-benchmark-speed: env ## time builds of ../shared/corpora/bulk beside the model alone, over 1,000 to 30,000 articles (an hour)
+benchmark-speed: env ## time builds of ../shared/corpora/bulk beside the model alone, over 1,000 and 3,000 articles (15 minutes)
 	$(BIN)/python -m assets.speed ../shared/corpora
 
 benchmark-site: env data/bulk/releases/index.json ## open every page of a release of 2,000 newswire articles in Chromium, and print what each costs

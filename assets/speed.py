@@ -23,7 +23,7 @@ from pipeline.current import RECORD
 from pipeline.schema.tables.codings import CODINGS
 from pipeline.store.paths import Output
 
-_SIZES = (1_000, 3_000, 10_000, 30_000)
+_SIZES = (1_000, 3_000)
 _FEW = 1_000
 _RAW = """
 import json, sys
