@@ -27,6 +27,8 @@ from pipeline.store.paths import Output
 from pipeline.store.warehouse import refresh
 
 _JURORS = 2
+_PARENT = "parent"
+"""Under what name the release before is marked, which suites may speak of as of a table."""
 
 
 def judge(output: Output, table: Table[Any]) -> Verdict:
@@ -123,8 +125,8 @@ class Jury(Judge):
 
     def _question(self, output: Output, table: Table[Any], marks: Mapping[str, str]) -> "_Question":
         # A rule may speak of other tables: what was said of one stands as long as none of those has changed.
-        state = "".join(marks[name] for name in sorted(self._court.reads[table.name]))
-        return _Question(str(output.root), table.name, f"{state}{verdicts.parent_of(output)}")
+        state = "".join(marks[name] for name in sorted({*self._court.reads[table.name], _PARENT}))
+        return _Question(str(output.root), table.name, state)
 
 
 class _Question(NamedTuple):
@@ -151,8 +153,9 @@ class _Court:
 
 
 def _marks(output: Output, names: Collection[str] | None = None) -> dict[str, str]:
-    """What marks the tables of these names as they are, or all tables."""
-    return {table.name: verdicts.mark_of(output, table) for table in TABLES if names is None or table.name in names}
+    """What marks the tables of these names as they are, or all tables, and the release before."""
+    marks = {table.name: verdicts.mark_of(output, table) for table in TABLES if names is None or table.name in names}
+    return {_PARENT: str(verdicts.parent_of(output)), **marks}
 
 
 @cache

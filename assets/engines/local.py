@@ -41,37 +41,36 @@ class Local:
             return
         given: deque[_Task[T]] = deque()
         for batch in chain(first, coming):
-            given.append(self._give(function, batch))
+            given.append(self._given(function, batch))
             if len(given) > self._processes * _AHEAD:
                 yield self._result(given.popleft())
         while given:
             yield self._result(given.popleft())
 
-    def _give(self, function: Function[T], batch: Tables) -> "_Task[T]":
-        task = _Task(function, batch)
-        self._submit(task)
-        return task
+    def _given(self, function: Function[T], batch: Tables) -> "_Task[T]":
+        try:
+            return _Task(function, batch, self._started().submit(function, *batch), self._renewals)
+        except BrokenProcessPool:
+            self._renew()
+            return self._given(function, batch)
 
-    def _submit(self, task: "_Task[T]") -> None:
+    def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Spawned: a fork of a process in which threads run may never wake up.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._processes, context, _be_one_of_many)
             atexit.register(self._pool.shutdown, wait=False, cancel_futures=True)
-        try:
-            task.future, task.pool = self._pool.submit(task.function, *task.batch), self._renewals
-        except BrokenProcessPool:
-            self._renew()
-            self._submit(task)
+        return self._pool
 
     def _result(self, task: "_Task[T]") -> T:
-        for _ in range(_TRIES):
+        for left in reversed(range(_TRIES)):
             try:
                 return task.future.result()
             except BrokenProcessPool:
                 if task.pool == self._renewals:
                     self._renew()
-                self._submit(task)
+                if left:
+                    task = self._given(task.function, task.batch)
         ids = task.batch[0]["article_id"]
         raise EngineError(f"processes died {_TRIES} times over the articles from {ids[0]} to {ids[-1]}")
 
@@ -82,14 +81,14 @@ class Local:
         self._renewals += 1
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Task(Generic[T]):
     """A batch that was given to a pool, which is the one after so many renewals."""
 
     function: Function[T]
     batch: Tables
-    future: "Future[T]" = None  # type: ignore[assignment]
-    pool: int = 0
+    future: "Future[T]"
+    pool: int
 
 
 def _be_one_of_many() -> None:
