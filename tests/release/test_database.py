@@ -5,7 +5,7 @@ import dataclasses
 import duckdb
 import pytest
 
-from pipeline.release.views import VIEWS
+from pipeline.release.views import PAIR_EVENTS, VIEWS
 from pipeline.schema.registry import PUBLIC_TABLES
 from tests.samples import BLAME, PACT, ROWS, VISIT, arrow, sample_tables
 
@@ -18,11 +18,15 @@ def ask(release_of):
 
 def test_every_public_table_is_there_with_its_comment(ask):
     comments = dict(ask("SELECT table_name, comment FROM duckdb_tables()"))
-    assert comments == {table.name: table.description for table in PUBLIC_TABLES}
+    assert comments == {
+        **{table.name: table.description for table in PUBLIC_TABLES},
+        PAIR_EVENTS.name: PAIR_EVENTS.meaning,
+    }
 
 
 def test_every_view_and_macro_says_what_it_gives_there_and_in_the_codebook(ask, release_of):
     held = dict(ask("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"))
+    held |= dict(ask("SELECT table_name, comment FROM duckdb_tables() WHERE table_name = 'pair_events'"))
     held |= dict(ask("SELECT function_name, comment FROM duckdb_functions() WHERE NOT internal"))
     assert held == {view.name: view.meaning for view in VIEWS}
     codebook = (release_of() / "CODEBOOK.md").read_text()
@@ -56,6 +60,14 @@ def test_a_dyad_holds_events_in_both_directions_and_mutual_ones(ask, pair):
 def test_countries_met_where_both_took_part_in_talks(ask):
     assert ask("SELECT event_id FROM met('GHA', 'FRA')") == [(VISIT,)]
     assert ask("SELECT event_id FROM met('GHA', 'BEL')") == []
+
+
+@pytest.mark.parametrize("call", ["dyad('gha', 'FRA')", "dyad('GHA', 'GHA')", "met('FRA', 'GHA')", "met('GHA', 'GHA')"])
+def test_a_pair_is_the_same_from_its_table_as_from_the_parties(ask, call):
+    (view,) = (view for view in VIEWS if call.startswith(f"{view.name}("))
+    create, _ = view.statements()
+    ask(create.replace(f"CREATE MACRO {view.name}(", "CREATE TEMP MACRO from_parties("))
+    assert ask(f"FROM {call}") == ask(f"FROM {call.replace(view.name, 'from_parties')}")
 
 
 @pytest.mark.parametrize("entity", ["GHA", "ghana", "ent_00000000000000a1"])
