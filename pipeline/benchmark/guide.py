@@ -21,11 +21,11 @@ def line(cells: Sequence[str]) -> str:
 
 def renew(page: Path, name: str, text: str) -> None:
     """Put `text` between the comments `<!-- name -->` and `<!-- end of name -->` of a page; ValueError where it lacks them."""
-    opening, closing = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
+    opening, closing = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     before, found, rest = page.read_text(encoding="utf-8").partition(opening)
     _, closed, after = rest.partition(closing)
     if not (found and closed):
         raise ValueError(
-            f"{page}: has no place for what was measured: write '{opening.strip()}' and '{closing.strip()}'"
+            f"{page}: has no place for what was measured: write '{opening.strip()}' and '{closing}'"
         )
-    write_text(page, f"{before}{opening}{text}{closing}{after}")
+    write_text(page, f"{before}{opening}{text}\n{closing}{after}")

@@ -64,7 +64,7 @@ def _curve(curve: Curve) -> Iterator[str]:
     yield f'<polyline points="{path}" fill="none" stroke="{_MEASURED}" stroke-width="2"/>'
     for (x, y), value in zip(points, values, strict=True):
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{_MEASURED}"/>'
-        yield _text(x, y - 8, f"{value:,.0f}", anchor="middle")
+        yield _text(x + 6, y - 8, f"{value:,.0f}", anchor="start" if x < _PANEL / 2 else "end")
 
 
 def _ratios(ratios: Sequence[Ratio]) -> Iterator[str]:
