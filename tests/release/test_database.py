@@ -70,6 +70,23 @@ def test_a_pair_is_the_same_from_its_table_as_from_the_parties(ask, call):
     assert ask(f"FROM {call}") == ask(f"FROM {call.replace(view.name, 'from_parties')}")
 
 
+def test_an_agreement_is_found_by_id_or_name_with_the_words_and_articles_behind_it(ask):
+    ((agreement, name),) = ask("SELECT agreement_id, name FROM agreements")
+    by_id = ask(f"SELECT agreement, event_id, snippet, title, uri FROM agreement_evidence('{agreement}')")
+    ((snippet, title, uri),) = ask(
+        f"SELECT snippet, title, uri FROM evidence JOIN articles USING (article_id) WHERE event_id = '{PACT}'"
+    )
+    assert by_id == [(name, PACT, snippet, title, uri)]
+    assert ask(f"SELECT agreement, event_id, snippet, title, uri FROM agreement_evidence('{name.upper()}')") == by_id
+    assert ask("FROM agreement_evidence('no such accord')") == []
+
+
+def test_events_of_a_pair_stand_side_by_side(ask):
+    rows = ask("SELECT country_a, country_b, date_start, event_id FROM pair_events")
+    assert rows == sorted(rows)
+    assert len(rows) == len(set(rows)) > 1
+
+
 @pytest.mark.parametrize("entity", ["GHA", "ghana", "ent_00000000000000a1"])
 def test_a_timeline_is_found_by_code_name_or_id_and_puts_undated_events_last(ask, entity):
     assert ask(f"SELECT event_id, role FROM timeline('{entity}')") == [
