@@ -8,6 +8,7 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.batches import INDEX, groups
 from assets.described import asset_out, described, shown
 from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, add_days, days_in, days_of, others
 from assets.resources import Reporter, Result, Step, Workspace
@@ -17,7 +18,7 @@ from pipeline.ingest.files import File
 from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest, take_in
 from pipeline.ingest.retry import refused_files
 from pipeline.ingest.standing import digests, settle, settled
-from pipeline.ingest.stories import group_stories
+from pipeline.ingest.stories import READ, stories_of
 from pipeline.schema.model import Table
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
@@ -115,7 +116,8 @@ def stories(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Resul
     """Group the copies of one story over the whole corpus."""
     step = reporter.stage("group", unit="stories")
     lake = workspace.output.lake
-    found = group_stories(lake.read(ARTICLE_TEXT))
+    days = groups(lake.read(ARTICLE_TEXT, columns=INDEX))
+    found = stories_of(lake.read(ARTICLE_TEXT, group, READ) for group in days)
     step(found.num_rows)
     lake.write(STORIES, found)
     copies = found.filter(pc.greater(found["article_count"], 1)).num_rows
