@@ -70,7 +70,7 @@ class Gazetteer:
         self._rows: np.ndarray[tuple[int], np.dtype[np.int64]] = rows[is_new]
         self._starts = np.searchsorted(codes[is_new], np.arange(len(encoded.dictionary) + 1))
         self._names = {name: number for number, name in enumerate(encoded.dictionary.to_pylist())}
-        self._population = table["population"].to_numpy()
+        self._largest = np.maximum.reduceat(table["population"].to_numpy()[self._rows], self._starts[:-1])
         self._places_named = lru_cache(maxsize=_KEPT)(self._made)
 
     def __contains__(self, name: str) -> bool:
@@ -97,8 +97,8 @@ class Gazetteer:
 
     def largest(self, name: str) -> int:
         """The population of the largest place of that name; 0 where there is none, or the name is barred."""
-        rows = self._rows_of(name if name in self else "")
-        return int(self._population[rows].max()) if len(rows) else 0
+        number = None if name in self._barred else self._names.get(name)
+        return 0 if number is None else int(self._largest[number])
 
     def _rows_of(self, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         number = self._names.get(name)

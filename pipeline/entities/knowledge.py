@@ -5,6 +5,7 @@ Pure values with look-ups; `reference.py` reads them from the project's referenc
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -184,6 +185,17 @@ class Knowledge:
             return max(self.longest.get(piece, 0) for piece in pieces)
 
         return reach
+
+    def may_begin(self, words: str) -> bool:
+        """Whether any known name begins with `words`, written as they are, without accents, or in capitals throughout."""
+        plain = words if words.isascii() else unaccented(words)
+        spellings = {words, plain, words.title()} if words.isupper() else {words, plain}
+        places = ((bisect_left(self._sorted_names, each), each) for each in spellings)
+        return any(self._sorted_names[at : at + 1] and self._sorted_names[at].startswith(each) for at, each in places)
+
+    @cached_property
+    def _sorted_names(self) -> list[str]:
+        return sorted(self.names)
 
     def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:
         """The meanings that `name` has on `day`; where it has none then, those that it had before: "the Soviet invasion"."""
