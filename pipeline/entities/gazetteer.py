@@ -60,7 +60,8 @@ class Gazetteer:
     def __init__(self, table: pa.Table, barred: frozenset[str], wikidata: Mapping[int, str]) -> None:
         """Index the rows of `table`; names in `barred` are no places unless asked for; `wikidata` has ids by GeoNames id."""
         self._barred, self._wikidata = barred, wikidata
-        self._table = table.select([name for name in table.column_names if name != "alternate_names"]).combine_chunks()
+        kept = [name for name in table.column_names if name != "alternate_names"]
+        self._columns = {name: table[name].combine_chunks() for name in kept}
         names, rows = _names(table)
         encoded = pc.dictionary_encode(names, memory_pool=_POOL)
         codes = encoded.indices.to_numpy()
@@ -105,7 +106,7 @@ class Gazetteer:
         return self._rows[:0] if number is None else self._rows[self._starts[number] : self._starts[number + 1]]
 
     def _place(self, row: int, name: str) -> Place:
-        (held,) = self._table.slice(row, 1).to_pylist()
+        held = {name: values[row].as_py() for name, values in self._columns.items()}
         ids = (held["geonames_id"],) if held["geonames_id"] else (held["country"], held["admin1"], held["name"])
         referent = Referent(
             entity_id("place", *ids),

@@ -186,16 +186,20 @@ class Knowledge:
 
         return reach
 
-    def may_begin(self, words: str) -> bool:
-        """Whether any known name begins with `words`, written as they are, without accents, or in capitals throughout."""
-        plain = words if words.isascii() else unaccented(words)
-        spellings = {words, plain, words.title()} if words.isupper() else {words, plain}
-        places = ((bisect_left(self._sorted_names, each), each) for each in spellings)
-        return any(self._sorted_names[at : at + 1] and self._sorted_names[at].startswith(each) for at, each in places)
-
     @cached_property
-    def _sorted_names(self) -> list[str]:
-        return sorted(self.names)
+    def may_begin(self) -> Callable[[str], bool]:
+        """Whether any known name begins with some words, written as they are, without accents, or in capitals throughout."""
+        names = sorted(self.names)
+
+        def begins(words: str) -> bool:
+            place = bisect_left(names, words)
+            return place < len(names) and names[place].startswith(words)
+
+        @lru_cache(maxsize=1 << 16)
+        def may_begin(words: str) -> bool:
+            return begins(words) or begins(unaccented(words)) or (words.isupper() and begins(words.title()))
+
+        return may_begin
 
     def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:
         """The meanings that `name` has on `day`; where it has none then, those that it had before: "the Soviet invasion"."""

@@ -87,14 +87,16 @@ def _openings(
     sentence: Sentence, knowledge: Knowledge, local: Mapping[str, tuple[Sense, ...]]
 ) -> Iterator[tuple[int, int]]:
     """The tokens at which a name may begin, each with the most tokens that it can have."""
-    for token, word in enumerate(sentence.words):
-        reach = min(knowledge.reach(word), len(sentence.words) - token)
-        if reach > 1:
+    last = len(sentence) - 1
+    for token, (word, reach) in enumerate(zip(sentence.words, map(knowledge.reach, sentence.words), strict=True)):
+        if not reach and word not in local:
+            continue
+        if reach > 1 and token < last:
             two = sentence.phrase(token, token + 2)
-            if not (knowledge.may_begin(two) or any(short.startswith(two) for short in local)):
-                reach = 1
-        if reach or word in local:
-            yield token, max(reach, 1)
+            if knowledge.may_begin(two) or any(short.startswith(two) for short in local):
+                yield token, min(reach, last + 1 - token)
+                continue
+        yield token, 1
 
 
 def _is_something_else(sentence: Sentence, name: Name, persons: list[tuple[int, int]], knowledge: Knowledge) -> bool:
