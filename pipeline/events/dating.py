@@ -43,7 +43,7 @@ class When:
 
 def expressions_of(sentence: Sentence, text: str) -> tuple[Expression, ...]:
     """The time expressions of a sentence; `text` is the sentence, offsets count in it."""
-    return tuple(find(text)) if any(token.text[0].isalnum() for token in sentence.tokens) else ()
+    return tuple(find(text)) if any(word[0].isalnum() for word in sentence.annotation.token_text) else ()
 
 
 @dataclass
@@ -169,7 +169,7 @@ def _of_governing(
 
 def _of_sentence(sentence: Sentence, times: Sequence[Expression], published: dt.date) -> Interval | None:
     """The one date that the sentence's main clause gives; what was said on a day did not happen on it."""
-    root = next((token for token in sentence.tokens if token.dep == "ROOT"), None)
+    root = next((token for token in sentence.tokens if token.dep == "ROOT"), None) if times else None
     if root is None or sentence.children(root, "ccomp"):
         return None
     found = []

@@ -3,11 +3,11 @@
 Dependency labels are those of the ClearNLP scheme that spaCy's English models use. Nothing here knows an event.
 """
 
-import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.schema.tables.annotations import Annotation
 
@@ -19,14 +19,17 @@ _NOBODY = ("nothing", "nobody", "none", "neither")
 _JOINED_WITHIN = 4
 """Tokens between two verbs up to which the second is read as sharing the auxiliary of the first."""
 
+_HAVING = frozenset({"having", "Having", "HAVING"})
+_MISTAKEN = _HAVING | {"May"}
+"""Words about which the parser is commonly mistaken."""
+
 _CLAUSE_LABELS = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj", "dep")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence; `index` counts in the sentence, `start` and `end` in the section's text."""
 
-    index: int
+    index: int  # type: ignore[assignment]
     text: str
     lemma: str
     tag: str
@@ -47,21 +50,33 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """The words in order."""
         row = self.annotation
-        columns = zip(
-            row.token_text,
-            row.token_lemma,
-            row.token_tag,
-            row.token_pos,
-            row.token_dep,
-            row.token_head,
-            row.token_start,
-            row.token_end,
-            strict=True,
+        words = tuple(
+            map(
+                Token,
+                range(len(row.token_text)),
+                row.token_text,
+                self.lemmas,
+                row.token_tag,
+                row.token_pos,
+                row.token_dep,
+                row.token_head,
+                row.token_start,
+                row.token_end,
+            )
         )
-        return _mended(
-            Token(index, text, lemma.lower(), tag, pos, dep, head, start, end)
-            for index, (text, lemma, tag, pos, dep, head, start, end) in enumerate(columns)
-        )
+        return words if _MISTAKEN.isdisjoint(row.token_text) else _mended(words)
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemmas in lower case."""
+        return tuple(map(str.lower, self.annotation.token_lemma))
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """The index of each word's governor, its own for a root."""
+        row = self.annotation
+        is_sound = _MISTAKEN.isdisjoint(row.token_text)
+        return row.token_head if is_sound else tuple(token.head for token in self.tokens)
 
     @cached_property
     def _children(self) -> tuple[tuple[Token, ...], ...]:
@@ -74,7 +89,7 @@ class Sentence:
     def children(self, token: Token, *labels: str) -> tuple[Token, ...]:
         """The token's dependants in order; only those with one of the labels where any are given."""
         found = self._children[token.index]
-        return tuple(child for child in found if child.dep in labels) if labels else found
+        return tuple([child for child in found if child.dep in labels]) if labels and found else found
 
     def head(self, token: Token) -> Token | None:
         """The token's governor; none for a root."""
@@ -302,9 +317,8 @@ class Sentence:
         return last
 
 
-def _mended(words: Iterable[Token]) -> tuple[Token, ...]:
+def _mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words, with what the parser commonly mistakes put right."""
-    tokens = tuple(words)
     return _with_perfects(_with_may(tokens, each) for each in tokens)
 
 
@@ -312,7 +326,7 @@ def _with_may(tokens: Sequence[Token], word: Token) -> Token:
     """The word; "May" as a name where a past tense follows, before which no modal stands: "May held talks"."""
     verb = tokens[word.head]
     is_name = word.text == "May" and word.dep == "aux" and verb.tag == "VBD"
-    return dataclasses.replace(word, lemma="may", tag="NNP", pos="PROPN", dep="nsubj") if is_name else word
+    return word._replace(lemma="may", tag="NNP", pos="PROPN", dep="nsubj") if is_name else word
 
 
 def _with_perfects(words: Iterable[Token]) -> tuple[Token, ...]:
@@ -321,11 +335,11 @@ def _with_perfects(words: Iterable[Token]) -> tuple[Token, ...]:
     mended = list(tokens)
     for having, verb in itertools.pairwise(tokens):
         noun = tokens[verb.head]
-        is_perfect = having.text.lower() == "having" and verb.tag == "VBN" and verb.dep == "amod"
+        is_perfect = having.text in _HAVING and verb.tag == "VBN" and verb.dep == "amod"
         if not is_perfect or noun.dep != "dobj" or noun.head != having.index:
             continue
         above = verb.index if having.head == having.index else having.head
-        mended[verb.index] = dataclasses.replace(verb, pos="VERB", dep=having.dep, head=above)
-        mended = [each if each.head != having.index else dataclasses.replace(each, head=verb.index) for each in mended]
-        mended[having.index] = dataclasses.replace(having, pos="AUX", dep="aux", head=verb.index)
+        mended[verb.index] = verb._replace(pos="VERB", dep=having.dep, head=above)
+        mended = [each if each.head != having.index else each._replace(head=verb.index) for each in mended]
+        mended[having.index] = having._replace(pos="AUX", dep="aux", head=verb.index)
     return tuple(mended)
