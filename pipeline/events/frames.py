@@ -60,6 +60,8 @@ def _is_phrasal(sentence: Sentence, lexicon: Lexicon, token: Token) -> bool:
 
 
 def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:
+    if len(frame.words) == 1:
+        return True
     first = token.index - len(frame.words) + 1
     return first >= 0 and all(
         sentence.tokens[first + place].lemma == word or sentence.tokens[first + place].text.lower() == word

@@ -4,12 +4,15 @@ Dependency labels are those of the ClearNLP scheme that spaCy's English models u
 """
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.schema.tables.annotations import Annotation
+
+T = TypeVar("T")
 
 _SUBJECTS = ("nsubj", "csubj")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -19,6 +22,7 @@ _NOBODY = ("nothing", "nobody", "none", "neither")
 _JOINED_WITHIN = 4
 """Tokens between two verbs up to which the second is read as sharing the auxiliary of the first."""
 
+_NONE = frozenset[str]()
 _HAVING = frozenset({"having", "Having", "HAVING"})
 _MISTAKEN = _HAVING | {"May"}
 """Words about which the parser is commonly mistaken."""
@@ -40,11 +44,29 @@ class Token(NamedTuple):
     end: int
 
 
+def _asked_once(question: Callable[["Sentence", Token], T]) -> Callable[["Sentence", Token], T]:
+    """A question about a word, whose answer the sentence keeps."""
+
+    @wraps(question)
+    def asked(sentence: "Sentence", word: Token) -> T:
+        known: dict[int, T] = sentence.answers[question.__name__]
+        if word.index not in known:
+            known[word.index] = question(sentence, word)
+        return known[word.index]
+
+    return asked
+
+
 @dataclass(frozen=True)
 class Sentence:
     """An annotation row as a tree."""
 
     annotation: Annotation
+
+    @cached_property
+    def answers(self) -> defaultdict[str, dict[int, Any]]:
+        """What was asked of words and found, by question and word."""
+        return defaultdict(dict)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -86,10 +108,18 @@ class Sentence:
                 below[token.head].append(token)
         return tuple(tuple(tokens) for tokens in below)
 
+    @cached_property
+    def _labels(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset([child.dep for child in below]) if below else _NONE for below in self._children)
+
     def children(self, token: Token, *labels: str) -> tuple[Token, ...]:
         """The token's dependants in order; only those with one of the labels where any are given."""
         found = self._children[token.index]
-        return tuple([child for child in found if child.dep in labels]) if labels and found else found
+        if not labels or not found:
+            return found
+        if self._labels[token.index].isdisjoint(labels):
+            return ()
+        return tuple([child for child in found if child.dep in labels])
 
     def head(self, token: Token) -> Token | None:
         """The token's governor; none for a root."""
@@ -132,6 +162,7 @@ class Sentence:
                 found.extend(self.preposition_objects(objects[0], "of"))
         return tuple(found)
 
+    @_asked_once
     def is_passive(self, verb: Token) -> bool:
         """Whether the verb is in the passive; a bare participle that modifies a noun is."""
         if self.children(verb, "auxpass") or self.children(verb, *_PASSIVE_SUBJECTS):
@@ -155,6 +186,7 @@ class Sentence:
             return False
         return not self.children(verb, "nsubj", "aux", "dobj") and self.is_passive(first)
 
+    @_asked_once
     def subject(self, verb: Token) -> Token | None:
         """The noun phrase that is grammatically the verb's subject, also through coordination, control and modifiers."""
         return self._subject(verb, len(self.tokens))
@@ -219,6 +251,7 @@ class Sentence:
             return self._subject(governor, fuel)
         return governor if governor.pos in ("NOUN", "PROPN") and governor.dep in ("nsubj", "nsubjpass") else None
 
+    @_asked_once
     def doers(self, verb: Token) -> tuple[Token, ...]:
         """Who does it: the subject, or in the passive the phrase with "by"."""
         if self.is_passive(verb):
@@ -226,6 +259,7 @@ class Sentence:
         found = self.subject(verb)
         return () if found is None else (found,)
 
+    @_asked_once
     def objects(self, verb: Token) -> tuple[Token, ...]:
         """Whom or what it is done to: the object, or in the passive the subject."""
         direct = self.children(verb, "dobj")
@@ -263,6 +297,7 @@ class Sentence:
             and self.children(clause, "nsubj", "nsubjpass")
         )
 
+    @_asked_once
     def predicates(self, verb: Token) -> tuple[Token, ...]:
         """What is said of the verb's object, or of the subject of its clause, and not denied: "called the raid unlawful"."""
         found = list(self.children(verb, "oprd", "acomp"))
@@ -279,6 +314,7 @@ class Sentence:
                 found.extend(self.children(clause, "acomp", "attr"))
         return tuple(each for each in found if not self.is_negated(each))
 
+    @_asked_once
     def is_negated(self, token: Token) -> bool:
         """Whether "not", "never", "no longer", or a "no" before the noun or before the verb's subject or object, denies it."""
         if self.children(token, "neg"):
@@ -294,6 +330,7 @@ class Sentence:
         above = self.head(token) if token.dep == "conj" else None
         return above is not None and any(child.lemma == "nor" for child in self.children(above, "cc"))
 
+    @_asked_once
     def auxiliaries(self, verb: Token) -> Sequence[str]:
         """The lemmas of the verb's auxiliaries, those of the first coordinated verb where it has none itself."""
         own = [child.text.lower() for child in self.children(verb, "aux", "auxpass")]
