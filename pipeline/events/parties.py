@@ -318,8 +318,9 @@ def cast_of(
     states: Mapping[str, Entity] | None = None,
 ) -> Cast:
     """The cast of a sentence: of mentions with the same head, the longest wins, so that an office beats its country."""
-    starts = {token.start: token.index for token in sentence.tokens}
-    ends = {token.end: token.index for token in sentence.tokens}
+    row = sentence.annotation
+    starts = {start: index for index, start in enumerate(row.token_start)}
+    ends = {end: index for index, end in enumerate(row.token_end)}
     longest: dict[int, list[Mention]] = {}
     for mention in mentions:
         if mention.start_char not in starts or mention.end_char not in ends:
@@ -339,11 +340,8 @@ def _length(mention: Mention) -> int:
 
 def _root(sentence: Sentence, first: int, last: int) -> int:
     """The token of a span whose head lies outside it; the last such one where the parse is broken."""
-    outside = [
-        i
-        for i in range(first, last + 1)
-        if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i
-    ]
+    heads = sentence.heads
+    outside = [i for i in range(first, last + 1) if not first <= heads[i] <= last or heads[i] == i]
     return outside[-1] if outside else last
 
 
