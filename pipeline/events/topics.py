@@ -18,12 +18,12 @@ _FEW = 2
 def is_affairs(casts: Sequence[Cast]) -> bool:
     """False for an article in which the words of one idle topic outweigh the words of affairs."""
     words = [token.lemma for cast in casts for token in cast.sentence.tokens if token.text[0].isalpha()]
-    topics = _topics(REFERENCE / "event_topics.csv")
-    counts = {topic: sum(word in lemmas for word in words) for topic, lemmas in topics.items()}
+    counts = {topic: sum(word in lemmas for word in words) for topic, lemmas in load_topics().items()}
     affairs = counts.pop("affairs")
     return max(counts.values(), default=0) <= max(_THRESHOLD * len(words), affairs, _FEW)
 
 
 @cache
-def _topics(path: Path) -> dict[str, frozenset[str]]:
-    return {row["topic"]: frozenset(split(row["words"])) for _, row in rows(path)}
+def load_topics(folder: Path = REFERENCE) -> dict[str, frozenset[str]]:
+    """The words of each topic in `folder`, those of affairs among them."""
+    return {row["topic"]: frozenset(split(row["words"])) for _, row in rows(folder / "event_topics.csv")}
