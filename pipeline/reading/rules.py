@@ -1,4 +1,4 @@
-"""The model's rules for parts of speech, forms and lemmas, asked once of each word in each use.
+"""The model's rules for parts of speech and lemmas, asked once of each word in each use.
 
 After tagger and parser the model goes by rules alone, and those ask of every word anew what they were asked of it before: a quarter
 of the time of reading. What they make of a word hangs on the word, its tag and its place in the tree, but where a rule speaks of
@@ -6,8 +6,6 @@ several words together; there they are asked as ever. What comes of it is the sa
 """
 
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,7 +18,17 @@ _MOST = 300_000
 """Uses of words that are known at once: some forty megabytes."""
 
 _Use = tuple[int, int, int]
-_Outcome = tuple[int, int, int]
+Outcome = tuple[int, int]
+"""Part of speech and lemma, as numbers of the model's strings."""
+_Answer = tuple[Outcome, bool]
+"""What becomes of a word by itself, and whether a rule on several words may begin with it."""
+
+_LEMMAS = {
+    form: verb
+    for verb in ("dine", "fine", "hope", "rape", "slate", "stage", "wage")
+    for form in (f"{verb}d", f"{verb[:-1]}ing", f"{verb}s")
+} | dict.fromkeys(("installed", "installing"), "install")
+"""Forms of verbs that the model's rules take for another's ("staged" for "stag"); found by trying every verb of the lexicon."""
 
 
 class Rules:
@@ -29,36 +37,40 @@ class Rules:
     def __init__(self, model: "Language") -> None:
         from spacy.matcher import Matcher
 
-        self._vocab = model.vocab
+        self._vocab: Any = model.vocab
         rules: tuple[Any, Any] = model.get_pipe(COMPONENTS[0]), model.get_pipe(COMPONENTS[1])
         self._ruler, self._lemmatizer = rules
-        self._together = Matcher(model.vocab)
+        self._together, self._first = Matcher(model.vocab), Matcher(model.vocab)
         for number, rule in enumerate(self._ruler.patterns):
             if several := [pattern for pattern in rule["patterns"] if len(pattern) > 1]:
                 self._together.add(str(number), several)
-        self._known: dict[_Use, _Outcome] = {}
+                self._first.add(str(number), [pattern[:1] for pattern in several])
+        self._verb = self._vocab.strings.add("VERB")
+        self._known: dict[_Use, _Answer] = {}
 
-    def apply(self, document: "Doc") -> None:
-        """Give the words of a tagged and parsed document their part of speech, form and lemma."""
-        from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
-
-        if not len(document):
-            return
-        if self._together(document):
-            self._lemmatizer(self._ruler(document))
-            return
+    def ask(self, document: "Doc") -> list[Outcome]:
+        """What the rules make of each word of a tagged and parsed document."""
         if len(self._known) > _MOST:
             self._known.clear()
-        uses = map(tuple, document.to_array([TAG, ORTH, DEP]).tolist())
-        found = [self._known.get(use) or self._asked(use) for use in uses]
-        columns: Any = np.array(found, dtype=np.uint64)
-        document.from_array([POS, MORPH, LEMMA], columns)
+        uses = map(tuple, document.to_array(["TAG", "ORTH", "DEP"]).tolist())
+        answers = [self._known.get(use) or self._asked(use) for use in uses]
+        if any(may_begin for _, may_begin in answers) and self._together(document):
+            return self._outcomes(document)
+        return [outcome for outcome, _ in answers]
 
-    def _asked(self, use: _Use) -> _Outcome:
+    def _asked(self, use: _Use) -> _Answer:
         from spacy.tokens import Doc
 
         tag, word, place = (self._vocab.strings[each] for each in use)
         document = Doc(self._vocab, words=[word], tags=[tag], deps=[place], heads=[0])
-        token: Any
-        (token,) = self._lemmatizer(self._ruler(document))
-        return self._known.setdefault(use, (token.pos, token.morph.key, token.lemma))
+        (outcome,) = self._outcomes(document)
+        return self._known.setdefault(use, (outcome, bool(self._first(document))))
+
+    def _outcomes(self, document: "Doc") -> list[Outcome]:
+        asked = self._lemmatizer(self._ruler(document))
+        return [self._corrected(*row) for row in asked.to_array(["ORTH", "POS", "LEMMA"]).tolist()]
+
+    def _corrected(self, word: int, part: int, lemma: int) -> Outcome:
+        if part == self._verb and (verb := _LEMMAS.get(self._vocab.strings[word].lower())):
+            return part, self._vocab.strings.add(verb)
+        return part, lemma
