@@ -25,6 +25,9 @@ FILES = ("event_*.csv",)
 WORDS = ("article_id", "token_text", "token_lemma")
 """The columns of annotations that hold the words of articles."""
 
+BY_ACT = ("turns", "act_contexts", "implied")
+"""The mappings of a lexicon whose keys are no words."""
+
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
@@ -62,21 +65,18 @@ class Asked:
     @classmethod
     def of(cls, lexicon: Lexicon) -> "Asked":
         """A lexicon that was asked nothing yet."""
-        noting = {name: Noting(getattr(lexicon, name)) for name in _BY_ACT}
+        noting = {name: Noting(getattr(lexicon, name)) for name in BY_ACT}
         return cls(Lexicon(**{name: getattr(lexicon, name) for name in Lexicon.__slots__} | noting))
 
     @property
     def acts(self) -> tuple[str, ...]:
         """What it was asked, in order: which of its mappings, and the parts of the key."""
-        asked = ((name, key) for name in _BY_ACT for key in getattr(self.lexicon, name).asked)
-        return tuple(sorted(_named(name, key) for name, key in asked))
+        asked = ((name, key) for name in BY_ACT for key in getattr(self.lexicon, name).asked)
+        return tuple(sorted(act_name(name, key) for name, key in asked))
 
 
-_BY_ACT = ("turns", "act_contexts", "implied")
-"""The mappings of a lexicon whose keys are no words."""
-
-
-def _named(mapping: str, key: Iterable[str | None]) -> str:
+def act_name(mapping: str, key: Iterable[str | None]) -> str:
+    """The name of what is asked of one of the mappings of a lexicon that are not asked by words."""
     return " ".join((mapping, *(part or "" for part in key)))
 
 
@@ -129,8 +129,8 @@ def reach_of(lexicon: Lexicon, topics: Mapping[str, frozenset[str]]) -> Reach:
     for phrase, what in _by_phrase(lexicon, topics):
         told.setdefault(phrase.split(" ")[0], []).append(_form(what))
     by_act = {
-        _named(name, key): _digest(name, [_form(value)])
-        for name in _BY_ACT
+        act_name(name, key): _digest(name, [_form(value)])
+        for name in BY_ACT
         for key, value in getattr(lexicon, name).items()
     }
     # A class of words takes the place of one that the code knows by the same name.

@@ -130,7 +130,7 @@ class Lake:
         for folder in _folders(self.root / table.name):
             # An archive has thousands of days: no more than one question is asked of each.
             with suppress(FileNotFoundError):
-                told = os.stat(f"{folder}/{_PART}")
+                told = (folder / _PART).stat()
                 yield f"{folder.relative_to(self.root)}/{_PART}", told.st_size, told.st_mtime_ns
 
     def holds(self, table: Table[Any]) -> bool:
