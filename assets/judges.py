@@ -72,25 +72,28 @@ class Jury(Judge):
     def __init__(self) -> None:
         self._court = _seated()
         self._made: set[str] = set()
+        self._stand: Mapping[str, Verdict] = {}
         self._asked: dict[str, _Question] = {}
         self._told: dict[_Question, Verdict | Exception] = {}
 
     def begin(self, output: Output, made: Collection[str]) -> None:
         """Hear that tables were made anew, and begin with those that can be judged."""
         self._made.update(made)
+        marks = _marks(output)
+        stand = ((table.name, verdicts.standing(output, table, marks)) for table in TABLES)
+        self._stand = {name: verdict for name, verdict in stand if verdict and self._made.issuperset(verdict.reads)}
         if not self._court.is_ready(patience=0):
             return
-        marks = _marks(output)
         for table in TABLES:
             if self._court.reads[table.name] <= self._made and _is_open(output, table, marks):
                 self._ask(output, table, marks)
 
     def heard(self) -> Mapping[str, Verdict]:
-        """What was said by now of the tables that were asked about, by their names."""
+        """What was said by now of the tables that were asked about, and what stands of others that were made, by their names."""
         while self._court.is_ready(patience=0) and self._court.connection.poll():
             self._hear()
         told = {name: self._told.get(question) for name, question in self._asked.items()}
-        return {name: verdict for name, verdict in told.items() if isinstance(verdict, Verdict)}
+        return {**self._stand, **{name: verdict for name, verdict in told.items() if isinstance(verdict, Verdict)}}
 
     def verdict(self, output: Output, table: Table[Any]) -> Verdict:
         """What the suite of a table says of it as it is; raises what the suite raised.
