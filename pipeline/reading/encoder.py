@@ -35,7 +35,7 @@ class Encoder:
 
     def __init__(self, networks: Sequence[Any]) -> None:
         self._networks = [_Network(network) for network in networks]
-        self._features = list(dict.fromkeys(name for network in self._networks for name in network.features))
+        self._features: list[int | str] = list(dict.fromkeys(name for network in self._networks for name in network.features))
         factors = np.random.default_rng(0).integers(1 << 63, size=len(self._features), dtype=np.uint64)
         self._factors = 2 * factors + 1
         self._known: dict[int, int] = {}
@@ -62,19 +62,19 @@ class Encoder:
 class _Network:
     def __init__(self, network: Any) -> None:
         embedding, context = network.layers
-        self.features: list[str] = embedding.layers[0].attrs["columns"]
+        self.features: list[int | str] = embedding.layers[0].attrs["columns"]
         self._embed = [layer.layers[0] for layer in embedding.layers[2:4]]
         self._layers = [_Layer(residual.layers[0].layers) for residual in context.layers[0].layers]
         self._first = np.empty((0, network.get_dim("nO")), dtype=np.float32)
 
-    def __call__(self, fresh: dict[str, Any], rows: Numbers, lengths: Sequence[int], known: int) -> Vectors:
+    def __call__(self, fresh: dict[int | str, Any], rows: Numbers, lengths: Sequence[int], known: int) -> Vectors:
         """The vectors of words of documents of some lengths, whose first vectors are in `rows` of the `known` first ones."""
         made: Any = np.stack([fresh[name] for name in self.features], axis=1)
         if len(made):
             for layer in self._embed:
                 made = layer.predict(made)
             self._first = np.concatenate([self._first[: known - len(made)], made])
-        vectors = self._first[rows]
+        vectors: Vectors = self._first[rows]
         for start, end in _pieces(lengths):
             before, size = sum(lengths[:start]), sum(lengths[start:end])
             vectors[before : before + size] = self._in_context(vectors[before : before + size], lengths[start:end])
@@ -86,7 +86,8 @@ class _Network:
         spaced[rows] = vectors
         for layer in self._layers:
             spaced += layer(spaced)
-        return spaced[rows]
+        found: Vectors = spaced[rows]
+        return found
 
 
 class _Layer:

@@ -71,7 +71,8 @@ class Names:
         scores[:, ~(begins | alone | outside)] = _NEVER
         scores[np.ix_(is_space, alone)] = _NEVER
         scores[np.ix_(is_space | ~goes_on, begins)] = _NEVER
-        return scores.argmax(axis=1)
+        best: Numbers = scores.argmax(axis=1)
+        return best
 
     def _ends(self, parts: Vectors, begins: Numbers, moves: Numbers, goes_on: Flags) -> Numbers:
         """The word after the last of each name that begins at `begins` by `moves`."""

