@@ -10,16 +10,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.batches import INDEX, groups
-from assets.described import asset_out, described, shown
+from assets.described import asset_out, described, shown, unchanged
 from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, add_days, days_in, days_of, others
 from assets.resources import Reporter, Result, Step, Workspace
+from assets.standing import Standing
 from pipeline.ingest.articles import HEADS, SIZES, sizes_of, to_articles
 from pipeline.ingest.batch import Taken, Turned
 from pipeline.ingest.crew import read_apart
 from pipeline.ingest.files import File
 from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest, take_in
 from pipeline.ingest.retry import refused_files
-from pipeline.ingest.standing import digests, settle, settled
+from pipeline.ingest.standing import digests, intake_version, settle, settled
 from pipeline.ingest.stories import READ, stories_of
 from pipeline.schema.model import Table
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -130,10 +131,15 @@ def stories(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Resul
     """Group the copies of one story over the whole corpus."""
     step = reporter.stage("group", unit="stories")
     lake = workspace.output.lake
+    stage = Standing(workspace.output, "stories", (ARTICLE_TEXT,), (STORIES,), intake_version())
+    if stage.holds:
+        step(lake.count(STORIES))
+        return dg.MaterializeResult(metadata=unchanged(STORIES, lake))
     days = groups(lake.read(ARTICLE_TEXT, columns=INDEX))
     found = stories_of(lake.read(ARTICLE_TEXT, group, READ) for group in days)
     step(found.num_rows)
     lake.write(STORIES, found)
+    stage.note()
     copies = found.filter(pc.greater(found["article_count"], 1)).num_rows
     return dg.MaterializeResult(metadata=shown(STORIES, found, **{"told more than once": copies}))
 
@@ -145,10 +151,15 @@ def articles(context: dg.AssetExecutionContext, workspace: Workspace) -> Result:
     """What releases say of each article of the days."""
     lake: Lake = workspace.output.lake
     days = days_of(context, lake)
+    stage = Standing(workspace.output, "articles", (ARTICLE_TEXT, STORIES), (ARTICLES,), intake_version())
+    if stage.holds:
+        return dg.MaterializeResult(metadata=unchanged(ARTICLES, lake))
     heads, held = lake.read(ARTICLE_TEXT, days, HEADS), lake.read(ARTICLES, days, SIZES)
     # An article's id is made of its text, so that what was said of its size holds.
     new = lake.read(ARTICLE_TEXT, days_in(others(heads, held)), ("article_id", "body"))
     sizes = pa.concat_tables([others(held, new), sizes_of(new)])
     found = to_articles(heads, sizes, lake.read(STORIES))
     lake.write_by_day(ARTICLES, found, "published_at", days)
+    if days == lake.days(ARTICLE_TEXT):
+        stage.note()
     return dg.MaterializeResult(metadata=shown(ARTICLES, found))

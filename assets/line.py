@@ -26,6 +26,7 @@ from assets.resources import Reporter, Step, Workspace
 from pipeline.entities.reference import knowledge
 from pipeline.reading.parser import model
 from pipeline.schema.registry import table_named
+from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 
 _MANY = 200
@@ -74,8 +75,9 @@ class Line:
 
     def build(self) -> Ending:
         """Run every stage, as far as there are articles and nothing fails; checks run beside the stages, and all before the release."""
-        # While ingest waits for the processes that read, this one loads what later stages begin with.
-        Thread(target=self._load, daemon=True).start()
+        if not self.workspace.output.lake.holds(ANNOTATIONS):
+            # While ingest waits for the processes that read, this one loads what later stages begin with.
+            Thread(target=self._load, daemon=True).start()
         for job in ("ingest_ahead", "tables_ahead", "publish"):
             ending = self.run(job)
             if ending.fault or not self.days():

@@ -9,6 +9,7 @@ they are moved into place. Whoever finds the mark finishes the moves; what is st
 """
 
 import datetime as dt
+import filecmp
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -55,6 +56,10 @@ class Lake:
             empty = to_arrow(table).empty_table()
             return empty if columns is None else empty.select(columns)
         return parquet.read(table, files, columns).combine_chunks()
+
+    def count(self, table: Table[Any]) -> int:
+        """The rows of a table, told by the ends of its files."""
+        return sum(parquet.count(path) for path in self.files(table))
 
     def add(self, table: Table[Any], data: pa.Table) -> pa.Table:
         """Add rows to a corpus-wide table, in place of those with the same key, and give back the whole."""
@@ -108,7 +113,9 @@ class Lake:
             target.parent.mkdir(parents=True, exist_ok=True)
             # Two may finish the same moves at once.
             with suppress(FileNotFoundError):
-                path.replace(target)
+                # The same bytes stay as they are, with their time: what depends on them is not out of date.
+                if not (target.is_file() and filecmp.cmp(path, target, shallow=False)):
+                    path.replace(target)
         shutil.rmtree(staged, ignore_errors=True)
         (self.root / _COMMIT).unlink(missing_ok=True)
 
@@ -116,6 +123,15 @@ class Lake:
         """The files that hold a table, in order."""
         self._finish()
         return [folder / _PART for folder in _folders(self.root / table.name) if (folder / _PART).exists()]
+
+    def stamps(self, table: Table[Any]) -> Iterator[tuple[str, int, int]]:
+        """Path under the lake, bytes and time in nanoseconds of each file that holds a table, in order."""
+        self._finish()
+        for folder in _folders(self.root / table.name):
+            # An archive has thousands of days: no more than one question is asked of each.
+            with suppress(FileNotFoundError):
+                told = (folder / _PART).stat()
+                yield f"{folder.relative_to(self.root)}/{_PART}", told.st_size, told.st_mtime_ns
 
     def holds(self, table: Table[Any]) -> bool:
         """Whether anything of a table is stored."""
