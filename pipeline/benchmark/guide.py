@@ -25,7 +25,5 @@ def renew(page: Path, name: str, text: str) -> None:
     before, found, rest = page.read_text(encoding="utf-8").partition(opening)
     _, closed, after = rest.partition(closing)
     if not (found and closed):
-        raise ValueError(
-            f"{page}: has no place for what was measured: write '{opening.strip()}' and '{closing}'"
-        )
+        raise ValueError(f"{page}: has no place for what was measured: write '{opening.strip()}' and '{closing}'")
     write_text(page, f"{before}{opening}{text}\n{closing}{after}")

@@ -29,12 +29,12 @@ class Counted:
         self.builds.append(out)
         return Usage(corpus / 100 / processes, 10.0, 400.0, TOLD)
 
-    def code_again(self, corpus, out):
+    def code_again(self, corpus, out, touched):
         return Usage(1.0, 1.0, 300.0, TOLD)
 
 
 class Stopping(Counted):
-    def code_again(self, corpus, out):
+    def code_again(self, corpus, out, touched):
         raise KeyboardInterrupt
 
 

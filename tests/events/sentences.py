@@ -1,37 +1,18 @@
 """Sentences parsed for tests, with the mentions that a test states instead of a linker's."""
 
+from dataclasses import replace
+
 from pipeline.events.grammar import Sentence
-from pipeline.reading.parser import parse
-from pipeline.schema.tables.annotations import Annotation
-from pipeline.schema.vocabularies import Section
+from pipeline.reading.read import annotate
+from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
+from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from tests.reading.test_segments import article
 
 
 def sentence(text, *, is_headline=False):
-    ((_, (parsed, *_)),) = parse([(text, None)])
-    return Sentence(
-        Annotation(
-            article_id="art_0000000000000001",
-            section=Section.BODY,
-            sentence=0,
-            paragraph=1,
-            is_headline=is_headline,
-            start_char=0,
-            end_char=len(text),
-            token_start=parsed.starts,
-            token_end=parsed.ends,
-            token_text=parsed.texts,
-            token_lemma=parsed.lemmas,
-            token_tag=parsed.tags,
-            token_pos=parsed.parts,
-            token_dep=parsed.dependencies,
-            token_head=parsed.heads,
-            name_start=parsed.name_starts,
-            name_end=parsed.name_ends,
-            name_label=parsed.name_labels,
-            text_sha256="0" * 64,
-            reader_version="test",
-        )
-    )
+    row, *_ = arrow_to_rows(ANNOTATIONS, annotate(rows_to_arrow(ARTICLE_TEXT, [article(text)])))
+    return Sentence(replace(row, is_headline=is_headline))
 
 
 def word(found, text):
