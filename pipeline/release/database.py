@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, VIEWS
+from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.duckdb import identifier, literal, to_duckdb
 
@@ -39,15 +39,39 @@ def fill_database(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, s
         ordered = f"FROM {sources[table.name]} {_ordered(table.sort_columns)}"
         connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {ordered}")
     for view in VIEWS:
-        for statement in _stored() if view is PAIR_EVENTS else view.statements(stored=True):
+        if view is PAIR_EVENTS:
+            _store_pair_events(connection)
+            continue
+        for statement in view.statements(stored=True):
             connection.execute(statement)
     connection.execute("CHECKPOINT")
 
 
-def _stored() -> Iterator[str]:
-    """The statements that make the one view that is kept as a table."""
-    yield f"CREATE TABLE {PAIR_EVENTS.name} AS {PAIR_EVENTS.query} {_ordered(PAIR_ORDER)}"
-    yield f"COMMENT ON TABLE {PAIR_EVENTS.name} IS {literal(PAIR_EVENTS.meaning)}"
+def _store_pair_events(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the one view that is kept as a table, a part after another: lists of parties are held in memory until they are written."""
+    name = PAIR_EVENTS.name
+    connection.execute(f"CREATE TABLE {name} AS {PAIR_EVENTS.query} WITH NO DATA")
+    connection.execute(f"COMMENT ON TABLE {name} IS {literal(PAIR_EVENTS.meaning)}")
+    connection.execute(f"CREATE TEMP TABLE pairs AS {PAIRS}")
+    for part in _parts(
+        connection.execute("SELECT country_a, count(*) FROM pairs GROUP BY ALL ORDER BY ALL").fetchall()
+    ):
+        connection.execute(f"INSERT INTO {name} {PART_OF_PAIR_EVENTS} {_ordered(PAIR_ORDER)}", part)
+    connection.execute("DROP TABLE temp.pairs")
+
+
+def _parts(counted: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    """The first and last of countries that together have about as many rows as a part may."""
+    held: list[str] = []
+    rows = 0
+    for country, count in counted:
+        if held and rows + count > _MANY_ROWS:
+            yield held[0], held[-1]
+            held, rows = [], 0
+        held.append(country)
+        rows += count
+    if held:
+        yield held[0], held[-1]
 
 
 def _ordered(columns: Iterable[str]) -> str:

@@ -103,28 +103,31 @@ ORDER BY agreement, date_start NULLS LAST, event_id, published_at, evidence_id
 """Step by step, so that the few rows of each step are what the next table is searched for: left to itself the planner, which
 guesses that many agreements may have a name, reads every article."""
 
-_PAIR_EVENTS = f"""
+PAIRS = """
 WITH sides AS (
     SELECT event_id, country_code, bool_or(role = 'actor') AS acts, bool_or(role = 'recipient') AS receives
     FROM participants
     WHERE country_code IS NOT NULL AND role IN ('actor', 'recipient')
     GROUP BY ALL
-), pairs AS (
-    SELECT
-        one.country_code AS country_a,
-        other.country_code AS country_b,
-        CASE
-            WHEN one.acts AND other.acts THEN 'mutual'
-            WHEN one.acts THEN country_a || ' to ' || country_b
-            WHEN other.acts THEN country_b || ' to ' || country_a
-        END AS direction,
-        event_id
-    FROM sides AS one
-    JOIN sides AS other USING (event_id)
-    WHERE country_a < country_b OR (country_a = country_b AND one.acts AND other.receives)
 )
+SELECT
+    one.country_code AS country_a,
+    other.country_code AS country_b,
+    CASE
+        WHEN one.acts AND other.acts THEN 'mutual'
+        WHEN one.acts THEN country_a || ' to ' || country_b
+        WHEN other.acts THEN country_b || ' to ' || country_a
+    END AS direction,
+    event_id
+FROM sides AS one
+JOIN sides AS other USING (event_id)
+WHERE country_a < country_b OR (country_a = country_b AND one.acts AND other.receives)
+"""
+"""The pairs of countries that have an event, with its id."""
+
+_PAIR_EVENTS = f"""
 SELECT pairs.country_a, pairs.country_b, pairs.direction, wide.*
-FROM pairs
+FROM ({PAIRS}) AS pairs
 JOIN ({_EVENTS_WIDE}) AS wide USING (event_id)
 """
 
@@ -261,6 +264,14 @@ PAIR_EVENTS = View("pair_events", (), "Each event as in `events_wide` for each t
 """Stored as a table in a release's database, in the order of `PAIR_ORDER`."""
 
 PAIR_ORDER = ("country_a", "country_b", "date_start", "event_id")
+
+PART_OF_PAIR_EVENTS = f"""
+WITH chosen AS (SELECT * FROM pairs WHERE country_a BETWEEN ? AND ?), {_CHOSEN}
+SELECT chosen.country_a, chosen.country_b, chosen.direction, wide.*
+FROM ({_CHOSEN_WIDE}) AS wide
+JOIN chosen USING (event_id)
+"""
+"""The rows of `pair_events` of the first countries from one to another, where `pairs` is a table."""
 
 VIEWS = (
     View("events_wide", (), "Events with names, countries and sectors of their parties as lists in the order of `participants`.", _EVENTS_WIDE),

@@ -5,8 +5,11 @@ import dataclasses
 import duckdb
 import pytest
 
+from pipeline.release.database import write_database
 from pipeline.release.views import PAIR_EVENTS, VIEWS
 from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.schema.render.arrow import to_arrow
+from pipeline.schema.vocabularies import PartyRole
 from tests.samples import BLAME, PACT, ROWS, VISIT, arrow, sample_tables
 
 
@@ -119,3 +122,19 @@ def test_an_office_that_reports_give_to_two_at_once_is_shown(release_of):
 
 def test_one_holder_of_an_office_is_no_conflict(ask):
     assert ask("SELECT * FROM role_conflicts") == []
+
+
+def test_pairs_written_in_many_parts_are_the_same_and_in_the_same_order(tmp_path, monkeypatch):
+    third = dataclasses.replace(ROWS["participants"][1], position=9, country_code="TGO", role=PartyRole.RECIPIENT)
+    tables = {table.name: to_arrow(table).empty_table() for table in PUBLIC_TABLES}
+    tables |= sample_tables() | arrow({"participants": [*ROWS["participants"], third]})
+
+    def pairs(name):
+        write_database(tables, tmp_path / name)
+        with duckdb.connect(tmp_path / name, read_only=True) as connection:
+            return connection.execute("FROM pair_events").fetchall()
+
+    whole = pairs("whole.duckdb")
+    monkeypatch.setattr("pipeline.release.database._MANY_ROWS", 1)
+    assert pairs("parts.duckdb") == whole
+    assert len({row[0] for row in whole}) > 1
