@@ -7,6 +7,7 @@ import dagster as dg
 import pyarrow as pa
 
 from pipeline.schema.model import Column, Table
+from pipeline.store.lake import Lake
 
 OWNERS = ["team:entente"]
 _SHOWN = 5
@@ -39,6 +40,11 @@ def shown(table: Table[Any], data: pa.Table, **more: dg.MetadataValue[Any] | int
         "preview": dg.MetadataValue.md("\n".join(_markdown(columns, preview))),
         **more,
     }
+
+
+def unchanged(table: Table[Any], lake: Lake) -> dict[str, Any]:
+    """The metadata of a materialisation that left a table as it was."""
+    return {"dagster/row_count": lake.count(table), "unchanged": True}
 
 
 def _markdown(columns: list[str], rows: list[dict[str, Any]]) -> Iterator[str]:

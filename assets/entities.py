@@ -6,11 +6,12 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.batches import INDEX, batches, groups
-from assets.described import asset_out, described, shown
+from assets.described import asset_out, described, shown, unchanged
 from assets.engines.compute import Compute
 from assets.partitions import of_articles, others, write_days
 from assets.resources import Reporter, Result, Workspace
-from pipeline.entities.findings import MADE_BY, unlinked
+from assets.standing import Standing
+from pipeline.entities.findings import MADE_BY, linker_version, unlinked
 from pipeline.entities.link import find, link
 from pipeline.reading.parser import READER_VERSION
 from pipeline.schema.render.arrow import to_arrow
@@ -22,6 +23,7 @@ from pipeline.schema.tables.findings import FINDINGS
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
 from pipeline.store.corrections import read_corrections
+from pipeline.store.hashing import sha256_of_file
 from pipeline.store.paths import ENTITY_CORRECTIONS
 
 TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
@@ -53,6 +55,11 @@ def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) ->
     """Link every name of the corpus to its entity."""
     lake = workspace.output.lake
     reporter.stage(_STAGE, unit="articles")
+    by = f"{linker_version()} {sha256_of_file(ENTITY_CORRECTIONS)}"
+    stage = Standing(workspace.output, "entities", (ARTICLE_TEXT, FINDINGS), TABLES, by)
+    if stage.holds:
+        yield from (dg.MaterializeResult(asset_key=each.name, metadata=unchanged(each, lake)) for each in TABLES)
+        return
     articles = lake.read(ARTICLE_TEXT, columns=(*INDEX, "uri"))
     found = (lake.read(FINDINGS, group) for group in groups(articles))
     linked = link(articles, found, read_corrections(ENTITY_CORRECTIONS))
@@ -60,3 +67,4 @@ def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) ->
         data = getattr(linked, table.name)
         lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
+    stage.note()

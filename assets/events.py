@@ -12,10 +12,11 @@ from assets.described import asset_out, shown
 from assets.engines.compute import Compute
 from assets.partitions import of_articles, others
 from assets.resources import Reporter, Result, Workspace
-from pipeline.events.code import code
-from pipeline.events.codings import digests, uncoded, with_entities
+from pipeline.events.code import code, of_coder
+from pipeline.events.codings import digests, standing, untouched, with_entities
 from pipeline.events.consolidate import SEEN, consolidate
 from pipeline.events.corrections import read_event_corrections
+from pipeline.events.reach import WORDS
 from pipeline.reading.parser import READER_VERSION
 from pipeline.release.published import parent_table
 from pipeline.schema.model import Table
@@ -52,10 +53,13 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
     lake, read = workspace.output.lake, workspace.output.lake.read
     articles, mentions, entities = read(ARTICLE_TEXT, columns=INDEX), read(MENTIONS), read(ENTITIES)
     made_from = digests(articles, mentions, entities, READER_VERSION)
-    stale = uncoded(made_from, entities, read(CODINGS))
-    fresh = of_articles(articles, stale)
+    stand = standing(made_from, entities, read(CODINGS))
+    words = (read(ANNOTATIONS, group, WORDS) for group in groups(of_articles(articles, stand)))
+    stand = untouched(stand, words)
+    fresh = others(articles, stand)
     step = reporter.stage("code", fresh.num_rows, unit="articles")
-    coded = [tuple(others(read(table), stale) for table in CODED)]
+    kept = of_coder(of_articles(read(REPORTS), stand)), of_articles(read(QUOTES), stand), stand
+    coded = [kept]
     for group in groups(fresh):
         new = of_articles(read(ARTICLE_TEXT, group), fresh)
         given = batches(new, *(of_articles(each, new) for each in (read(ANNOTATIONS, group), mentions)))

@@ -36,9 +36,10 @@ def judge(output: Output, table: Table[Any]) -> Verdict:
     # Importing Great Expectations takes seconds, which nobody who only loads the definitions should wait for.
     from expectations.validate import validate
 
-    mark, parent = verdicts.mark_of(output, table), verdicts.parent_of(output)
+    mark, parent, reads = verdicts.mark_of(output, table), verdicts.parent_of(output), sorted(tables_read(table.name))
+    state = verdicts.state_of(output, table, reads)
     warehouse = _warehouse(output, frozenset(each.name for each in TABLES if output.lake.holds(each)), parent)
-    return Verdict(mark, parent, tuple(validate(warehouse, table)))
+    return Verdict(mark, parent, tuple(validate(warehouse, table)), tuple(reads), state)
 
 
 @lru_cache(maxsize=1)
@@ -58,8 +59,8 @@ class Judge:
         return {}
 
     def verdict(self, output: Output, table: Table[Any]) -> Verdict:
-        """What the suite of a table says of it as it is."""
-        return judge(output, table)
+        """What the suite of a table says of it as it is; what it said before where it would say the same."""
+        return verdicts.standing(output, table) or judge(output, table)
 
 
 class Jury(Judge):
@@ -71,38 +72,42 @@ class Jury(Judge):
     def __init__(self) -> None:
         self._court = _seated()
         self._made: set[str] = set()
+        self._stand: Mapping[str, Verdict] = {}
         self._asked: dict[str, _Question] = {}
         self._told: dict[_Question, Verdict | Exception] = {}
 
     def begin(self, output: Output, made: Collection[str]) -> None:
         """Hear that tables were made anew, and begin with those that can be judged."""
         self._made.update(made)
+        marks = _marks(output)
+        stand = ((table.name, verdicts.standing(output, table, marks)) for table in TABLES)
+        self._stand = {name: verdict for name, verdict in stand if verdict and self._made.issuperset(verdict.reads)}
         if not self._court.is_ready(patience=0):
             return
-        marks = _marks(output)
         for table in TABLES:
-            if self._court.reads[table.name] <= self._made and output.lake.holds(table):
+            if self._court.reads[table.name] <= self._made and _is_open(output, table, marks):
                 self._ask(output, table, marks)
 
     def heard(self) -> Mapping[str, Verdict]:
-        """What was said by now of the tables that were asked about, by their names."""
+        """What was said by now of the tables that were asked about, and what stands of others that were made, by their names."""
         while self._court.is_ready(patience=0) and self._court.connection.poll():
             self._hear()
         told = {name: self._told.get(question) for name, question in self._asked.items()}
-        return {name: verdict for name, verdict in told.items() if isinstance(verdict, Verdict)}
+        return {**self._stand, **{name: verdict for name, verdict in told.items() if isinstance(verdict, Verdict)}}
 
     def verdict(self, output: Output, table: Table[Any]) -> Verdict:
         """What the suite of a table says of it as it is; raises what the suite raised.
 
         The first who asks after several were made anew has all of them judged, side by side.
         """
+        if stands := verdicts.standing(output, table):
+            return stands
         self._court.is_ready(patience=None)
         wanted = self._question(output, table, _marks(output, self._court.reads[table.name]))
         if wanted not in self._told:
             marks = _marks(output)
             for each in TABLES:
-                held = verdicts.read(output, each)
-                if output.lake.holds(each) and (held is None or held.mark != marks[each.name]):
+                if _is_open(output, each, marks):
                     self._ask(output, each, marks)
             self._ask(output, table, marks)
         while wanted not in self._told:
@@ -127,6 +132,11 @@ class Jury(Judge):
         # A rule may speak of other tables: what was said of one stands as long as none of those has changed.
         state = "".join(marks[name] for name in sorted({*self._court.reads[table.name], _PARENT}))
         return _Question(str(output.root), table.name, state)
+
+
+def _is_open(output: Output, table: Table[Any], marks: Mapping[str, str]) -> bool:
+    """Whether there is a table to judge of which no verdict stands; `marks` are those of all tables."""
+    return output.lake.holds(table) and verdicts.standing(output, table, marks) is None
 
 
 class _Question(NamedTuple):

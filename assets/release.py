@@ -13,11 +13,12 @@ from assets.checks import counting_overrides
 from assets.described import OWNERS, described, shown
 from assets.gate import checked
 from assets.resources import Reporter, Result, Workspace
+from assets.standing import Standing
 from pipeline.benchmark.figures import FIGURES, read_figures
 from pipeline.release.changes import compute_changes
 from pipeline.release.checked import Checked
 from pipeline.release.publish import Basis, publish
-from pipeline.release.published import EventTables, load_parent, parent_tables
+from pipeline.release.published import COMPARED, EventTables, load_parent, parent_tables
 from pipeline.release.quality import Figure, quality_page
 from pipeline.release.quality_data import quality_data
 from pipeline.release.redirects import compute_redirects
@@ -28,6 +29,7 @@ from pipeline.schema.tables.evidence import EVIDENCE
 from pipeline.schema.tables.inputs import INPUTS
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.tables.redirects import REDIRECTS
+from pipeline.store.fingerprint import fingerprint
 from pipeline.store.paths import Output
 from pipeline.store.warehouse import refresh
 
@@ -36,21 +38,44 @@ from pipeline.store.warehouse import refresh
 @dg.asset(**described(CHANGES), deps=[table.name for table in PUBLIC_TABLES if table not in (CHANGES, REDIRECTS)])
 def changes(workspace: Workspace) -> Result:
     """Compare the events with those of the last release."""
-    output, lake = workspace.output, workspace.output.lake
+    output, lake, parent = workspace.output, workspace.output.lake, load_parent(workspace.output)
     now = EventTables.of(lambda name: lake.files(table_named(name)) or lake.read(table_named(name)))
-    found = compute_changes(now, load_parent(output))
+    found = compute_changes(now, parent)
     output.lake.write(CHANGES, found)
+    _changes_after(output, parent.version if parent else None).note()
     return dg.MaterializeResult(metadata=shown(CHANGES, found))
 
 
 @dg.asset(**described(REDIRECTS), deps=["changes", "evidence"])
 def redirects(workspace: Workspace) -> Result:
     """Carry on where the ids went that no event has any more."""
-    output, read = workspace.output, workspace.output.lake.read
+    output, read, parent = workspace.output, workspace.output.lake.read, load_parent(workspace.output)
     evidence = read(EVIDENCE, columns=["evidence_id", "event_id"])
-    found = compute_redirects(read(CHANGES), evidence, load_parent(output))
+    found = compute_redirects(read(CHANGES), evidence, parent)
     output.lake.write(REDIRECTS, found)
+    _redirects_after(output, parent.version if parent else None).note()
     return dg.MaterializeResult(metadata=shown(REDIRECTS, found))
+
+
+def _changes_after(output: Output, parent: str | None) -> Standing:
+    """Changes as reckoned against a release, of the tables as they are."""
+    taken = [table_named(name) for name in COMPARED]
+    return Standing(output, "changes", taken, (CHANGES,), f"{parent} {_reckoner()}")
+
+
+def _redirects_after(output: Output, parent: str | None) -> Standing:
+    return Standing(output, "redirects", (CHANGES, EVIDENCE), (REDIRECTS,), f"{parent} {_reckoner()}")
+
+
+def _reckoner() -> str:
+    return fingerprint("pipeline/release", "pipeline/schema", "pipeline/store")
+
+
+def _reckoned(output: Output) -> Basis | None:
+    """The latest release, or that there is none, where changes and redirects are of the tables as they are against it."""
+    latest = verdicts.parent_of(output)
+    holds = _changes_after(output, latest).holds and _redirects_after(output, latest).holds
+    return Basis(latest) if holds else None
 
 
 @dg.asset(
@@ -94,6 +119,7 @@ def _publish(workspace: Workspace, tables: dict[str, pa.Table], checked: Checked
         quality_data=quality_data(checked),
         key=signing_key(os.environ),
         basis=basis,
+        reckoned=_reckoned(output),
     )
 
 

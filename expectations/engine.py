@@ -5,6 +5,7 @@ dialects whose connection must be kept, a private tuple; a test holds this again
 """
 
 import os
+import tempfile
 import warnings
 from collections.abc import Iterable
 from enum import StrEnum
@@ -12,14 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-
-import great_expectations as gx
-from great_expectations.core import ExpectationSuiteValidationResult
-from great_expectations.core.batch import Batch
-from great_expectations.data_context.types.base import ProgressBarsConfig
-from great_expectations.execution_engine import sqlalchemy_execution_engine
-from great_expectations.expectations.expectation import Expectation
+from expectations.gx import (
+    Batch,
+    Expectation,
+    ExpectationSuiteValidationResult,
+    ProgressBarsConfig,
+    gx,
+    sqlalchemy_execution_engine,
+)
 
 _MEMORY = "1500MB"
 """What DuckDB may hold before it writes to disk, beside the database: a laptop checks ten million events with it."""
@@ -30,7 +31,7 @@ class _Dialect(StrEnum):
 
 
 class Engine:
-    """A connection of Great Expectations to one DuckDB file, in a folder that it may write to."""
+    """A connection of Great Expectations to one DuckDB file, which stays open when the file is removed."""
 
     def __init__(self, database: Path) -> None:
         _keep_duckdb_connections()
@@ -38,12 +39,16 @@ class Engine:
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
         settings = {
             "memory_limit": _MEMORY,
-            "temp_directory": str(database.parent),
+            "temp_directory": str(Path(tempfile.gettempdir(), f"entente-checks-{os.getpid()}")),
             "preserve_insertion_order": "false",
+            # What is checked lies in files that are replaced while this stays.
+            "enable_external_file_cache": "false",
         }
         self._source: Any = context.data_sources.add_sql(
             "warehouse", connection_string=f"duckdb:///{database}", kwargs={"connect_args": {"config": settings}}
         )
+        # Whoever connects to the file in this process finds it open as long as this connection stands.
+        self._open = self._source.get_engine().connect()
 
     def validate(self, table: str, expectations: Iterable[Expectation]) -> ExpectationSuiteValidationResult:
         """Run a suite on a table or view, and give back the rows that its queries select."""
@@ -56,6 +61,7 @@ class Engine:
             asset = self._source.add_table_asset(table, table_name=table, schema_name="main")
             batch: Batch = asset.add_batch_definition_whole_table("all").get_batch()
             result: ExpectationSuiteValidationResult = batch.validate(suite, result_format="COMPLETE")
+            self._source.delete_asset(table)
         return result
 
 

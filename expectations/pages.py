@@ -9,10 +9,8 @@ from html import escape
 from pathlib import Path
 
 import lxml.html
-from great_expectations.core import ExpectationSuiteValidationResult
-from great_expectations.render.renderer import ValidationResultsPageRenderer
-from great_expectations.render.view import DefaultJinjaPageView
 
+from expectations.gx import DefaultJinjaPageView, ExpectationSuiteValidationResult, ValidationResultsPageRenderer
 from expectations.validate import results_in, run_suite
 from pipeline.release.checked import CheckResult
 from pipeline.schema.registry import TABLES

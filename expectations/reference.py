@@ -2,12 +2,21 @@
 
 from functools import cache
 
+import duckdb
+
 from pipeline.schema.vocabularies import BODY_CODES, MODES, EventType, score_of
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import rows
 
 _MARGIN = 3.0
 """Degrees by which a country reaches beyond its outermost towns: thinly peopled coasts, deserts, waters."""
+
+_BOXES = """
+    SELECT country, min(latitude), max(latitude), min(longitude), max(longitude)
+    FROM read_csv($places, header = true, comment = '#', delim = ',', quote = '"', escape = '"',
+                  types = {country: 'VARCHAR', latitude: 'DOUBLE', longitude: 'DOUBLE'})
+    GROUP BY country ORDER BY country
+"""
 
 
 @cache
@@ -41,12 +50,9 @@ def country_boxes() -> str:
 
     A box holds every place of the reference data in the country, with a margin; countries without a place have none.
     """
-    boxes: dict[str, tuple[float, float, float, float]] = {}
-    for _, row in rows(REFERENCE / "places.csv.gz"):
-        latitude, longitude = float(row["latitude"]), float(row["longitude"])
-        south, north, west, east = boxes.get(row["country"], (latitude, latitude, longitude, longitude))
-        boxes[row["country"]] = min(south, latitude), max(north, latitude), min(west, longitude), max(east, longitude)
+    with duckdb.connect() as connection:
+        boxes = connection.execute(_BOXES, {"places": str(REFERENCE / "places.csv.gz")}).fetchall()
     return ", ".join(
         f"('{code}', {south - _MARGIN}, {north + _MARGIN}, {west - _MARGIN}, {east + _MARGIN})"
-        for code, (south, north, west, east) in sorted(boxes.items())
+        for code, south, north, west, east in boxes
     )

@@ -5,13 +5,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
-from great_expectations.expectations.expectation import Expectation
-
 from expectations.engine import Engine
+from expectations.gx import Expectation, ExpectationSuiteValidationResult, ExpectationValidationResult
 from expectations.rules import all_rules
 from expectations.suite import as_suite
 from pipeline.release.checked import CheckResult, Severity
@@ -36,10 +35,16 @@ def results_in(made: ExpectationSuiteValidationResult, table: Table[Any]) -> lis
 
 def run_suite(warehouse: Path, table: Table[Any]) -> ExpectationSuiteValidationResult:
     """What Great Expectations says of a table of a DuckDB file."""
+    stat = warehouse.stat()
+    return _engine(warehouse, stat.st_ino, stat.st_mtime_ns).validate(table.name, suite_of(table))
+
+
+@lru_cache(maxsize=1)
+def _engine(warehouse: Path, _inode: int, _time: int) -> Engine:
+    """One engine for all suites over a DuckDB file as it is."""
     with tempfile.TemporaryDirectory(prefix="entente-checks-") as scratch:
         # A copy, since DuckDB shares an open database by its path within a process, also after the file there was replaced.
-        own = Path(shutil.copy(warehouse, scratch))
-        return Engine(own).validate(table.name, suite_of(table))
+        return Engine(Path(shutil.copy(warehouse, scratch)))
 
 
 def suite_of(table: Table[Any]) -> list[Expectation]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from pipeline.events.accords import accord_of, brokers_of
 from pipeline.events.candidate import Candidate
 from pipeline.events.candidates import candidates
-from pipeline.events.codings import States
+from pipeline.events.codings import lexicon_digest, with_value
 from pipeline.events.confidence import confidence_of
 from pipeline.events.contexts import contexts_of
 from pipeline.events.dating import Narrative, When, date_of, expressions_of, told_date
@@ -22,6 +22,7 @@ from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon, load_lexicon
 from pipeline.events.parties import Cast, Party, cast_of, principals_of
 from pipeline.events.quotations import quotes_of
+from pipeline.events.reach import WORDS, Asked, Noting, load_reach
 from pipeline.events.scene import Scene, whereabouts
 from pipeline.events.snippets import snippet
 from pipeline.events.time.expressions import Expression
@@ -50,7 +51,7 @@ def code(
     `annotations` and `mentions` are of these articles; `entities` holds those that are mentioned and every country of the
     corpus; `made_from` are the digests for `codings`, by `article_id`.
     """
-    lexicon = load_lexicon()
+    reach = load_reach()
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
     states = {
         entity.country_code: entity
@@ -63,15 +64,25 @@ def code(
     reports: list[Report] = []
     quotes: list[Quote] = []
     codings: list[Coding] = []
+    words = dict(reach.words_in(annotations.select(WORDS)))
     ordered = annotations.sort_by([("article_id", "ascending"), ("section", "descending"), ("sentence", "ascending")])
     for article_id, rows in groupby(arrow_to_rows(ANNOTATIONS, ordered), key=lambda row: row.article_id):
-        asked = States(states)
+        asked, lexicon = Noting(states), Asked.of(load_lexicon())
         named = [(row, mentioned.get((article_id, row.section, row.sentence), [])) for row in rows]
-        told, said = _coded(texts[article_id], named, known, asked, lexicon)
-        reports.extend(told)
+        found, said = _coded(texts[article_id], named, known, asked, lexicon.lexicon)
+        reports.extend(found)
         quotes.extend(said)
-        known_states = sorted(asked.asked.intersection(states))
-        codings.append(Coding(article_id, digests[article_id], tuple(sorted(asked.asked)), tuple(known_states)))
+        codings.append(
+            Coding(
+                article_id=article_id,
+                made_from=digests[article_id],
+                lexicon=lexicon_digest(),
+                told=reach.told(words[article_id], lexicon.acts),
+                acts_asked=lexicon.acts,
+                states_asked=tuple(sorted(asked.asked)),
+                states_known=tuple(sorted(asked.asked.intersection(states))),
+            )
+        )
     return rows_to_arrow(REPORTS, reports), rows_to_arrow(QUOTES, quotes), rows_to_arrow(CODINGS, codings)
 
 
@@ -79,7 +90,7 @@ def _coded(
     article: ArticleText,
     named: Sequence[tuple[Annotation, list[Mention]]],
     known: Mapping[str, Entity],
-    states: States,
+    states: Mapping[str, Entity],
     lexicon: Lexicon,
 ) -> tuple[list[Report], list[Quote]]:
     """The reports and quotes of an article."""
@@ -92,6 +103,11 @@ def _coded(
 def coder_version() -> str:
     """The version of coder and lexicon, as every report bears it."""
     return _version(load_lexicon())
+
+
+def of_coder(reports: pa.Table) -> pa.Table:
+    """Reports that the coder and lexicon in use would make again, as theirs."""
+    return with_value(reports, "coder_version", coder_version())
 
 
 def _version(lexicon: Lexicon) -> str:

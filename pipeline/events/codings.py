@@ -3,20 +3,19 @@
 How an article is coded is in `code.py`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.events.reach import FILES, load_reach
 from pipeline.schema.render.arrow import arrow_to_rows
 from pipeline.schema.tables.codings import CODINGS
-from pipeline.schema.tables.entities import Entity
 from pipeline.schema.vocabularies import EntityType
 from pipeline.store.fingerprint import fingerprint
 
-_Default = TypeVar("_Default")
+_MADE_BY = ("pipeline/events", "pipeline/schema", "pipeline/store", "seeds/reference")
 
 _DIGESTS = """
     WITH linked AS (
@@ -32,10 +31,8 @@ _DIGESTS = """
 
 def digests(article_text: pa.Table, mentions: pa.Table, entities: pa.Table, reader_version: str) -> pa.Table:
     """What the coding of each article would be made from, in columns `article_id` and `made_from`: text, reading, mentions and
-    their entities, and the coder."""
-    version = (
-        f"{reader_version} {fingerprint('pipeline/events', 'pipeline/schema', 'pipeline/store', 'seeds/reference')}"
-    )
+    their entities, and the coder without its lexicon."""
+    version = f"{reader_version} {fingerprint(*_MADE_BY, without=FILES)}"
     with duckdb.connect() as connection:
         texts = article_text.select(["article_id", "sha256", "published_at"])
         connection.execute("SET TimeZone = 'UTC'")
@@ -44,16 +41,50 @@ def digests(article_text: pa.Table, mentions: pa.Table, entities: pa.Table, read
         return connection.execute(_DIGESTS, {"version": version}).to_arrow_table()
 
 
-def uncoded(made_from: pa.Table, entities: pa.Table, held: pa.Table) -> pa.Table:
-    """The rows of `made_from` (digests) of which the coding in the table `held` (codings) is missing or no longer holds."""
+def lexicon_digest() -> str:
+    """A digest of the lexicon in use."""
+    return fingerprint("seeds/reference", only=FILES)
+
+
+def standing(made_from: pa.Table, entities: pa.Table, held: pa.Table) -> pa.Table:
+    """Those of the codings in the table `held` that stand but for the lexicon: of articles in `made_from` (digests), which were
+    made from the same, while all that they asked of the countries of the corpus is answered as it was."""
     wanted = dict(zip(made_from["article_id"].to_pylist(), made_from["made_from"].to_pylist(), strict=True))
     states = {country for country, _ in _countries(entities)}
-    current = [
-        row.article_id
+    stand = [
+        wanted.get(row.article_id) == row.made_from and states.intersection(row.states_asked) == {*row.states_known}
         for row in arrow_to_rows(CODINGS, held)
-        if wanted.get(row.article_id) == row.made_from and states.intersection(row.states_asked) == {*row.states_known}
     ]
-    return made_from.filter(pc.invert(pc.is_in(made_from["article_id"], pa.array(current, pa.string()))))
+    return held.filter(pa.array(stand, pa.bool_()))
+
+
+def untouched(codings: pa.Table, annotations: Iterable[pa.Table]) -> pa.Table:
+    """Those of some standing codings that the lexicon in use would not make otherwise, marked as held against it.
+
+    `annotations` are of their articles, with the columns `WORDS`, in parts; they are asked for only where the lexicon has changed.
+    """
+    is_current = pc.equal(codings["lexicon"], lexicon_digest())
+    if pc.all(is_current).as_py() is not False:
+        return codings
+    reach = load_reach()
+    acts = dict(zip(codings["article_id"].to_pylist(), codings["acts_asked"].to_pylist(), strict=True))
+    told = {
+        article_id: reach.told(words, acts[article_id])
+        for part in annotations
+        for article_id, words in reach.words_in(part)
+        if article_id in acts
+    }
+    stand = [
+        told.get(article_id) == held
+        for article_id, held in zip(codings["article_id"].to_pylist(), codings["told"].to_pylist(), strict=True)
+    ]
+    return with_value(codings.filter(pa.array(stand, pa.bool_())), "lexicon", lexicon_digest())
+
+
+def with_value(table: pa.Table, column: str, value: str) -> pa.Table:
+    """A table with one value in all rows of a column of text."""
+    place = table.schema.get_field_index(column)
+    return table.set_column(place, table.schema.field(place), pa.repeat(value, table.num_rows))
 
 
 def with_entities(
@@ -72,16 +103,3 @@ def _countries(entities: pa.Table) -> Iterator[tuple[str, str]]:
     countries = entities.filter(pc.equal(entities["entity_type"], EntityType.COUNTRY.value))
     pairs = zip(countries["country_code"].to_pylist(), countries["entity_id"].to_pylist(), strict=True)
     return ((code, entity) for code, entity in pairs if code)
-
-
-class States(dict[str, Entity]):
-    """The countries of the corpus by code, which notes about which it was asked."""
-
-    def __init__(self, known: Mapping[str, Entity]) -> None:
-        super().__init__(known)
-        self.asked: set[str] = set()
-
-    def get(self, code: str, default: Entity | _Default | None = None) -> Entity | _Default | None:  # type: ignore[override]
-        """The country of a code, as of any mapping."""
-        self.asked.add(code)
-        return super().get(code, default)

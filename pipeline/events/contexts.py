@@ -19,18 +19,15 @@ def contexts_of(sentence: Sentence, lexicon: Lexicon, found: Candidate) -> tuple
     terms = {*lemmas, *(token.text.lower() for token in sentence.tokens)}
     terms.update(f"{first} {second}" for first, second in pairwise(lemmas))
     told = {Context(lexicon.contexts[term]) for term in terms if term in lexicon.contexts}
-    acts = [act for act in lexicon.act_contexts if _suits(act, found)]
+    acts = [act for act in lexicon.act_contexts[found.event_type, found.mode] if _suits(act, found)]
     told.update(act.context for act in acts if not act.is_rest)
     return tuple(sorted(told or {act.context for act in acts}))
 
 
 def _suits(act: ActContext, found: Candidate) -> bool:
     parties = (*found.actors, *found.recipients)
-    return (
-        (not act.types or found.event_type in act.types)
-        and (not act.modes or found.mode in act.modes)
-        and (not act.sectors or any(party.sector in act.sectors for party in parties))
-        and (not act.is_between_states or _is_between_states(found))
+    return (not act.sectors or any(party.sector in act.sectors for party in parties)) and (
+        not act.is_between_states or _is_between_states(found)
     )
 
 

@@ -92,6 +92,10 @@ class ActContext:
     is_rest: bool
     context: Context
 
+    def is_of(self, event_type: EventType, mode: Mode | None) -> bool:
+        """Whether it may tell of acts of a type and mode."""
+        return (not self.types or event_type in self.types) and (not self.modes or mode in self.modes)
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -103,7 +107,7 @@ class Lexicon:
     operators: Mapping[tuple[str, str], str]
     turns: Mapping[tuple[str, EventType], Turn]
     contexts: Mapping[str, str]
-    act_contexts: tuple[ActContext, ...]
+    act_contexts: Mapping[tuple[EventType, Mode | None], tuple[ActContext, ...]]
     implied: Mapping[tuple[EventType, Mode | None], Sector]
     version: str
     heads: frozenset[str]
@@ -140,7 +144,7 @@ def load_lexicon(folder: Path = REFERENCE) -> Lexicon:
         contexts={
             word: row["context"] for _, row in rows(folder / "event_contexts.csv") for word in split(row["words"])
         },
-        act_contexts=tuple(_checked(folder / "event_context_acts.csv", _act_context)),
+        act_contexts=_by_act(_checked(folder / "event_context_acts.csv", _act_context)),
         implied=dict(_checked(folder / "event_implied.csv", _implied)),
         version=_version(folder),
         heads=frozenset(lemma for lemma, _ in frames),
@@ -215,6 +219,15 @@ def _act_context(row: dict[str, str]) -> ActContext:
         is_rest=bool(row["when"]),
         context=Context(row["context"]),
     )
+
+
+def _by_act(acts: list[ActContext]) -> dict[tuple[EventType, Mode | None], tuple[ActContext, ...]]:
+    """What may be said of each type and mode, in file order."""
+    return {
+        (event_type, mode): tuple(act for act in acts if act.is_of(event_type, mode))
+        for event_type in EventType
+        for mode in (None, *Mode)
+    }
 
 
 def _implied(row: dict[str, str]) -> tuple[tuple[EventType, Mode | None], Sector]:

@@ -19,8 +19,7 @@ _FEW = 2
 
 def is_affairs(casts: Sequence[Cast]) -> bool:
     """False for an article in which the words of one idle topic outweigh the words of affairs."""
-    words = Counter(word for cast in casts for word in _words(cast.sentence))
-    topics = _topics(REFERENCE / "event_topics.csv")
+    words, topics = Counter(word for cast in casts for word in _words(cast.sentence)), load_topics()
     counts = {topic: sum(times for word, times in words.items() if word in lemmas) for topic, lemmas in topics.items()}
     affairs = counts.pop("affairs")
     return max(counts.values(), default=0) <= max(_THRESHOLD * words.total(), affairs, _FEW)
@@ -33,5 +32,6 @@ def _words(sentence: Sentence) -> Iterator[str]:
 
 
 @cache
-def _topics(path: Path) -> dict[str, frozenset[str]]:
-    return {row["topic"]: frozenset(split(row["words"])) for _, row in rows(path)}
+def load_topics(folder: Path = REFERENCE) -> dict[str, frozenset[str]]:
+    """The words of each topic in `folder`, those of affairs among them."""
+    return {row["topic"]: frozenset(split(row["words"])) for _, row in rows(folder / "event_topics.csv")}

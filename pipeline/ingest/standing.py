@@ -10,10 +10,16 @@ import pyarrow.compute as pc
 
 from pipeline.ingest.batch import Ingested
 from pipeline.schema.vocabularies import Outcome, RefusalReason
+from pipeline.store.fingerprint import fingerprint
 
 _KEY = "input_id"
 PASSING = (RefusalReason.UNREADABLE, RefusalReason.FUTURE_DATED)
 """Reasons that may pass by themselves; for any other an input is read again when it is asked for, after a mend."""
+
+
+def intake_version() -> str:
+    """The fingerprint of this stage, and of what it knows."""
+    return fingerprint("pipeline/ingest", "pipeline/schema", "pipeline/store", "seeds/reference/boilerplate.csv")
 
 
 def settled(inputs: pa.Table, quarantine: pa.Table, article_text: pa.Table) -> frozenset[str]:

@@ -57,11 +57,12 @@ def publish(
     quality_data: str = "{}\n",
     key: SecretKey | None = None,
     basis: Basis | None = None,
+    reckoned: Basis | None = None,
 ) -> Path:
     """Publish the public tables as a release, signed where there is a key, and give back its folder.
 
-    `tables` holds every public table but those `RECKONED` here, under the lock, since a table of changes made before could
-    be stale by now. `quality` and `quality_data` are the texts of QUALITY.md
+    `tables` holds every public table. Those `RECKONED` are taken as they are where they were made after the release `reckoned`
+    and it is still the latest; else they are made here, under the lock, since they could be stale by now. `quality` and `quality_data` are the texts of QUALITY.md
     and quality.json. With a `basis` the release follows that one alone: ids, checks and drift are told of it.
     Raises ReleaseError where another publisher came between or is at work, the version is malformed or
     taken, a table is missing, or the release fails its own verification.
@@ -72,7 +73,7 @@ def publish(
         index = read_index(output.releases)
         if index.latest:
             require_compatible(output.releases / index.latest)
-        content = Content(_complete(tables, output), quality, quality_data)
+        content = Content(_complete(tables, output, reckoned == Basis(index.latest)), quality, quality_data)
         chosen = choose_version(version, today, _taken(output.releases, index))
         plan = plan_release(
             version=chosen,
@@ -87,10 +88,12 @@ def publish(
         return output.releases / manifest.version
 
 
-def _complete(tables: Mapping[str, pa.Table], output: Output) -> dict[str, pa.Table]:
-    needed = {table.name for table in PUBLIC_TABLES} - RECKONED
+def _complete(tables: Mapping[str, pa.Table], output: Output, are_reckoned: bool) -> dict[str, pa.Table]:
+    needed = {table.name for table in PUBLIC_TABLES} - (frozenset() if are_reckoned else RECKONED)
     if missing := sorted(needed - set(tables)):
         raise ReleaseError(f"cannot publish without the tables {', '.join(missing)}: run the stages that make them")
+    if are_reckoned:
+        return {name: tables[name] for name in needed}
     evidence, parent = tables["evidence"], load_parent(output)
     changes = compute_changes(EventTables.of(tables.__getitem__), parent)
     redirects = compute_redirects(changes, evidence, parent)

@@ -19,7 +19,8 @@ from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.render.duckdb import identifier, literal
 from pipeline.store.paths import Output
 
-_COMPARED = ("events", "participants", "evidence", "articles", "corrections")
+COMPARED = ("events", "participants", "evidence", "articles", "corrections")
+"""The tables by which changes are reckoned."""
 _CHAINED = ("ledger", "redirects")
 
 
@@ -32,7 +33,7 @@ class EventTables:
     @classmethod
     def of(cls, table: Callable[[str], pa.Table | Sequence[Path]]) -> "EventTables":
         """What `table` gives for their names."""
-        return cls({name: table(name) for name in _COMPARED})
+        return cls({name: table(name) for name in COMPARED})
 
     def attach(self, connection: duckdb.DuckDBPyConnection, prefix: str) -> None:
         """Give a connection each table as a view, by its name after the prefix."""
@@ -91,7 +92,7 @@ def read_parent(release: Path) -> ParentRelease:
     def table(name: str) -> pa.Table | Sequence[Path]:
         return [release / table_path(name)] if manifest.has(name) else to_arrow(table_named(name)).empty_table()
 
-    parent = ParentRelease({name: table(name) for name in (*_COMPARED, *_CHAINED)}, manifest.version)
+    parent = ParentRelease({name: table(name) for name in (*COMPARED, *_CHAINED)}, manifest.version)
     for name in parent.held:
         parent.columns(name)
     return parent

@@ -14,12 +14,12 @@ _LEFT_OUT = ("__pycache__",)
 
 
 @cache
-def fingerprint(*parts: str, without: tuple[str, ...] = ()) -> str:
-    """64 bits of BLAKE2b over names and bytes of the files of some folders or files of the project, in hexadecimal; those whose name
-    is like a pattern of `without` do not count."""
+def fingerprint(*parts: str, without: tuple[str, ...] = (), only: tuple[str, ...] = ("*",)) -> str:
+    """64 bits of BLAKE2b over names and bytes of the files of some folders or files of the project, in hexadecimal; those count whose
+    name is like a pattern of `only` and like none of `without`."""
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(path for part in parts for path in _files(PROJECT / part)):
-        if any(path.match(pattern) for pattern in without):
+        if any(map(path.match, without)) or not any(map(path.match, only)):
             continue
         digest.update(f"{path.relative_to(PROJECT)}\x1f".encode())
         digest.update(hashlib.blake2b(path.read_bytes()).digest())

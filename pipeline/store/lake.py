@@ -9,6 +9,7 @@ they are moved into place. Whoever finds the mark finishes the moves; what is st
 """
 
 import datetime as dt
+import filecmp
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -55,6 +56,10 @@ class Lake:
             empty = to_arrow(table).empty_table()
             return empty if columns is None else empty.select(columns)
         return parquet.read(table, files, columns).combine_chunks()
+
+    def count(self, table: Table[Any]) -> int:
+        """The rows of a table, told by the ends of its files."""
+        return sum(parquet.count(path) for path in self.files(table))
 
     def add(self, table: Table[Any], data: pa.Table) -> pa.Table:
         """Add rows to a corpus-wide table, in place of those with the same key, and give back the whole."""
@@ -108,7 +113,9 @@ class Lake:
             target.parent.mkdir(parents=True, exist_ok=True)
             # Two may finish the same moves at once.
             with suppress(FileNotFoundError):
-                path.replace(target)
+                # The same bytes stay as they are, with their time: what depends on them is not out of date.
+                if not (target.is_file() and filecmp.cmp(path, target, shallow=False)):
+                    path.replace(target)
         shutil.rmtree(staged, ignore_errors=True)
         (self.root / _COMMIT).unlink(missing_ok=True)
 
@@ -116,6 +123,15 @@ class Lake:
         """The files that hold a table, in order."""
         self._finish()
         return [folder / _PART for folder in _folders(self.root / table.name) if (folder / _PART).exists()]
+
+    def stamps(self, table: Table[Any]) -> Iterator[tuple[str, int, int]]:
+        """Path under the lake, bytes and time in nanoseconds of each file that holds a table, in order."""
+        self._finish()
+        for folder in _folders(self.root / table.name):
+            # An archive has thousands of days: no more than one question is asked of each.
+            with suppress(FileNotFoundError):
+                told = (folder / _PART).stat()
+                yield f"{folder.relative_to(self.root)}/{_PART}", told.st_size, told.st_mtime_ns
 
     def holds(self, table: Table[Any]) -> bool:
         """Whether anything of a table is stored."""
@@ -144,8 +160,16 @@ def _folders(table: Path) -> list[Path]:
 
 
 def _by_day(data: pa.Table, time_column: str) -> dict[dt.date, pa.Table]:
-    days = pc.cast(data[time_column], pa.date32())
-    return {day: data.filter(pc.equal(days, pa.scalar(day))) for day in sorted(set(days.to_pylist()))}
+    """The rows of each day. They are put in order once, chunk by chunk, since Arrow cannot do so with more than 2 GiB of text."""
+    parts: dict[dt.date, list[pa.RecordBatch]] = {}
+    for batch in data.to_batches():
+        days = pc.cast(batch[time_column], pa.date32())
+        order = pc.sort_indices(days)
+        ordered, counts, start = batch.take(order), days.take(order).value_counts(), 0
+        for day, count in zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True):
+            parts.setdefault(day, []).append(ordered.slice(start, count))
+            start += count
+    return {day: pa.Table.from_batches(parts[day]) for day in sorted(parts)}
 
 
 def _merged(table: Table[Any], held: pa.Table, data: pa.Table) -> pa.Table:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -14,20 +15,24 @@ import pytest
 from rich.console import Console
 
 import assets.events
+from assets import verdicts
 from assets.gate import checked, overrides_of
 from assets.judges import Judge, Jury
 from assets.line import line
 from assets.resources import Workspace
 from assets.verdicts import Verdict
+from expectations.rules import all_rules
 from pipeline.release.checked import CheckResult, Severity
 from pipeline.release.index import read_index
 from pipeline.release.overrides import Overrides
 from pipeline.release.quality_data import quality_data
 from pipeline.release.rebuild import set_up
-from pipeline.schema.registry import table_named
+from pipeline.schema.registry import TABLES, table_named
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
+from pipeline.schema.tables.changes import CHANGES
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.evidence import EVIDENCE
+from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.schema.vocabularies import Mode, PlacePrecision, Status
@@ -219,7 +224,40 @@ def test_a_jury_takes_back_what_it_said_of_a_table_when_another_has_changed(outp
     assert NOBODY.stopping(jury.verdict(output, EVENTS).results) == []
 
 
+def test_a_verdict_stands_until_what_its_suite_speaks_of_is_another(output, monkeypatch):
+    for judged in (verdicts.standing(output, EVENTS), verdicts.standing(output, LEDGER)):
+        assert judged is not None and judged.results
+    evidence = output.lake.read(EVIDENCE)
+    output.lake.write(EVIDENCE, evidence)
+    assert verdicts.standing(output, EVENTS) is not None
+    output.lake.write(EVIDENCE, evidence.slice(1))
+    assert verdicts.standing(output, EVENTS) is None
+    assert verdicts.standing(output, LEDGER) is not None
+    monkeypatch.setattr(verdicts, "fingerprint", lambda *_parts, **_without: "other checks")
+    assert verdicts.standing(output, LEDGER) is None
+
+
+def test_a_verdict_on_changes_does_not_stand_after_another_release(output):
+    # It was made before the first release was there.
+    assert verdicts.standing(output, EVENTS) is not None
+    assert verdicts.standing(output, CHANGES) is None
+    speaking = {table.name for table in TABLES if re.search(r"parent\.|DriftRule", repr(all_rules(table)))}
+    assert speaking == verdicts.BESIDE_PARENT
+
+
+def test_what_stands_against_a_table_is_heard_when_it_is_made_again(output):
+    fault = CheckResult("ledger", "keys", "no key twice", Severity.FATAL, 1, ())
+    kept = verdicts.read(output, LEDGER)
+    verdicts.keep(output, LEDGER, dataclasses.replace(kept, results=(fault,)))
+    jury = Jury()
+    assert "ledger" not in jury.heard()
+    jury.begin(output, set(kept.reads))
+    assert jury.heard()["ledger"].results == (fault,)
+    assert jury.verdict(output, LEDGER).results == (fault,)
+
+
 def test_a_jury_begins_with_a_table_once_all_was_made_that_its_suite_speaks_of(output):
+    shutil.rmtree(output.root / "checks")
     jury = Jury()
     jury.verdict(output, QUARANTINE)
     jury.begin(output, {"events"})

@@ -128,7 +128,9 @@ def sound_rows() -> dict[str, list[Any]]:
         "findings": [
             Finding(article, SHA256[number], "1", "0" * 16, "{}") for number, article in ((1, FIRST), (2, SECOND))
         ],
-        "codings": [Coding(article, "0" * 32, ("FRA", "GHA"), ("FRA",)) for article in (FIRST, SECOND)],
+        "codings": [
+            Coding(article, "0" * 32, "0" * 16, "0" * 32, (), ("FRA", "GHA"), ("FRA",)) for article in (FIRST, SECOND)
+        ],
         "reports": [_report(row) for row in samples["evidence"]],
         "changes": [
             ChangeEntry(

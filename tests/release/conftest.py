@@ -17,7 +17,7 @@ from tests.samples import sample_tables
 NOW = dt.datetime(2026, 11, 23, 5, 30, tzinfo=dt.UTC)
 
 
-def publish_samples(output: Output, tables=None, *, version=None, now=NOW, key=None) -> Path:
+def publish_samples(output: Output, tables=None, *, version=None, now=NOW, key=None, reckoned=None) -> Path:
     """Publish tables, by default the sample ones, as the next release of an output folder."""
     return publish(
         output,
@@ -28,6 +28,7 @@ def publish_samples(output: Output, tables=None, *, version=None, now=NOW, key=N
         input_digest="ab" * 32,
         quality="# Quality\n",
         key=key,
+        reckoned=reckoned,
     )
 
 
@@ -41,8 +42,8 @@ def output(tmp_path: Path) -> Output:
 def publish_next(output: Output) -> Callable[..., Path]:
     """Publish tables, by default the sample ones, as the next release of the output folder."""
 
-    def publish_one(tables=None, version=None, now=NOW, key=None) -> Path:
-        return publish_samples(output, tables, version=version, now=now, key=key)
+    def publish_one(tables=None, version=None, now=NOW, key=None, reckoned=None) -> Path:
+        return publish_samples(output, tables, version=version, now=now, key=key, reckoned=reckoned)
 
     return publish_one
 

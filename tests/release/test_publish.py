@@ -16,6 +16,7 @@ from pipeline.release.changes import compute_changes
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import read_index
 from pipeline.release.manifest import DATABASE, MANIFEST, SIDECAR, SIGNATURE, UNLISTED, read_manifest
+from pipeline.release.publish import Basis
 from pipeline.release.published import EventTables
 from pipeline.release.verify import verify
 from pipeline.schema.registry import PUBLIC_TABLES
@@ -201,6 +202,14 @@ def test_changes_are_reckoned_against_the_release_that_is_latest_when_publishing
     stale = compute_changes(EventTables.of(tables.__getitem__), None)
     release_of()
     assert read_manifest(release_of(tables | {"changes": stale})).rows("changes") == 0
+
+
+def test_changes_reckoned_after_the_latest_release_are_taken_as_they_are_and_after_another_made_anew(release_of):
+    tables = sample_tables()
+    told = tables | {"changes": compute_changes(EventTables.of(tables.__getitem__), None)}
+    first = Basis(release_of().name)
+    assert read_manifest(release_of(told, reckoned=first)).rows("changes") == told["changes"].num_rows > 0
+    assert read_manifest(release_of(told, reckoned=first)).rows("changes") == 0
 
 
 def test_a_time_of_creation_can_be_set_for_comparison(release_of, monkeypatch):

@@ -13,7 +13,17 @@ class Coding:
     article_id: Annotated[str, Col("The article.", pattern=r"^art_[0-9a-f]{16}$")]
     made_from: Annotated[
         str,
-        Col("Digest of the text read, its mentions with their entities, and the coder.", pattern=r"^[0-9a-f]{32}$"),
+        Col(
+            "Digest of the text read, its mentions with their entities, and the coder without its lexicon.",
+            pattern=r"^[0-9a-f]{32}$",
+        ),
+    ]
+    lexicon: Annotated[str, Col("Digest of the lexicon that it was last held against.", pattern=r"^[0-9a-f]{16}$")]
+    told: Annotated[
+        str, Col("Digest of what the lexicon tells of its words and of the acts asked.", pattern=r"^[0-9a-f]{32}$")
+    ]
+    acts_asked: Annotated[
+        tuple[str, ...], Col("Acts about which coding asked the lexicon: turns, implied recipients, contexts.")
     ]
     states_asked: Annotated[
         tuple[str, ...], Col("Countries about which coding asked whether they are entities of the corpus.")
