@@ -21,6 +21,7 @@ from pipeline.commands.common import DONE, FAILED, MISUSED
 from pipeline.current import note_release
 from pipeline.display import to_json
 from pipeline.events.corrections import read_event_corrections
+from pipeline.ingest.crew import load_ahead
 from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.checked import CheckResult, Severity
 from pipeline.release.index import read_index
@@ -53,8 +54,9 @@ def run_build(
 ) -> int:
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
     stands in the way, to programs as JSON."""
-    # It loads Great Expectations in processes of its own, while this one loads Dagster.
+    # They load Great Expectations and what reads files in processes of their own, while this one loads Dagster.
     jury = Jury()
+    load_ahead()
     from assets.engines.compute import Compute
     from assets.resources import Workspace
 

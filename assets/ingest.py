@@ -1,24 +1,27 @@
 """Assets of the ingest stage: inputs, quarantine, article texts, stories, articles."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import dagster as dg
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.batches import INDEX, groups
 from assets.described import asset_out, described, shown, unchanged
 from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, add_days, days_in, days_of, others
 from assets.resources import Reporter, Result, Step, Workspace
 from assets.standing import Standing
 from pipeline.ingest.articles import HEADS, SIZES, sizes_of, to_articles
+from pipeline.ingest.batch import Taken, Turned
 from pipeline.ingest.crew import read_apart
 from pipeline.ingest.files import File
 from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest, take_in
 from pipeline.ingest.retry import refused_files
 from pipeline.ingest.standing import digests, intake_version, settle, settled
-from pipeline.ingest.stories import group_stories
+from pipeline.ingest.stories import READ, stories_of
 from pipeline.schema.model import Table
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
@@ -45,7 +48,7 @@ def ingest_articles(
     output, step = workspace.output, reporter.stage("ingest", unit="inputs")
     check_generation(output.lake)
     tried = _refused(output) if workspace.retry else {}
-    taken = _take_again(workspace, tried, step) if workspace.retry else _take_in(workspace, step)
+    taken = _take_again(workspace, tried, step) if workspace.retry else _take_in(workspace, reporter, step)
     inputs, refused, days = _store(output, taken, tried)
     add_days(context.instance, days)
     yield _made(INPUTS, inputs, **_counts(taken.inputs, "outcome"), **{"this run: known before": taken.settled})
@@ -66,7 +69,7 @@ def _take_again(workspace: Workspace, tried: Mapping[str, File], step: Step) -> 
     return take_in(read_apart(tried.values(), frozenset(), workspace.now()), _known(output), step, output.shelf.put)
 
 
-def _take_in(workspace: Workspace, step: Step) -> Ingested:
+def _take_in(workspace: Workspace, reporter: Reporter, step: Step) -> Ingested:
     output = workspace.output
     read = output.lake.read
     done = settled(read(INPUTS), read(QUARANTINE), read(ARTICLE_TEXT, columns=["article_id"]))
@@ -77,11 +80,23 @@ def _take_in(workspace: Workspace, step: Step) -> Ingested:
             done,
             now=workspace.now(),
             progress=step,
-            read=read_apart,
+            read=partial(_told, reporter),
             keep=output.shelf.put,
         )
     except SourceNotFound as fault:
         raise dg.Failure(str(fault), allow_retries=False) from fault
+
+
+def _told(
+    reporter: Reporter, files: Iterable[File], settled: frozenset[str], now: dt.datetime
+) -> Iterator[Taken | Turned | int]:
+    """What is read of files, while the reporter hears how many articles were in them."""
+    articles = 0
+    for found in read_apart(files, settled, now):
+        if isinstance(found, Taken):
+            articles += 1
+            reporter.taken(articles)
+        yield found
 
 
 def _known(output: Output) -> dict[str, str]:
@@ -120,7 +135,8 @@ def stories(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Resul
     if stage.holds:
         step(lake.count(STORIES))
         return dg.MaterializeResult(metadata=unchanged(STORIES, lake))
-    found = group_stories(lake.read(ARTICLE_TEXT))
+    days = groups(lake.read(ARTICLE_TEXT, columns=INDEX))
+    found = stories_of(lake.read(ARTICLE_TEXT, group, READ) for group in days)
     step(found.num_rows)
     lake.write(STORIES, found)
     stage.note()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
@@ -28,6 +29,8 @@ from pipeline.schema.registry import table_named
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 
+_MANY = 200
+"""Articles from which it pays that an engine's processes load while articles are still taken in."""
 _OUR_ERROR = re.compile(r"^\w+(\.\w+)+: ")
 """The class of an error that is not Python's own: its message says all that a user needs."""
 
@@ -40,7 +43,7 @@ class Ending:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """The jobs over one workspace, with the progress shown."""
 
@@ -52,10 +55,14 @@ class Line:
 
     def run(self, job: str) -> Ending:
         """Run a job; one that names no days runs over all that the lake holds, and Dagster records no event for each."""
-        reporter = _Stopping(self.progress, self._objections)
         result = defs.resolve_job_def(job).execute_in_process(
             instance=self.instance,
-            resources={"workspace": self.workspace, "reporter": reporter, "judge": self.judge, "compute": self.compute},
+            resources={
+                "workspace": self.workspace,
+                "reporter": self._reporter,
+                "judge": self.judge,
+                "compute": self.compute,
+            },
             run_config={"loggers": {"console": {"config": {"log_level": "DEBUG"}}}},
             raise_on_error=False,
         )
@@ -70,12 +77,21 @@ class Line:
         """Run every stage, as far as there are articles and nothing fails; checks run beside the stages, and all before the release."""
         if not self.workspace.output.lake.holds(ANNOTATIONS):
             # While ingest waits for the processes that read, this one loads what later stages begin with.
-            Thread(target=_load, daemon=True).start()
+            Thread(target=self._load, daemon=True).start()
         for job in ("ingest_ahead", "tables_ahead", "publish"):
             ending = self.run(job)
             if ending.fault or not self.days():
                 return self._explained(ending)
         return ending
+
+    @cached_property
+    def _reporter(self) -> "_Heard":
+        return _Heard(self.progress, self._objections, self.compute.warm)
+
+    def _load(self) -> None:
+        knowledge()
+        if not self._reporter.is_left_to_others:
+            model()
 
     def _objections(self) -> list[str]:
         """The tables of which the judge has said by now that they cannot be released."""
@@ -103,12 +119,17 @@ def line(
         yield Line(workspace, judge, instance, progress, compute or Compute())
 
 
-@dataclass(frozen=True, slots=True)
-class _Stopping(Reporter):
-    """Lets no stage begin over tables that cannot be released."""
+@dataclass(slots=True)
+class _Heard(Reporter):
+    """Lets no stage begin over tables that cannot be released, and the engine begin to load once there is work for it.
+
+    `is_left_to_others` tells whether other processes than this one will work on the articles.
+    """
 
     progress: Progress
     objections: Callable[[], list[str]]
+    warm: Callable[[], bool]
+    is_left_to_others: bool = False
 
     def stage(self, name: str, total: int | None = None, *, unit: str = "") -> Step:
         """Go on with a stage; dg.Failure where a check has failed by now."""
@@ -116,10 +137,10 @@ class _Stopping(Reporter):
             raise dg.Failure(f"a check of {', '.join(found)} failed", allow_retries=False)
         return self.progress.stage(name, total, unit=unit)
 
-
-def _load() -> None:
-    model()
-    knowledge()
+    def taken(self, articles: int) -> None:
+        """Have the engine begin to load when there are many."""
+        if articles == _MANY:
+            self.is_left_to_others = self.warm()
 
 
 @contextmanager

@@ -68,3 +68,6 @@ class Reporter:
     def stage(self, _name: str, _total: int | None = None, *, unit: str = "") -> Step:  # noqa: ARG002
         """Go on with a stage, of `total` things called `unit` where that is known, and give back what counts them."""
         return lambda _count: None
+
+    def taken(self, articles: int) -> None:
+        """Hear how many articles a run has taken in by now."""

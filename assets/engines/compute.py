@@ -6,6 +6,7 @@ from functools import cache
 
 import dagster as dg
 
+from assets.engines.loading import load
 from assets.engines.local import Local
 from assets.engines.model import Engine, EngineError, Function, T, Tables
 from assets.resources import Step
@@ -22,6 +23,10 @@ class Compute(dg.ConfigurableResource[None]):
     def start(self) -> None:
         """Begin with what takes its time. Raises EngineError where the engine cannot be used."""
         _engine(self.engine, self.processes)
+
+    def warm(self) -> bool:
+        """Hear that many articles are coming; whether processes begin to load for them. Raises EngineError."""
+        return _engine(self.engine, self.processes).warm()
 
     def run(self, function: Function[T], batches: Iterable[Tables], step: Step) -> Iterator[T]:
         """What a function makes of each batch, in order, while the articles of a batch, its first table, are counted by `step` when
@@ -42,9 +47,9 @@ class Compute(dg.ConfigurableResource[None]):
 def _engine(name: str, processes: int) -> Engine:
     """One engine a process, which keeps what it has started."""
     if name == "local":
-        return Local(processes)
+        return Local(processes, load)
     if name == "ray":
         from assets.engines.ray import Ray
 
-        return Ray(processes)
+        return Ray(processes, load)
     raise EngineError(f"there is no engine {name!r}: there are {', '.join(ENGINES)}")

@@ -13,12 +13,20 @@ Function = Callable[..., T]
 to the next."""
 
 
+def nothing() -> None:
+    """What an engine's processes load that need nothing."""
+
+
 class EngineError(Exception):
     """Why an engine cannot be used, or could not do a batch, in a line."""
 
 
 class Engine(Protocol):
     """Works on batches, several at once."""
+
+    def warm(self) -> bool:
+        """Hear that much work is coming: processes begin to load what it takes, and nobody waits for them. False where this one does
+        all work."""
 
     def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
         """What the function makes of each batch, in the order of the batches, which are asked for as they are needed.

@@ -5,24 +5,56 @@ Ray is an extra (`pip install entente[ray]`). A task that dies with its process 
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from importlib.util import find_spec
 from typing import Any
 
-from assets.engines.model import EngineError, Function, T, Tables
+import pyarrow as pa
+
+from assets.engines.model import EngineError, Function, T, Tables, nothing
 
 _AHEAD = 3
 """Batches that each processor of the cluster is given before it is done with the first."""
 _RETRIES = 3
+_STORE, _STORE_EACH = 128 << 20, 32 << 20
+"""Bytes of memory for batches on their way, and more for each process: a batch with its annotations is about one MiB."""
 
 
 class Ray:
     """The processes of a Ray cluster, on whose machines this code and its environment must be installed."""
 
-    def __init__(self, processes: int = 0) -> None:
-        """`processes` of them at once; 0 for as many as the cluster has processors."""
-        self._ray = _connected(processes)
-        self._processes = processes or int(self._ray.cluster_resources().get("CPU", 1))
-        self._call = self._ray.remote(num_cpus=1, max_retries=_RETRIES)(_called)
+    def __init__(self, processes: int = 0, load: Callable[[], None] = nothing) -> None:
+        """`processes` of them at once, 0 for as many as the cluster has processors; they can `load`, a function of a module, ahead. A
+        cluster of this machine is started while others go on. Raises EngineError where Ray or the cluster that is named is not there."""
+        if find_spec("ray") is None:
+            raise EngineError("the engine ray needs Ray: pip install 'entente[ray]'")
+        self._wanted, self._load = processes, load
+        self._aside = ThreadPoolExecutor(1, "ray")
+        self._connecting = self._aside.submit(_connected, processes)
+        if os.environ.get("RAY_ADDRESS"):
+            self._connecting.result()
+
+    @cached_property
+    def _ray(self) -> Any:
+        return self._connecting.result()
+
+    @cached_property
+    def _processes(self) -> int:
+        return self._wanted or int(self._ray.cluster_resources().get("CPU", 1))
+
+    @cached_property
+    def _call(self) -> Any:
+        return self._ray.remote(num_cpus=1, max_retries=_RETRIES)(_called)
+
+    def warm(self) -> bool:
+        """Have each process load once the cluster is there; see `Engine`."""
+        self._aside.submit(self._load_everywhere)
+        return True
+
+    def _load_everywhere(self) -> None:
+        self._ray.wait([self._call.remote(self._load) for _ in range(self._processes)], num_returns=self._processes)
 
     def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
         """What the function makes of each batch, in order; see `Engine`."""
@@ -44,18 +76,20 @@ class Ray:
 
 
 def _connected(processes: int) -> Any:
-    try:
-        import ray
-    except ImportError as fault:
-        raise EngineError("the engine ray needs Ray: pip install 'entente[ray]'") from fault
+    # A release depends on nobody's reports, and nobody is told of builds.
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    import ray
+
     if not ray.is_initialized():
         address = os.environ.get("RAY_ADDRESS")
-        # A cluster that is there has its processors already.
-        size = None if address else processes or len(os.sched_getaffinity(0))
-        ray.init(address=address, num_cpus=size, include_dashboard=False, log_to_driver=False)
+        size = processes or len(os.sched_getaffinity(0))
+        # A cluster that is there has its processors and its memory already.
+        own: dict[str, Any] = {} if address else {"num_cpus": size, "object_store_memory": _STORE + size * _STORE_EACH}
+        ray.init(address=address, include_dashboard=False, log_to_driver=False, **own)
     return ray
 
 
 def _called(function: Function[T], *tables: Any) -> T:
-    """A function of any module, called in a process of the cluster."""
+    """A function of any module, called in a process of the cluster, one of many."""
+    pa.set_cpu_count(1)
     return function(*tables)

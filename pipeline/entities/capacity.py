@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.knowledge import Knowledge, RoleNoun, Sense, SenseKind
 from pipeline.entities.referent import Referent, body, institution, population
-from pipeline.schema.vocabularies import BODY_CODES, EntityType, Sector
-
-WITHOUT_SECTOR = BODY_CODES - {"MNC"}
-"""Country codes of bodies whose actors have no sector but for their troops."""
+from pipeline.schema.vocabularies import WITHOUT_SECTOR, EntityType, Sector, sector_under
 
 _OVERRULING = frozenset({Sector.REB, Sector.PRM, Sector.OPP, Sector.CRM})
 """Sectors of modifiers that overrule even a noun with a sector of its own: "rebel soldiers", "opposition lawmakers"."""
@@ -62,8 +59,7 @@ class Capacities:
         self, phrase: RolePhrase, code: str | None, sector: Sector | None, organisation: Referent | None
     ) -> Capacity:
         """A capacity with its entity: the office's holder, the body itself, or the institution of the country."""
-        if code in WITHOUT_SECTOR and sector is not Sector.MIL:
-            sector = None
+        sector = sector_under(code, sector)
         is_of_state = organisation is None or code in WITHOUT_SECTOR
         holder = self.holder(phrase, code) if is_of_state and phrase.chained is None else None
         if holder is not None:

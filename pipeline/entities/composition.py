@@ -113,14 +113,12 @@ def find_roles(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) 
 def _nouns(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> list[_Noun]:
     taken = {token for name in names for token in range(name.start, name.end)}
     found: list[_Noun] = []
-    token = 0
-    while token < len(sentence):
-        noun = None if token in taken else _longest_noun(sentence, token, taken, knowledge)
+    end = 0
+    for token in [token for token, word in enumerate(sentence.lower) if word in knowledge.role_starts]:
+        noun = _longest_noun(sentence, token, taken, knowledge) if token >= end and token not in taken else None
         if noun is not None:
             found.append(noun)
-            token = noun.end
-        else:
-            token += 1
+            end = noun.end
     return [
         noun
         for noun in found
@@ -129,10 +127,8 @@ def _nouns(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> l
 
 
 def _longest_noun(sentence: Sentence, token: int, taken: set[int], knowledge: Knowledge) -> _Noun | None:
-    if sentence.lower[token] not in knowledge.role_starts:
-        return None
     for end in range(min(len(sentence), token + _LONGEST_NOUN), token, -1):
-        if any(inner in taken for inner in range(token, end)):
+        if not taken.isdisjoint(range(token, end)):
             continue
         held = knowledge.role_nouns.get(sentence.phrase(token, end).lower())
         if held is not None and sentence.parts[end - 1] in NOMINAL_PARTS:

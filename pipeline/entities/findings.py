@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from pydantic import TypeAdapter
 
 from pipeline.entities.article import Reading
-from pipeline.entities.capacity import WITHOUT_SECTOR
 from pipeline.entities.draft import Draft
 from pipeline.entities.referent import Referent
 from pipeline.entities.rows import mention_id, role_id
@@ -22,7 +21,7 @@ from pipeline.schema.tables.article_text import ArticleText
 from pipeline.schema.tables.findings import Finding
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
-from pipeline.schema.vocabularies import Section, Sector
+from pipeline.schema.vocabularies import Section, sector_under
 from pipeline.store.fingerprint import fingerprint
 
 
@@ -119,7 +118,7 @@ def _mention(article: ArticleText, sentence: Sentence, draft: Draft, texts: Mapp
         kind=draft.kind,
         entity_id=entity_id,
         country_code=draft.code,
-        sector=None if draft.code in WITHOUT_SECTOR and draft.sector is not Sector.MIL else draft.sector,
+        sector=sector_under(draft.code, draft.sector),
         title=draft.title,
         score=draft.score,
     )
@@ -141,7 +140,7 @@ def _role(
         is_former=is_former,
         organisation_id=organisation.entity_id if organisation else None,
         country_code=office.code,
-        sector=office.sector,
+        sector=sector_under(office.code, office.sector),
         first_reported=day,
         last_reported=day,
         report_count=1,

@@ -60,7 +60,8 @@ class Gazetteer:
     def __init__(self, table: pa.Table, barred: frozenset[str], wikidata: Mapping[int, str]) -> None:
         """Index the rows of `table`; names in `barred` are no places unless asked for; `wikidata` has ids by GeoNames id."""
         self._barred, self._wikidata = barred, wikidata
-        self._table = table.select([name for name in table.column_names if name != "alternate_names"]).combine_chunks()
+        kept = [name for name in table.column_names if name != "alternate_names"]
+        self._columns = {name: table[name].combine_chunks() for name in kept}
         names, rows = _names(table)
         encoded = pc.dictionary_encode(names, memory_pool=_POOL)
         codes = encoded.indices.to_numpy()
@@ -70,7 +71,7 @@ class Gazetteer:
         self._rows: np.ndarray[tuple[int], np.dtype[np.int64]] = rows[is_new]
         self._starts = np.searchsorted(codes[is_new], np.arange(len(encoded.dictionary) + 1))
         self._names = {name: number for number, name in enumerate(encoded.dictionary.to_pylist())}
-        self._population = table["population"].to_numpy()
+        self._largest = np.maximum.reduceat(table["population"].to_numpy()[self._rows], self._starts[:-1])
         self._places_named = lru_cache(maxsize=_KEPT)(self._made)
 
     def __contains__(self, name: str) -> bool:
@@ -97,15 +98,15 @@ class Gazetteer:
 
     def largest(self, name: str) -> int:
         """The population of the largest place of that name; 0 where there is none, or the name is barred."""
-        rows = self._rows_of(name if name in self else "")
-        return int(self._population[rows].max()) if len(rows) else 0
+        number = None if name in self._barred else self._names.get(name)
+        return 0 if number is None else int(self._largest[number])
 
     def _rows_of(self, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         number = self._names.get(name)
         return self._rows[:0] if number is None else self._rows[self._starts[number] : self._starts[number + 1]]
 
     def _place(self, row: int, name: str) -> Place:
-        (held,) = self._table.slice(row, 1).to_pylist()
+        held = {name: values[row].as_py() for name, values in self._columns.items()}
         ids = (held["geonames_id"],) if held["geonames_id"] else (held["country"], held["admin1"], held["name"])
         referent = Referent(
             entity_id("place", *ids),

@@ -16,7 +16,7 @@ from pipeline.entities.people import PersonSpan, Title, find_spans, titles_of
 from pipeline.entities.places import LARGE
 from pipeline.entities.referent import Referent
 from pipeline.entities.scene import Office, Scene
-from pipeline.entities.sentence import Sentence
+from pipeline.entities.sentence import NOMINAL_PARTS, Sentence
 from pipeline.schema.vocabularies import MentionKind
 
 _WHERE = frozenset({"in", "at", "near", "inside", "outside"})
@@ -121,11 +121,12 @@ class Introductions:
         taken = {t for span in spans for t in range(span.start, span.end)}
         taken |= {t for name in self._scene.names[sentence.index] for t in range(name.start, name.end)}
         taken |= {t for role in self._scene.roles[sentence.index] for t in range(role.noun_start, role.noun_end)}
-        for token, word in enumerate(sentence.words):
-            if word.lower() in self._common:
-                continue
-            is_noun = sentence.parts[token] in ("PROPN", "NOUN") and word[:1].isupper()
-            if token not in taken and is_noun and len(word) > 1 and self.cast.is_surname(word):
+        for token in sentence.capitalised:
+            word = sentence.words[token]
+            is_noun = (
+                sentence.parts[token] in NOMINAL_PARTS and len(word) > 1 and sentence.lower[token] not in self._common
+            )
+            if is_noun and token not in taken and self.cast.is_surname(word):
                 yield PersonSpan(sentence.index, token, token + 1, word)
 
     def mention(self, sentence: Sentence, span: PersonSpan) -> Draft:

@@ -5,6 +5,7 @@ Pure values with look-ups; `reference.py` reads them from the project's referenc
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -184,6 +185,21 @@ class Knowledge:
             return max(self.longest.get(piece, 0) for piece in pieces)
 
         return reach
+
+    @cached_property
+    def may_begin(self) -> Callable[[str], bool]:
+        """Whether any known name begins with some words, written as they are, without accents, or in capitals throughout."""
+        names = sorted(self.names)
+
+        def begins(words: str) -> bool:
+            place = bisect_left(names, words)
+            return place < len(names) and names[place].startswith(words)
+
+        @lru_cache(maxsize=1 << 16)
+        def may_begin(words: str) -> bool:
+            return begins(words) or begins(unaccented(words)) or (words.isupper() and begins(words.title()))
+
+        return may_begin
 
     def senses(self, name: str, day: dt.date) -> tuple[Sense, ...]:
         """The meanings that `name` has on `day`; where it has none then, those that it had before: "the Soviet invasion"."""

@@ -6,6 +6,7 @@ Longest match first; the model's own names only tell which matches stand inside 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
 from pipeline.entities.sentence import Sentence
@@ -25,7 +26,7 @@ _PREFIXES = frozenset({"Franco", "Anglo", "Sino", "Russo", "Indo", "Greco"})
 _INSIDE_PERSONS = frozenset({SenseKind.PERSON, SenseKind.DEMONYM, SenseKind.PEOPLE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A known name in a sentence: token span and meanings on the day of publication."""
 
@@ -37,7 +38,7 @@ class Name:
         """The first meaning of one of `kinds`; none where it has no such meaning."""
         return next((sense for sense in self.senses if sense.kind in kinds), None)
 
-    @property
+    @cached_property
     def owner(self) -> Sense | None:
         """The meaning in which the name can own an institution: a country, its seat or people, a body or group."""
         held = (self.sense(kind) for kind in OWNERS)
@@ -72,25 +73,44 @@ def find_names(
     """The known names of a sentence in order, none overlapping; `local` are abbreviations that the article itself explains."""
     persons = [(start, end) for start, end, label in model_names(sentence) if label == "PERSON"]
     found: list[Name] = []
-    token = 0
-    while token < len(sentence):
-        name = _longest_at(sentence, token, knowledge, day, local)
-        if (
-            name is None
-            or _is_in_person(name, persons)
-            or is_stance(sentence, name)
-            or _is_bare_prefix(sentence, name)
-            or _is_doubtful(sentence, name)
-            or _is_in_place(sentence, name, knowledge)
-            or _is_given_name(sentence, name, knowledge)
-            or _is_of_a_nation(sentence, name)
-            or _is_in_firm(sentence, name)
-        ):
-            token += 1
+    end = 0
+    for token, reach in _openings(sentence, knowledge, local):
+        name = _longest_at(sentence, token, reach, knowledge, day, local) if token >= end else None
+        if name is None or _is_something_else(sentence, name, persons, knowledge):
             continue
         found.append(name)
-        token = name.end
+        end = name.end
     return tuple(found)
+
+
+def _openings(
+    sentence: Sentence, knowledge: Knowledge, local: Mapping[str, tuple[Sense, ...]]
+) -> Iterator[tuple[int, int]]:
+    """The tokens at which a name may begin, each with the most tokens that it can have."""
+    last = len(sentence) - 1
+    for token, (word, reach) in enumerate(zip(sentence.words, map(knowledge.reach, sentence.words), strict=True)):
+        if not reach and word not in local:
+            continue
+        if reach > 1 and token < last:
+            two = sentence.phrase(token, token + 2)
+            if knowledge.may_begin(two) or any(short.startswith(two) for short in local):
+                yield token, min(reach, last + 1 - token)
+                continue
+        yield token, 1
+
+
+def _is_something_else(sentence: Sentence, name: Name, persons: list[tuple[int, int]], knowledge: Knowledge) -> bool:
+    """Whether the words of a known name are part of another name here, or no name."""
+    return (
+        _is_in_person(name, persons)
+        or is_stance(sentence, name)
+        or _is_bare_prefix(sentence, name)
+        or _is_doubtful(sentence, name)
+        or _is_in_place(sentence, name, knowledge)
+        or _is_given_name(sentence, name, knowledge)
+        or _is_of_a_nation(sentence, name)
+        or _is_in_firm(sentence, name)
+    )
 
 
 def model_names(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
@@ -110,13 +130,18 @@ def explained_abbreviations(sentence: Sentence, names: tuple[Name, ...]) -> Iter
 
 
 def _longest_at(
-    sentence: Sentence, token: int, knowledge: Knowledge, day: dt.date, local: Mapping[str, tuple[Sense, ...]]
+    sentence: Sentence,
+    token: int,
+    reach: int,
+    knowledge: Knowledge,
+    day: dt.date,
+    local: Mapping[str, tuple[Sense, ...]],
 ) -> Name | None:
-    word = sentence.words[token]
-    reach = max(word in local, knowledge.reach(word))
-    for end in range(min(len(sentence), token + reach), token, -1):
+    for end in range(token + reach, token, -1):
         phrase = sentence.phrase(token, end)
-        senses = local.get(phrase) or knowledge.senses(phrase, day) or knowledge.senses(unaccented(phrase), day)
+        senses = local.get(phrase) or knowledge.senses(phrase, day)
+        if not senses and not phrase.isascii():
+            senses = knowledge.senses(unaccented(phrase), day)
         if not senses and phrase.isupper() and len(phrase) > _SHOUTED:
             senses = knowledge.senses(phrase.title(), day)
         if senses:

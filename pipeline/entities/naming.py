@@ -90,7 +90,8 @@ def name_places(scene: Scene, sentence: Sentence, spans: list[PersonSpan]) -> It
             taken.update(range(name.start, name.end))
     for role in scene.roles[sentence.index]:
         taken.update(range(role.noun_start, role.noun_end))
-    for span in find_places(sentence, frozenset(taken), scene.knowledge, containers_of(names), scene.geography.names):
+    called = scene.toponyms[sentence.index]
+    for span in find_places(called, frozenset(taken), containers_of(names), scene.geography.names):
         yield _place(scene, sentence, span)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.entities.bodies import body_span
-from pipeline.entities.capacity import WITHOUT_SECTOR, Capacity
+from pipeline.entities.capacity import Capacity
 from pipeline.entities.cast import Person
 from pipeline.entities.composition import RolePhrase
 from pipeline.entities.context import POSSESSED, SAME_NOUN, UNSETTLED, Owned
@@ -16,7 +16,7 @@ from pipeline.entities.pairs import COUNTRY_NOUNS, pair_start
 from pipeline.entities.referent import Referent, unknown_organisation
 from pipeline.entities.scene import Scene
 from pipeline.entities.sentence import Sentence
-from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
+from pipeline.schema.vocabularies import WITHOUT_SECTOR, EntityType, MentionKind, Sector
 
 _RELATIVE = frozenset({"neighbour", "neighbor", "ally", "counterpart"})
 """Nouns for a state, or who holds office in it, by what it is to another."""

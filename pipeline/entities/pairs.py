@@ -62,7 +62,7 @@ OPENINGS = _TWO | {"the"}
 """Words with which such a phrase can begin."""
 
 _JOINT = frozenset({"joint", "common", "bilateral", "trilateral", "tripartite"})
-_DOCUMENTS = frozenset({"statement", "communique", "communiqué", "declaration"})
+DOCUMENTS = frozenset({"statement", "communique", "communiqué", "declaration"})
 """Texts that those who issue them together speak through."""
 
 _TOLD = frozenset(MentionKind)
@@ -86,10 +86,11 @@ class Pairs:
     def _sides(self) -> Principals | None:
         return principals(self.salience, are_states=False)
 
-    def resolve(self, sentence: Sentence, token: int, barred: Collection[tuple[int, int]]) -> Iterator[Draft]:
-        """The mentions that a phrase beginning at `token` makes; `barred` are mentions, by sentence and root, that it
-        cannot mean."""
-        noun = paired_noun(sentence, token)
+    def resolve(
+        self, sentence: Sentence, token: int, noun: int | None, barred: Collection[tuple[int, int]]
+    ) -> Iterator[Draft]:
+        """The mentions that a phrase makes which begins at `token` and whose paired noun is `noun`; `barred` are mentions, by
+        sentence and root, that it cannot mean."""
         if noun is None:
             if _is_bare(sentence, token):
                 for meant in self.two(sentence, token, barred, are_states=False):
@@ -108,7 +109,7 @@ class Pairs:
 
     def issuers(self, sentence: Sentence, token: int) -> Iterator[Draft]:
         """The two states that speak through "the statement", where the article has called it a joint one."""
-        is_speaking = sentence.lemmas[token] in _DOCUMENTS and sentence.dependencies[token] == "nsubj"
+        is_speaking = sentence.lemmas[token] in DOCUMENTS and sentence.dependencies[token] == "nsubj"
         if not is_speaking or sentence.lower[token - 1] not in _POINTING | _JOINT or not token:
             return
         told = (each for each in self.salience.sentences if each.index <= sentence.index)
@@ -213,7 +214,7 @@ class Pairs:
 
 
 def _is_joint(sentence: Sentence, noun: int) -> bool:
-    return sentence.lemmas[noun] in _DOCUMENTS and sentence.lower[noun - 1] in _JOINT
+    return sentence.lemmas[noun] in DOCUMENTS and sentence.lower[noun - 1] in _JOINT
 
 
 def _pointing(sentence: Sentence, start: int, end: int, to: Draft, score: float) -> Draft:

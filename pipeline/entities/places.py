@@ -3,10 +3,10 @@
 A person's or a body's name is never a place. Which of the places of one name is meant is decided in `geocoding.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.entities.gazetteer import Place
+from pipeline.entities.gazetteer import Gazetteer, Place
 from pipeline.entities.knowledge import Knowledge, PlaceWords
 from pipeline.entities.names import model_names
 from pipeline.entities.sentence import Sentence
@@ -41,10 +41,45 @@ class PlaceSpan:
     is_unit: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words by which places are called: the token after the last, the words, whether they are far more often something else,
+    and the spelling by which places are so called in any case."""
+
+    end: int
+    phrase: str
+    is_barred: bool
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Toponyms:
+    """The words of a sentence by which places are called, whether they name one here or not: by first token in order, the
+    longest first."""
+
+    sentence: Sentence
+    knowledge: Knowledge
+    words: Mapping[int, Sequence[_Words]]
+
+
+def toponyms(sentence: Sentence, knowledge: Knowledge) -> Toponyms:
+    """The words of a sentence by which places are called."""
+    held = ((start, list(_words_at(sentence, start, knowledge.places))) for start in sentence.capitalised)
+    return Toponyms(sentence, knowledge, {start: words for start, words in held if words})
+
+
+def _words_at(sentence: Sentence, start: int, places: Gazetteer) -> Iterator[_Words]:
+    for end in range(min(len(sentence), start + _LONGEST), start, -1):
+        if _may_end(sentence, end - 1):
+            phrase = sentence.phrase(start, end)
+            is_barred, name = places.is_barred(phrase), places.spelling(phrase)
+            if is_barred or name is not None:
+                yield _Words(end, phrase, is_barred, name)
+
+
 def find_places(
-    sentence: Sentence,
+    called: Toponyms,
     taken: frozenset[int],
-    knowledge: Knowledge,
     containers: Mapping[int, tuple[int, str]],
     known: frozenset[str] = frozenset(),
 ) -> tuple[PlaceSpan, ...]:
@@ -53,39 +88,39 @@ def find_places(
 
     Also found are the places with which the names of bodies begin or end: "Oxford Crown Court", "University of Rochester".
     """
-    finder = _Finder(sentence, taken, knowledge, known)
+    if not called.words:
+        return ()
+    sentence, place_words = called.sentence, called.knowledge.place_words
+    finder = _Finder(called, taken, known)
     found: list[PlaceSpan] = []
-    token = 0
-    while token < len(sentence):
-        span = finder.at(token)
+    end = 0
+    for start in called.words:
+        span = finder.at(start) if start >= end else None
         if span is not None and span.places:
-            found.append(_of_kind(sentence, span, knowledge.place_words))
+            found.append(_of_kind(sentence, span, place_words))
             finder.last = span.end
-        token = token + 1 if span is None else span.end
-    return tuple(_contained(sentence, span, found, containers, knowledge.place_words) for span in found)
+        end = end if span is None else span.end
+    return tuple(_contained(sentence, span, found, containers, place_words) for span in found)
 
 
 class _Finder:
     """Finds the place names of one sentence."""
 
-    def __init__(self, sentence: Sentence, taken: frozenset[int], knowledge: Knowledge, known: frozenset[str]) -> None:
-        self.sentence, self.taken, self.knowledge, self.known = sentence, taken, knowledge, known
-        self.words, self.last = knowledge.place_words, -1
-        names = model_names(sentence)
+    def __init__(self, called: Toponyms, taken: frozenset[int], known: frozenset[str]) -> None:
+        self.called, self.taken, self.known = called.words, taken, known
+        self.sentence, self.knowledge = called.sentence, called.knowledge
+        self.words, self.last = self.knowledge.place_words, -1
+        names = model_names(self.sentence)
         self.labels = {token: (label, start, end) for start, end, label in names for token in range(start, end)}
 
     def at(self, start: int) -> PlaceSpan | None:
         """The longest place name that begins at a token; without places where a name of several words is none here."""
-        sentence = self.sentence
-        if not sentence.is_capitalised(start):
-            return None
-        for end in range(min(len(sentence), start + _LONGEST), start, -1):
-            if any(inner in self.taken for inner in range(start, end)) or not _may_end(sentence, end - 1):
+        for called in self.called[start]:
+            end, name = called.end, called.name
+            if not self.taken.isdisjoint(range(start, end)):
                 continue
-            phrase = sentence.phrase(start, end)
-            if self.knowledge.places.is_barred(phrase) and self._is_told(start, end, phrase):
-                return PlaceSpan(start, end, phrase, self.knowledge.places.named(phrase), None)
-            name = self.knowledge.places.spelling(phrase)
+            if called.is_barred and self._is_told(start, end, called.phrase):
+                return PlaceSpan(start, end, called.phrase, self.knowledge.places.named(called.phrase), None)
             if name is None:
                 continue
             places = self.knowledge.places.named(name)

@@ -13,12 +13,13 @@ from pipeline.entities.anaphors import Anaphor
 from pipeline.entities.draft import Draft
 from pipeline.entities.genders import Gender
 from pipeline.entities.lists import listed
-from pipeline.entities.pairs import OPENINGS, Pairs, paired_noun
+from pipeline.entities.pairs import DOCUMENTS, OPENINGS, Pairs, paired_noun
 from pipeline.entities.referent import Referent
 from pipeline.entities.salience import Salience
 from pipeline.entities.sentence import SUBJECTS, Sentence
 from pipeline.schema.vocabularies import EntityType, MentionKind
 
+_PRONOUNS = frozenset({"PRP", "PRP$"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
@@ -79,10 +80,10 @@ class Anaphora:
     def resolve(self, sentence: Sentence) -> Iterator[Draft]:
         """Mentions by pronoun and by pointing phrase in one sentence."""
         taken = {draft.root for draft in self.drafts[sentence.index]}
-        for token, word in enumerate(sentence.lower):
-            if token in taken:
-                continue
-            if sentence.tags[token] in ("PRP", "PRP$"):
+        pointing = [token for token in self._pointing(sentence) if token not in taken]
+        for token in pointing:
+            word = sentence.lower[token]
+            if sentence.tags[token] in _PRONOUNS:
                 yield from self._pronoun(sentence, token, word)
             elif word == "the" and (several := listed(self.sentences, self.drafts, sentence, token)) is not None:
                 last, members = several
@@ -90,11 +91,19 @@ class Anaphora:
                     yield self._point(sentence, token + 1, last + 1, member, MentionKind.NOMINAL, 0.5)
             elif word in OPENINGS:
                 noun = paired_noun(sentence, token)
-                yield from self.pairs.resolve(sentence, token, self._barred(sentence, token if noun is None else noun))
+                if noun is not None or word != "the":
+                    barred = self._barred(sentence, token if noun is None else noun)
+                    yield from self.pairs.resolve(sentence, token, noun, barred)
             elif sentence.lemmas[token] in self.nouns and (sentence.tags[token] == "NN" or _is_common(sentence, token)):
                 yield from self._noun(sentence, token)
             else:
                 yield from self.pairs.issuers(sentence, token)
+
+    def _pointing(self, sentence: Sentence) -> Iterator[int]:
+        """The tokens that may point back, or with which such a phrase may begin."""
+        for token, (word, lemma) in enumerate(zip(sentence.lower, sentence.lemmas, strict=True)):
+            if word in OPENINGS or lemma in self.nouns or lemma in DOCUMENTS or sentence.tags[token] in _PRONOUNS:
+                yield token
 
     def possessors(self, sentence: Sentence, token: int) -> list[Draft]:
         """The parties that a possessive pronoun, or "whose", stands for; none where nothing fits."""

@@ -16,7 +16,7 @@ from pipeline.entities.geocoding import Geography
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
 from pipeline.entities.names import Name, explained_abbreviations, find_names, is_stance
 from pipeline.entities.people import Title
-from pipeline.entities.places import PlaceSpan
+from pipeline.entities.places import PlaceSpan, Toponyms
 from pipeline.entities.pronouns import Anaphora
 from pipeline.entities.referent import Referent
 from pipeline.entities.sentence import Sentence
@@ -51,6 +51,7 @@ class Scene:
     drafts: Sequence[list[Draft]]
     anaphora: Anaphora
     context: Context
+    toponyms: Sequence[Toponyms]
     geography: Geography
     offices: list[Office] = field(default_factory=list)
 
@@ -82,6 +83,7 @@ def set_scene(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge)
         drafts=drafts,
         anaphora=Anaphora(sentences, drafts, knowledge.countries, knowledge.anaphors, {}),
         context=Context(sentences, drafts, owned, found.home, found.counts, _states(names)),
+        toponyms=found.toponyms,
         geography=found.geography,
     )
 
@@ -95,7 +97,10 @@ def _names(sentences: Sequence[Sentence], day: dt.date, knowledge: Knowledge) ->
     }
     local = {**_abbreviations(sentences, names, knowledge), **local}
     if local:
-        names = [find_names(sentence, knowledge, day, local) for sentence in sentences]
+        names = [
+            find_names(sentence, knowledge, day, local) if any(short in sentence.text for short in local) else found
+            for sentence, found in zip(sentences, names, strict=True)
+        ]
     codes = Counter(name.owner.code for found in names for name in found if name.owner and _is_plain(name))
     return [tuple(_by_context(codes, name) for name in found) for found in names]
 

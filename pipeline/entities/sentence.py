@@ -86,8 +86,18 @@ class Sentence:
             previous = end
         return "".join(pieces), tuple(offsets)
 
+    @property
+    def text(self) -> str:
+        """The words, spaced as in the text, white space as one space."""
+        return self._joined[0]
+
+    @cached_property
+    def capitalised(self) -> tuple[int, ...]:
+        """The tokens that begin with a capital letter."""
+        return tuple(token for token, word in enumerate(self.words) if word[:1].isupper())
+
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.row.token_text)
 
     def phrase(self, start: int, end: int) -> str:
         """The words from token `start` up to token `end`, spaced as in the text, white space as one space."""

@@ -12,7 +12,7 @@ from pipeline.entities.gazetteer import Place, kilometres
 from pipeline.entities.geocoding import Geography, Setting
 from pipeline.entities.knowledge import Knowledge, Sense, SenseKind
 from pipeline.entities.names import Name, containers_of
-from pipeline.entities.places import PlaceSpan, find_places
+from pipeline.entities.places import PlaceSpan, Toponyms, find_places, toponyms
 from pipeline.entities.sentence import Sentence
 
 _NEAR_KM = 150.0
@@ -27,10 +27,11 @@ _RENOWN = 10**10
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The names and the other place names of each sentence, what those mean, the dateline's country, and how often each
-    country or body is named, as itself or as an owner."""
+    """The names, the words by which places are called and the other place names of each sentence, what those mean, the
+    dateline's country, and how often each country or body is named, as itself or as an owner."""
 
     names: Sequence[Sequence[Name]]
+    toponyms: Sequence[Toponyms]
     places: Sequence[Sequence[PlaceSpan]]
     geography: Geography
     home: str | None
@@ -39,13 +40,14 @@ class Survey:
 
 def survey(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge) -> Survey:
     """The survey of an article with the known `names` of its sentences."""
-    places = _places(sentences, names, knowledge)
+    called = [toponyms(sentence, knowledge) for sentence in sentences]
+    places = _places(called, names)
     geography = _geography(places, names, None, knowledge)
     ground = _ground(places, geography)
-    unsure = [frozenset(_namesakes(*held, knowledge, ground)) for held in zip(sentences, names, strict=True)]
+    unsure = [frozenset(_namesakes(*held, ground)) for held in zip(called, names, strict=True)]
     certain = [[name for name in found if name not in few] for found, few in zip(names, unsure, strict=True)]
     if any(unsure):
-        places = _places(sentences, certain, knowledge)
+        places = _places(called, certain)
         places = [_among(spans, few, ground) for spans, few in zip(places, unsure, strict=True)]
         geography = _geography(places, certain, None, knowledge)
     home = _home(sentences, certain, places, geography)
@@ -53,7 +55,7 @@ def survey(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowl
         geography = _geography(places, certain, home, knowledge)
     kept = [_settled(found, few, spans, geography) for found, few, spans in zip(names, unsure, places, strict=True)]
     places = [_between(spans, found) for spans, found in zip(places, kept, strict=True)]
-    return Survey(kept, places, geography, _home(sentences, kept, places, geography), _codes(kept))
+    return Survey(kept, called, places, geography, _home(sentences, kept, places, geography), _codes(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +89,25 @@ def _ground(places: Iterable[Sequence[PlaceSpan]], geography: Geography) -> _Gro
     return _Ground(units, tuple(place for place in meant if not place.is_unit))
 
 
-def _namesakes(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge, ground: _Ground) -> Iterator[Name]:
+def _namesakes(called: Toponyms, names: Sequence[Name], ground: _Ground) -> Iterator[Name]:
     """The names of countries and capitals that are also a place's on the `ground` of the article, but for a country that
     contains the place before it: "Tripoli, Lebanon"."""
+    sentence, knowledge = called.sentence, called.knowledge
     for name in names:
         sense = name.senses[0]
         if sense.kind not in (SenseKind.COUNTRY, SenseKind.SEAT) or _contains_the_one_before(sentence, name, knowledge):
             continue
         spelling = knowledge.places.spelling(sentence.phrase(name.start, name.end)) or ""
         is_rivalled = any(_is_rival(place, sense, ground) for place in knowledge.places.named(spelling))
-        if is_rivalled or _is_elsewhere(sentence, name, names, knowledge):
+        if is_rivalled or _is_elsewhere(called, name, names):
             yield name
 
 
-def _is_elsewhere(sentence: Sentence, name: Name, names: Sequence[Name], knowledge: Knowledge) -> bool:
+def _is_elsewhere(called: Toponyms, name: Name, names: Sequence[Name]) -> bool:
     """Whether another country is said to contain the place of that name: "the Lebanese city of Tripoli"."""
     taken = frozenset(token for other in names if other != name for token in range(other.start, other.end))
     containers = {start: held for start, held in containers_of(names).items() if start != name.start}
-    spans = find_places(sentence, taken, knowledge, containers) if containers else ()
+    spans = find_places(called, taken, containers) if containers and name.start in called.words else ()
     held = (span for span in spans if span.start == name.start and span.container != name.senses[0].code)
     return any(place.code == span.container for span in held for place in span.places)
 
@@ -121,9 +124,7 @@ def _contains_the_one_before(sentence: Sentence, name: Name, knowledge: Knowledg
     return any(place.code == name.senses[0].code for place in before)
 
 
-def _places(
-    sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge
-) -> list[tuple[PlaceSpan, ...]]:
+def _places(called: Sequence[Toponyms], names: Sequence[Sequence[Name]]) -> list[tuple[PlaceSpan, ...]]:
     """The place names between the names of each sentence; what is one beyond doubt in any sentence is one in all."""
     taken = [frozenset(token for name in found for token in range(name.start, name.end)) for found in names]
     containers = [containers_of(found) for found in names]
@@ -131,8 +132,8 @@ def _places(
     places: list[tuple[PlaceSpan, ...]] = []
     for _ in range(2):
         places = [
-            find_places(sentence, barred, knowledge, held, known)
-            for sentence, barred, held in zip(sentences, taken, containers, strict=True)
+            find_places(words, barred, held, known)
+            for words, barred, held in zip(called, taken, containers, strict=True)
         ]
         known = frozenset(span.name for found in places for span in found)
         if not known:

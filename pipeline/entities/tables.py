@@ -23,7 +23,7 @@ from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.entity_names import EntityName
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
-from pipeline.schema.vocabularies import EntityType, MentionKind, Sector
+from pipeline.schema.vocabularies import EntityType, MentionKind, Sector, sector_under
 
 
 @dataclass
@@ -133,12 +133,13 @@ class Harvest:
 
 def _entity(seen: _Seen) -> Entity:
     held = seen.referent
+    sector = (seen.capacity or held.sector) if held.entity_type is EntityType.PERSON else held.sector
     return Entity(
         entity_id=held.entity_id,
         entity_type=held.entity_type,
         name=held.name,
         country_code=held.country_code,
-        sector=(seen.capacity or held.sector) if held.entity_type is EntityType.PERSON else held.sector,
+        sector=sector_under(held.country_code, sector),
         wikidata_id=held.wikidata_id,
         geonames_id=held.geonames_id,
         latitude=held.latitude,

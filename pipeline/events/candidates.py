@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.circumstances import Circumstances, Reality, circumstances
+from pipeline.events.frames import frames_for
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.lexicon import Frame, Lexicon, Turn
 from pipeline.events.means import means
@@ -40,8 +41,7 @@ def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Can
     """The events that a sentence reports, in the order of their triggers' depth; hypothetical and negated ones included."""
     coder = Coder(sentence, cast, lexicon)
     covered: set[int] = set()
-    depth = {token.index: sum(1 for _ in sentence.ancestors(token)) for token in sentence.tokens}
-    for token in sorted(sentence.tokens, key=lambda token: (depth[token.index], token.index)):
+    for token in _triggers(sentence, lexicon):
         found = None if token.index in covered else _found(coder, token)
         if found is None:
             continue
@@ -49,6 +49,12 @@ def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Can
         settled = _settle(coder, found)
         if settled is not None and not _is_of_sanctions(coder, found):
             yield settled
+
+
+def _triggers(sentence: Sentence, lexicon: Lexicon) -> list[Token]:
+    """The words of which the lexicon has a frame, the outer ones first."""
+    known = [token for token in sentence.tokens if frames_for(lexicon, token)]
+    return sorted(known, key=lambda token: (sum(1 for _ in sentence.ancestors(token)), token.index))
 
 
 def _is_of_sanctions(coder: Coder, found: Candidate) -> bool:

@@ -4,7 +4,8 @@ Each clause is coded by itself; that several reports tell one event is found out
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import groupby
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ from pipeline.events.candidates import candidates
 from pipeline.events.codings import lexicon_digest, with_value
 from pipeline.events.confidence import confidence_of
 from pipeline.events.contexts import contexts_of
-from pipeline.events.dating import Narrative, When, date_of, expressions_of
+from pipeline.events.dating import Narrative, When, date_of, expressions_of, told_date
 from pipeline.events.discourse import Discourse
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon, load_lexicon
@@ -25,6 +26,7 @@ from pipeline.events.reach import WORDS, Asked, Noting, load_reach
 from pipeline.events.scene import Scene, whereabouts
 from pipeline.events.snippets import snippet
 from pipeline.events.time.expressions import Expression
+from pipeline.events.time.resolve import Interval
 from pipeline.events.topics import is_affairs
 from pipeline.events.whereabouts import Where
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
@@ -125,13 +127,17 @@ def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> I
     for cast in casts:
         narrative.enter(cast.sentence.annotation.paragraph)
         scene.enter(cast)
-        times = _times(article, cast)
+        times = cache(partial(_times, article, cast))
         for found in discourse.settle(cast, candidates(cast.sentence, cast, lexicon)):
-            when = date_of(cast.sentence, found, times, published, narrative)
+            when = date_of(cast.sentence, found, times(), published, narrative)
             where = whereabouts(cast, found, scene, is_news=when.status in (Status.OCCURRED, Status.ONGOING))
             yield _report(article, cast, found, lexicon, when, where)
         scene.leave(cast)
-        narrative.begin(cast.sentence, times, published)
+        narrative.begin(partial(_told, cast, times, published))
+
+
+def _told(cast: Cast, times: Callable[[], Sequence[Expression]], published: dt.date) -> Interval | None:
+    return told_date(cast.sentence, times(), published)
 
 
 def _unique(reports: Iterable[Report]) -> Iterator[Report]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
 from pipeline.events.sequence import (
+    Told,
     counted_interval,
     elsewhere_interval,
     following_interval,
@@ -43,34 +44,64 @@ class When:
 
 def expressions_of(sentence: Sentence, text: str) -> tuple[Expression, ...]:
     """The time expressions of a sentence; `text` is the sentence, offsets count in it."""
-    return tuple(find(text)) if any(token.text[0].isalnum() for token in sentence.tokens) else ()
+    return tuple(find(text)) if any(word[0].isalnum() for word in sentence.annotation.token_text) else ()
 
 
-@dataclass
 class Narrative:
     """The date at which a paragraph's story stands: a sentence that dates nothing goes on from the one before.
 
-    `last` is the date last told in the article, from which "two days later" counts.
+    What sentences tell is found out, from the last one back, when it is asked for.
     """
 
-    paragraph: int = -1
-    interval: Interval | None = None
-    last: Interval | None = None
+    def __init__(self) -> None:
+        self._paragraph = -1
+        self._interval: Interval | None = None
+        self._last: Interval | None = None
+        self._unread: list[Told] = []
+        self._begun = 0
+        """How many of the unread sentences stand before the paragraph."""
 
     def enter(self, paragraph: int) -> None:
         """Begin a sentence; a new paragraph forgets."""
-        if paragraph != self.paragraph:
-            self.paragraph, self.interval = paragraph, None
+        if paragraph != self._paragraph:
+            self._paragraph, self._interval, self._begun = paragraph, None, len(self._unread)
 
-    def begin(self, sentence: Sentence, times: Sequence[Expression], published: dt.date) -> None:
+    def begin(self, told: Told) -> None:
         """Take the story to the date of a sentence's main clause, whether or not an event of ours is in it."""
-        interval = _of_sentence(sentence, times, published)
-        if interval is not None and all(time.relation is not Relation.SINCE for time in times):
-            self.tell(interval)
+        self._unread.append(told)
 
     def tell(self, interval: Interval) -> None:
         """Take the story to a date."""
-        self.interval = self.last = interval
+        self._unread.clear()
+        self._begun = 0
+        self._interval = self._last = interval
+
+    def interval(self) -> Interval | None:
+        """The date at which the paragraph's story stands."""
+        self._read_back_to(self._begun)
+        return self._interval
+
+    def last(self) -> Interval | None:
+        """The date last told in the article, from which "two days later" counts."""
+        self._read_back_to(0)
+        return self._last
+
+    def _read_back_to(self, first: int) -> None:
+        while len(self._unread) > first:
+            interval = self._unread.pop()()
+            if interval is not None:
+                self._interval = interval if len(self._unread) >= self._begun else self._interval
+                self._last = interval
+                self._unread.clear()
+                self._begun = 0
+        self._begun = min(self._begun, len(self._unread))
+
+
+def told_date(sentence: Sentence, times: Sequence[Expression], published: dt.date) -> Interval | None:
+    """The date of a sentence's main clause, where the story goes on from there."""
+    if any(time.relation is Relation.SINCE for time in times):
+        return None
+    return _of_sentence(sentence, times, published)
 
 
 def date_of(
@@ -121,7 +152,7 @@ def _interval(
         interval = _from_elsewhere(sentence, found, times, published, narrative)
     if interval is None and _is_narrated(sentence, found):
         interval = _of_governing(sentence, found, times, published)
-        interval = interval or _of_sentence(sentence, times, published) or narrative.interval
+        interval = interval or _of_sentence(sentence, times, published) or narrative.interval()
     return interval
 
 
@@ -132,7 +163,7 @@ def _from_elsewhere(
     forms = [time.form for time in times if isinstance(time.form, Elsewhere) and _is_near(sentence, time, found)]
     if not forms:
         return following_interval(sentence, found, times, narrative.interval)
-    return elsewhere_interval(forms[0], _of_sentence(sentence, times, published) or narrative.last, published)
+    return elsewhere_interval(forms[0], _of_sentence(sentence, times, published) or narrative.last(), published)
 
 
 def _undated(found: Candidate, published: dt.date) -> When:
@@ -169,7 +200,7 @@ def _of_governing(
 
 def _of_sentence(sentence: Sentence, times: Sequence[Expression], published: dt.date) -> Interval | None:
     """The one date that the sentence's main clause gives; what was said on a day did not happen on it."""
-    root = next((token for token in sentence.tokens if token.dep == "ROOT"), None)
+    root = next((token for token in sentence.tokens if token.dep == "ROOT"), None) if times else None
     if root is None or sentence.children(root, "ccomp"):
         return None
     found = []

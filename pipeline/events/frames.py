@@ -28,21 +28,29 @@ _MUST = "must-clause"
 
 def matches(sentence: Sentence, cast: Cast, lexicon: Lexicon, token: Token) -> Iterator[Frame]:
     """The frames that fit the token, the particular first: by its words, its particle and the class of its object."""
-    pos = _POS.get(token.pos, "")
-    if (
-        token.dep in ("aux", "auxpass")
-        or (token.dep == "amod" and token.tag == "VBN")
-        or (pos == "noun" and token.tag in ("NNP", "NNPS") and token.dep == "compound")
-    ):
+    frames = frames_for(lexicon, token)
+    if not frames:
         return
     is_phrasal = _is_phrasal(sentence, lexicon, token)
-    for frame in lexicon.frames_of(token.lemma, pos):
+    for frame in frames:
         if is_phrasal and not frame.particle:
             continue
         if _has_words(sentence, token, frame) and _has_particle(sentence, token, frame):
             objects = tuple(_frame_objects(sentence, token, frame))
             if _suits(cast, lexicon, frame, objects) and _has_fit_doer(sentence, cast, lexicon, frame, token):
                 yield frame
+
+
+def frames_for(lexicon: Lexicon, token: Token) -> tuple[Frame, ...]:
+    """The frames of the word by itself, whatever stands around it; none for auxiliaries and for what only modifies a noun."""
+    frames = lexicon.frames_of(token.lemma, _POS.get(token.pos, ""))
+    if frames and (
+        token.dep in ("aux", "auxpass")
+        or (token.dep == "amod" and token.tag == "VBN")
+        or (token.dep == "compound" and token.tag in ("NNP", "NNPS") and token.pos in ("NOUN", "PROPN"))
+    ):
+        return ()
+    return frames
 
 
 def _is_phrasal(sentence: Sentence, lexicon: Lexicon, token: Token) -> bool:
@@ -52,6 +60,8 @@ def _is_phrasal(sentence: Sentence, lexicon: Lexicon, token: Token) -> bool:
 
 
 def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:
+    if len(frame.words) == 1:
+        return True
     first = token.index - len(frame.words) + 1
     return first >= 0 and all(
         sentence.tokens[first + place].lemma == word or sentence.tokens[first + place].text.lower() == word

@@ -3,13 +3,16 @@
 Dependency labels are those of the ClearNLP scheme that spaCy's English models use. Nothing here knows an event.
 """
 
-import dataclasses
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.schema.tables.annotations import Annotation
+
+T = TypeVar("T")
 
 _SUBJECTS = ("nsubj", "csubj")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -19,14 +22,18 @@ _NOBODY = ("nothing", "nobody", "none", "neither")
 _JOINED_WITHIN = 4
 """Tokens between two verbs up to which the second is read as sharing the auxiliary of the first."""
 
+_NONE = frozenset[str]()
+_HAVING = frozenset({"having", "Having", "HAVING"})
+_MISTAKEN = _HAVING | {"May"}
+"""Words about which the parser is commonly mistaken."""
+
 _CLAUSE_LABELS = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj", "dep")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence; `index` counts in the sentence, `start` and `end` in the section's text."""
 
-    index: int
+    index: int  # type: ignore[assignment]
     text: str
     lemma: str
     tag: str
@@ -37,6 +44,19 @@ class Token:
     end: int
 
 
+def _asked_once(question: Callable[["Sentence", Token], T]) -> Callable[["Sentence", Token], T]:
+    """A question about a word, whose answer the sentence keeps."""
+
+    @wraps(question)
+    def asked(sentence: "Sentence", word: Token) -> T:
+        known: dict[int, T] = sentence.answers[question.__name__]
+        if word.index not in known:
+            known[word.index] = question(sentence, word)
+        return known[word.index]
+
+    return asked
+
+
 @dataclass(frozen=True)
 class Sentence:
     """An annotation row as a tree."""
@@ -44,24 +64,41 @@ class Sentence:
     annotation: Annotation
 
     @cached_property
+    def answers(self) -> defaultdict[str, dict[int, Any]]:
+        """What was asked of words and found, by question and word."""
+        return defaultdict(dict)
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words in order."""
         row = self.annotation
-        columns = zip(
-            row.token_text,
-            row.token_lemma,
-            row.token_tag,
-            row.token_pos,
-            row.token_dep,
-            row.token_head,
-            row.token_start,
-            row.token_end,
-            strict=True,
+        words = tuple(
+            map(
+                Token,
+                range(len(row.token_text)),
+                row.token_text,
+                self.lemmas,
+                row.token_tag,
+                row.token_pos,
+                row.token_dep,
+                row.token_head,
+                row.token_start,
+                row.token_end,
+            )
         )
-        return _mended(
-            Token(index, text, lemma.lower(), tag, pos, dep, head, start, end)
-            for index, (text, lemma, tag, pos, dep, head, start, end) in enumerate(columns)
-        )
+        return words if _MISTAKEN.isdisjoint(row.token_text) else _mended(words)
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemmas in lower case."""
+        return tuple(map(str.lower, self.annotation.token_lemma))
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """The index of each word's governor, its own for a root."""
+        row = self.annotation
+        is_sound = _MISTAKEN.isdisjoint(row.token_text)
+        return row.token_head if is_sound else tuple(token.head for token in self.tokens)
 
     @cached_property
     def _children(self) -> tuple[tuple[Token, ...], ...]:
@@ -71,10 +108,18 @@ class Sentence:
                 below[token.head].append(token)
         return tuple(tuple(tokens) for tokens in below)
 
+    @cached_property
+    def _labels(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset([child.dep for child in below]) if below else _NONE for below in self._children)
+
     def children(self, token: Token, *labels: str) -> tuple[Token, ...]:
         """The token's dependants in order; only those with one of the labels where any are given."""
         found = self._children[token.index]
-        return tuple(child for child in found if child.dep in labels) if labels else found
+        if not labels or not found:
+            return found
+        if self._labels[token.index].isdisjoint(labels):
+            return ()
+        return tuple([child for child in found if child.dep in labels])
 
     def head(self, token: Token) -> Token | None:
         """The token's governor; none for a root."""
@@ -117,6 +162,7 @@ class Sentence:
                 found.extend(self.preposition_objects(objects[0], "of"))
         return tuple(found)
 
+    @_asked_once
     def is_passive(self, verb: Token) -> bool:
         """Whether the verb is in the passive; a bare participle that modifies a noun is."""
         if self.children(verb, "auxpass") or self.children(verb, *_PASSIVE_SUBJECTS):
@@ -140,6 +186,7 @@ class Sentence:
             return False
         return not self.children(verb, "nsubj", "aux", "dobj") and self.is_passive(first)
 
+    @_asked_once
     def subject(self, verb: Token) -> Token | None:
         """The noun phrase that is grammatically the verb's subject, also through coordination, control and modifiers."""
         return self._subject(verb, len(self.tokens))
@@ -204,6 +251,7 @@ class Sentence:
             return self._subject(governor, fuel)
         return governor if governor.pos in ("NOUN", "PROPN") and governor.dep in ("nsubj", "nsubjpass") else None
 
+    @_asked_once
     def doers(self, verb: Token) -> tuple[Token, ...]:
         """Who does it: the subject, or in the passive the phrase with "by"."""
         if self.is_passive(verb):
@@ -211,6 +259,7 @@ class Sentence:
         found = self.subject(verb)
         return () if found is None else (found,)
 
+    @_asked_once
     def objects(self, verb: Token) -> tuple[Token, ...]:
         """Whom or what it is done to: the object, or in the passive the subject."""
         direct = self.children(verb, "dobj")
@@ -248,6 +297,7 @@ class Sentence:
             and self.children(clause, "nsubj", "nsubjpass")
         )
 
+    @_asked_once
     def predicates(self, verb: Token) -> tuple[Token, ...]:
         """What is said of the verb's object, or of the subject of its clause, and not denied: "called the raid unlawful"."""
         found = list(self.children(verb, "oprd", "acomp"))
@@ -264,6 +314,7 @@ class Sentence:
                 found.extend(self.children(clause, "acomp", "attr"))
         return tuple(each for each in found if not self.is_negated(each))
 
+    @_asked_once
     def is_negated(self, token: Token) -> bool:
         """Whether "not", "never", "no longer", or a "no" before the noun or before the verb's subject or object, denies it."""
         if self.children(token, "neg"):
@@ -279,6 +330,7 @@ class Sentence:
         above = self.head(token) if token.dep == "conj" else None
         return above is not None and any(child.lemma == "nor" for child in self.children(above, "cc"))
 
+    @_asked_once
     def auxiliaries(self, verb: Token) -> Sequence[str]:
         """The lemmas of the verb's auxiliaries, those of the first coordinated verb where it has none itself."""
         own = [child.text.lower() for child in self.children(verb, "aux", "auxpass")]
@@ -302,9 +354,8 @@ class Sentence:
         return last
 
 
-def _mended(words: Iterable[Token]) -> tuple[Token, ...]:
+def _mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words, with what the parser commonly mistakes put right."""
-    tokens = tuple(words)
     return _with_perfects(_with_may(tokens, each) for each in tokens)
 
 
@@ -312,7 +363,7 @@ def _with_may(tokens: Sequence[Token], word: Token) -> Token:
     """The word; "May" as a name where a past tense follows, before which no modal stands: "May held talks"."""
     verb = tokens[word.head]
     is_name = word.text == "May" and word.dep == "aux" and verb.tag == "VBD"
-    return dataclasses.replace(word, lemma="may", tag="NNP", pos="PROPN", dep="nsubj") if is_name else word
+    return word._replace(lemma="may", tag="NNP", pos="PROPN", dep="nsubj") if is_name else word
 
 
 def _with_perfects(words: Iterable[Token]) -> tuple[Token, ...]:
@@ -321,11 +372,11 @@ def _with_perfects(words: Iterable[Token]) -> tuple[Token, ...]:
     mended = list(tokens)
     for having, verb in itertools.pairwise(tokens):
         noun = tokens[verb.head]
-        is_perfect = having.text.lower() == "having" and verb.tag == "VBN" and verb.dep == "amod"
+        is_perfect = having.text in _HAVING and verb.tag == "VBN" and verb.dep == "amod"
         if not is_perfect or noun.dep != "dobj" or noun.head != having.index:
             continue
         above = verb.index if having.head == having.index else having.head
-        mended[verb.index] = dataclasses.replace(verb, pos="VERB", dep=having.dep, head=above)
-        mended = [each if each.head != having.index else dataclasses.replace(each, head=verb.index) for each in mended]
-        mended[having.index] = dataclasses.replace(having, pos="AUX", dep="aux", head=verb.index)
+        mended[verb.index] = verb._replace(pos="VERB", dep=having.dep, head=above)
+        mended = [each if each.head != having.index else each._replace(head=verb.index) for each in mended]
+        mended[having.index] = having._replace(pos="AUX", dep="aux", head=verb.index)
     return tuple(mended)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.events.grammar import Sentence, Token
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.mentions import Mention
-from pipeline.schema.vocabularies import BODY_CODES, EntityType, MentionKind, Sector
+from pipeline.schema.vocabularies import BODY_CODES, EntityType, MentionKind, Sector, sector_under
 
 _NOT_PARTIES = (EntityType.AGREEMENT, EntityType.PLACE, EntityType.REGION)
 _PARTITIVES = frozenset(
@@ -128,18 +128,23 @@ _UNNAMED = frozenset({"unidentified", "unknown", "unnamed", "masked", "hooded"})
 """Words for people of whom no one knows whose they are; police may be masked and are those of their state."""
 
 _POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
-_NATIONALITY_ONLY = frozenset({Sector.GOV, Sector.CVL, None})
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party as the clause names it. `score` is how sure the link is, from 0 to 1."""
+    """A party as the clause names it. `score` is how sure the link is, from 0 to 1; `sector` is none where `country` has none to give,
+    whatever words beside the party it was taken from: "Brussels and militia groups"."""
 
     entity_id: str
     name: str
     country: str
     sector: str
     score: float
+
+    def __post_init__(self) -> None:
+        """Hold the rule of the codebook wherever a party gets its country."""
+        if self.sector and sector_under(self.country, Sector(self.sector)) is None:
+            object.__setattr__(self, "sector", "")
 
     @property
     def is_identified(self) -> bool:
@@ -313,8 +318,9 @@ def cast_of(
     states: Mapping[str, Entity] | None = None,
 ) -> Cast:
     """The cast of a sentence: of mentions with the same head, the longest wins, so that an office beats its country."""
-    starts = {token.start: token.index for token in sentence.tokens}
-    ends = {token.end: token.index for token in sentence.tokens}
+    row = sentence.annotation
+    starts = {start: index for index, start in enumerate(row.token_start)}
+    ends = {end: index for index, end in enumerate(row.token_end)}
     longest: dict[int, list[Mention]] = {}
     for mention in mentions:
         if mention.start_char not in starts or mention.end_char not in ends:
@@ -334,11 +340,8 @@ def _length(mention: Mention) -> int:
 
 def _root(sentence: Sentence, first: int, last: int) -> int:
     """The token of a span whose head lies outside it; the last such one where the parse is broken."""
-    outside = [
-        i
-        for i in range(first, last + 1)
-        if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i
-    ]
+    heads = sentence.heads
+    outside = [i for i in range(first, last + 1) if not first <= heads[i] <= last or heads[i] == i]
     return outside[-1] if outside else last
 
 

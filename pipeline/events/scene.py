@@ -39,9 +39,9 @@ class Scene:
     def leave(self, cast: Cast) -> None:
         """End a sentence: the places that it names can be pointed back to."""
         row = cast.sentence.annotation
-        is_dateline = not row.is_headline and all(token.pos not in ("VERB", "AUX") for token in cast.sentence.tokens)
-        for token in cast.sentence.tokens:
-            for mention in cast.places_at(token):
+        is_dateline = not row.is_headline and "VERB" not in row.token_pos and "AUX" not in row.token_pos
+        for root in sorted(cast.by_root):
+            for mention in cast.places_at(cast.sentence.tokens[root]):
                 place = where_of(cast.entities[mention.entity_id or ""])
                 self.last = place
                 self.city = place if place.precision is PlacePrecision.CITY else self.city

@@ -4,7 +4,8 @@ Expressions that name a date of their own are dealt with in `dating`.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence, Token
@@ -17,6 +18,9 @@ from pipeline.schema.vocabularies import DatePrecision
 _LONGEST = 366
 _SAME_DAY = frozenset({Unit.HOUR, Unit.MINUTE, Unit.SECOND})
 _ORDER = tuple(DatePrecision)
+Told: TypeAlias = Callable[[], Interval | None]
+"""Gives the date at which the story stands, which takes a look at the sentences before."""
+
 _WAYS = {"after": -1, "before": 1}
 """Which way the event of the side clause lies from that of the main clause."""
 
@@ -33,33 +37,33 @@ def token_at(sentence: Sentence, time: Expression) -> Token | None:
 
 
 def counted_interval(
-    sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date, told: Interval | None
+    sentence: Sentence, found: Candidate, times: Sequence[Expression], published: dt.date, told: Told
 ) -> Interval | None:
     """The days of an event of a side clause, counted from its main clause: "on Friday, a week after troops had seized it".
 
-    `told` is the date at which the story stands; where nothing dates the main clause, it is news of the publication date.
+    `told` gives the date at which the story stands; where nothing dates the main clause, it is news of the publication date.
     """
     for time in times:
         marker = _marker(sentence, time)
         side = None if marker is None else sentence.head(marker) if marker.dep == "mark" else marker
         if marker is None or side is None or not _holds(sentence, side, found.trigger):
             continue
-        main = _main_interval(sentence, side, times, published) or told or _today(published)
+        main = _main_interval(sentence, side, times, published) or told() or _today(published)
         if isinstance(time.form, Duration):
             return _shifted(main, time.form.unit, time.form.count, _WAYS[marker.lemma])
     return None
 
 
 def following_interval(
-    sentence: Sentence, found: Candidate, times: Sequence[Expression], told: Interval | None
+    sentence: Sentence, found: Candidate, times: Sequence[Expression], told: Told
 ) -> Interval | None:
     """The days of "the day after the raid, the city closed its schools", where the story has told of the raid's date."""
     for time in times:
         marker = _marker(sentence, time)
-        if marker is None or marker.dep == "mark" or told is None or not isinstance(time.form, Duration):
+        if marker is None or marker.dep == "mark" or not isinstance(time.form, Duration):
             continue
-        if not _holds(sentence, marker, found.trigger):
-            return _shifted(told, time.form.unit, time.form.count, -_WAYS[marker.lemma])
+        if not _holds(sentence, marker, found.trigger) and (date := told()) is not None:
+            return _shifted(date, time.form.unit, time.form.count, -_WAYS[marker.lemma])
     return None
 
 

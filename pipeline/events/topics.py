@@ -1,9 +1,11 @@
 """Whether an article is about affairs at all: pages of sport, markets, weather and culture report no event."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from pipeline.events.grammar import Sentence
 from pipeline.events.parties import Cast
 from pipeline.store.paths import REFERENCE
 from pipeline.store.reference import rows, split
@@ -17,10 +19,16 @@ _FEW = 2
 
 def is_affairs(casts: Sequence[Cast]) -> bool:
     """False for an article in which the words of one idle topic outweigh the words of affairs."""
-    words = [token.lemma for cast in casts for token in cast.sentence.tokens if token.text[0].isalpha()]
-    counts = {topic: sum(word in lemmas for word in words) for topic, lemmas in load_topics().items()}
+    words, topics = Counter(word for cast in casts for word in _words(cast.sentence)), load_topics()
+    counts = {topic: sum(times for word, times in words.items() if word in lemmas) for topic, lemmas in topics.items()}
     affairs = counts.pop("affairs")
-    return max(counts.values(), default=0) <= max(_THRESHOLD * len(words), affairs, _FEW)
+    return max(counts.values(), default=0) <= max(_THRESHOLD * words.total(), affairs, _FEW)
+
+
+def _words(sentence: Sentence) -> Iterator[str]:
+    """The lemmas of what is no figure and no mark."""
+    held = zip(sentence.annotation.token_text, sentence.lemmas, strict=True)
+    return (lemma for text, lemma in held if text[0].isalpha())
 
 
 @cache

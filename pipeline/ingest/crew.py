@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
@@ -181,6 +182,12 @@ class _Hand:
         return Refused(
             RefusalReason.MALFORMED, f"it breaks the process that reads it ({name}): save its text as plain text"
         )
+
+
+def load_ahead() -> None:
+    """Begin to load what reading processes need, in the process that they will be forked from."""
+    _context()
+    forkserver.ensure_running()
 
 
 def _context() -> ForkServerContext:

@@ -14,15 +14,14 @@ import pyarrow as pa
 
 from pipeline.ingest.likeness import Likeness, compare, derivation_of, held_in, is_made_from
 from pipeline.ingest.shingles import Text, read_text
-from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
-from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
+from pipeline.schema.render.arrow import rows_to_arrow
 from pipeline.schema.tables.stories import STORIES, Story
 from pipeline.schema.vocabularies import Derivation
 from pipeline.store.hashing import make_id
 
 _WINDOW = dt.timedelta(days=3)
-_PART = 10_000
-"""Articles whose bodies are held at once, besides the shingles of open stories."""
+READ = ("article_id", "title", "source", "published_at", "body", "text_start")
+"""The columns of `article_text` that are looked at."""
 _STOP = 24
 """Open stories from which a fingerprint leads to none of them: by then it is a turn of phrase or a form."""
 _CANDIDATES = 12
@@ -34,7 +33,13 @@ _ROOT = 0.2
 
 
 def group_stories(article_text: pa.Table) -> pa.Table:
-    """The table `stories` for the table `article_text`: every article is in exactly one story.
+    """The table `stories` for the table `article_text`; see `stories_of`."""
+    return stories_of([article_text])
+
+
+def stories_of(parts: Iterable[pa.Table]) -> pa.Table:
+    """The table `stories` for the columns `READ` of articles: every article is in exactly one story. No article of a part is
+    published before one of the parts before it.
 
     Articles are taken in order of publication, then of id. One whose text is made from that of an article published within
     three days before joins the story of the likest; any other begins a story. What is new in it may not have driven out
@@ -46,11 +51,26 @@ def group_stories(article_text: pa.Table) -> pa.Table:
 
     Time grows with the number of articles; memory, bodies of a part aside, with those of three days.
     """
-    ordered = article_text.sort_by([("published_at", "ascending"), ("article_id", "ascending")])
-    parts = (pa.Table.from_batches([part]) for part in ordered.to_batches(max_chunksize=_PART))
-    articles = (article for part in parts for article in arrow_to_rows(ARTICLE_TEXT, part))
+    articles = (article for part in parts for article in _in_order(part))
     stories = rows_to_arrow(STORIES, map(_row, _grouped(articles)))
     return stories.sort_by([("first_published", "ascending"), ("story_id", "ascending")]) if len(stories) else stories
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What is looked at of an article: the columns `READ`."""
+
+    article_id: str
+    title: str
+    source: str
+    published_at: dt.datetime
+    body: str
+    text_start: int
+
+
+def _in_order(part: pa.Table) -> Iterator[_Article]:
+    ordered = part.select(READ).sort_by([("published_at", "ascending"), ("article_id", "ascending")])
+    return map(_Article, *(column.to_pylist() for column in ordered.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +181,7 @@ class _Open:
                 del self.index[fingerprint]
 
 
-def _grouped(articles: Iterable[ArticleText]) -> Iterator[list[_Member]]:
+def _grouped(articles: Iterable[_Article]) -> Iterator[list[_Member]]:
     held = _Open()
     for number, article in enumerate(articles):
         yield from held.close_before(article.published_at - _WINDOW)

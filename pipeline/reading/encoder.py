@@ -35,7 +35,9 @@ class Encoder:
 
     def __init__(self, networks: Sequence[Any]) -> None:
         self._networks = [_Network(network) for network in networks]
-        self._features: list[int | str] = list(dict.fromkeys(name for network in self._networks for name in network.features))
+        self._features: list[int | str] = list(
+            dict.fromkeys(name for network in self._networks for name in network.features)
+        )
         factors = np.random.default_rng(0).integers(1 << 63, size=len(self._features), dtype=np.uint64)
         self._factors = 2 * factors + 1
         self._known: dict[int, int] = {}

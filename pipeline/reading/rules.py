@@ -1,11 +1,13 @@
-"""The model's rules for parts of speech and lemmas, asked once of each word in each use.
+"""The model's rules for parts of speech and lemmas, asked once of each use of a word.
 
-After tagger and parser the model goes by rules alone, and those ask of every word anew what they were asked of it before: a quarter
-of the time of reading. What they make of a word hangs on the word, its tag and its place in the tree, but where a rule speaks of
-several words together; there they are asked as ever. What comes of it is the same to the token.
+After tagger and parser the model goes by rules alone, and asks them of every word anew: a quarter of the time of reading. What they
+make of a word's part of speech hangs on its tag, its place in the tree and, of a few words, on the word; its lemma on the word and
+that part. Where a rule speaks of several words together, the text is given to the rules as a whole. What comes of it is the same.
 """
 
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,17 +18,8 @@ if TYPE_CHECKING:
 
     from pipeline.reading.words import Tokens
 
-COMPONENTS = ("attribute_ruler", "lemmatizer")
-"""The components that are the rules, which are left out of the model's own pipeline."""
-
-_MOST = 300_000
-"""Uses of words that are known at once: some forty megabytes."""
-
-_Use = tuple[int, int, int]
-Outcome = tuple[int, int]
-"""Part of speech and lemma, as numbers of the model's strings."""
-_Answer = tuple[Outcome, bool]
-"""What becomes of a word by itself, and whether a rule on several words may begin with it."""
+Outcomes = npt.NDArray[np.uint64]
+"""Of shape (words, 2): parts of speech and lemmas, as numbers of the model's strings."""
 
 MENDED = {
     form: verb
@@ -34,6 +27,30 @@ MENDED = {
     for form in (f"{verb}d", f"{verb[:-1]}ing", f"{verb}s")
 } | dict.fromkeys(("installed", "installing"), "install")
 """Forms of verbs that the model's rules take for another's ("staged" for "stag"); found by trying every verb of the lexicon."""
+
+_MOST = 300_000
+"""Words that are known at once: some forty megabytes."""
+_ELSEWHERE = "elsewhere"
+"""Stands for each place in a tree that no rule speaks of."""
+_BETWEEN = (".", ".", _ELSEWHERE)
+"""Tag, word and place of what stands between words that are asked of at once, so that no rule on several takes them together."""
+
+
+class _Use(NamedTuple):
+    """What a rule may look at: numbers of strings, `word` 0 for those that no rule tells from others."""
+
+    tag: int
+    word: int
+    place: int
+
+
+class _Analysis(NamedTuple):
+    """What the rules make of a use: part of speech, features, a lemma or 0, and whether a rule on several words may begin with it."""
+
+    part: int
+    features: int
+    lemma: int
+    may_begin: bool
 
 
 class Rules:
@@ -43,44 +60,104 @@ class Rules:
         from spacy.matcher import Matcher
 
         self._vocab: Any = model.vocab
-        rules: tuple[Any, Any] = model.get_pipe(COMPONENTS[0]), model.get_pipe(COMPONENTS[1])
-        self._ruler, self._lemmatizer = rules
+        parts: tuple[Any, Any] = model.get_pipe("attribute_ruler"), model.get_pipe("lemmatizer")
+        self._ruler, self._lemmatizer = parts
         self._together, self._first = Matcher(model.vocab), Matcher(model.vocab)
-        for number, rule in enumerate(self._ruler.patterns):
-            if several := [pattern for pattern in rule["patterns"] if len(pattern) > 1]:
-                self._together.add(str(number), several)
-                self._first.add(str(number), [pattern[:1] for pattern in several])
-        self._verb = self._vocab.strings.add("VERB")
-        self._known: dict[_Use, _Answer] = {}
+        patterns = [pattern for rule in self._ruler.patterns for pattern in rule["patterns"]]
+        for number, pattern in enumerate(patterns):
+            if len(pattern) > 1:
+                self._together.add(str(number), [pattern])
+                self._first.add(str(number), [pattern[:1]])
+        words = [word for pattern in patterns for word in pattern]
+        self._places = [self._vocab.strings.add(place) for word in words for place in _values(word.get("DEP"))]
+        asked = [word["LOWER"] for word in words if "LOWER" in word]
+        self._spelt = {form for each in asked for form in _values(each)}
+        self._like = re.compile("|".join([r"\s", *(each["REGEX"] for each in asked if "REGEX" in each)]))
+        self._elsewhere, self._verb = (self._vocab.strings.add(name) for name in (_ELSEWHERE, "VERB"))
+        self._words, self._uses = dict[int, int](), dict[_Use, _Analysis]()
+        self._lemmas: dict[tuple[int, int, int], int] = {}
+        self._quicken()
 
-    def ask(self, tokens: "Tokens") -> npt.NDArray[np.uint64]:
-        """What the rules make of each token, of shape (tokens, 2)."""
-        if len(self._known) > _MOST:
-            self._known.clear()
-        uses = zip(tokens.tag.tolist(), tokens.form.tolist(), tokens.label.tolist(), strict=True)
-        answers = [self._known.get(use) or self._asked(use) for use in uses]
-        outcomes = np.array([outcome for outcome, _ in answers], dtype=np.uint64)
-        may_begin = np.flatnonzero([may_begin for _, may_begin in answers])
+    def ask(self, tokens: "Tokens") -> Outcomes:
+        """What the rules make of each token."""
+        if len(self._lemmas) > _MOST:
+            self._lemmas.clear()
+            self._words.clear()
+        forms = tokens.form.tolist()
+        place = np.where(np.isin(tokens.label, self._places), tokens.label, np.uint64(self._elsewhere)).tolist()
+        uses = list(map(_Use, tokens.tag.tolist(), map(self._word, forms), place))
+        self._analyse({use: form for use, form in zip(uses, forms, strict=True) if use not in self._uses})
+        analyses = [self._uses[use] for use in uses]
+        outcomes = np.array(self._with_lemmas(forms, analyses), dtype=np.uint64)
+        may_begin = np.flatnonzero([analysis.may_begin for analysis in analyses])
         for number in np.unique(np.searchsorted(tokens.ends, may_begin, side="right")).tolist():
             document = tokens.document(number)
             if self._together(document):
                 end = tokens.ends[number]
-                outcomes[end - len(document) : end] = self._outcomes(document)
+                outcomes[end - len(document) : end] = self._asked_whole(document)
         return outcomes
 
-    def _asked(self, use: _Use) -> _Answer:
+    def _word(self, form: int) -> int:
+        """The word as rules tell it from others."""
+        known = self._words.get(form)
+        if known is None:
+            lower = self._vocab.strings[form].lower()
+            known = self._words[form] = form if lower in self._spelt or self._like.search(lower) else 0
+        return known
+
+    def _analyse(self, uses: dict[_Use, int]) -> None:
+        """Ask the rules of some uses at once, each with a word of it, in a document in which no two of them stand together."""
         from spacy.tokens import Doc
 
-        tag, word, place = (self._vocab.strings[each] for each in use)
-        document = Doc(self._vocab, words=[word], tags=[tag], deps=[place], heads=[0])
-        (outcome,) = self._outcomes(document)
-        return self._known.setdefault(use, (outcome, bool(self._first(document))))
+        if not uses:
+            return
+        strings = self._vocab.strings
+        asked = ((strings[use.tag], strings[form], strings[use.place]) for use, form in uses.items())
+        tags, words, places = (
+            list(column) for column in zip(*(each for use in asked for each in (use, _BETWEEN)), strict=True)
+        )
+        document = self._ruler(Doc(self._vocab, words=words, tags=tags, deps=places, heads=list(range(len(words)))))
+        begin = {start for _, start, _ in self._first(document)}
+        found = document.to_array(["POS", "MORPH", "LEMMA"])[::2].tolist()
+        for number, (use, (part, features, lemma)) in enumerate(zip(uses, found, strict=True)):
+            self._uses[use] = _Analysis(part, features, lemma, 2 * number in begin)
 
-    def _outcomes(self, document: "Doc") -> list[Outcome]:
+    def _with_lemmas(self, forms: Sequence[int], analyses: Sequence[_Analysis]) -> list[tuple[int, int]]:
+        from spacy.tokens import Doc
+
+        words = [(form, each.part, each.features) for form, each in zip(forms, analyses, strict=True)]
+        if fresh := list(dict.fromkeys(word for word in words if word not in self._lemmas)):
+            told, parts, features = (
+                [self._vocab.strings[each] for each in column] for column in zip(*fresh, strict=True)
+            )
+            document = self._lemmatizer(Doc(self._vocab, words=told, pos=parts, morphs=features))
+            lemmas = document.to_array("LEMMA").tolist()
+            self._lemmas |= {word: self._mended(*word[:2], lemma) for word, lemma in zip(fresh, lemmas, strict=True)}
+        return [
+            (each.part, self._mended(word[0], each.part, each.lemma) if each.lemma else self._lemmas[word])
+            for word, each in zip(words, analyses, strict=True)
+        ]
+
+    def _asked_whole(self, document: "Doc") -> list[tuple[int, int]]:
         asked = self._lemmatizer(self._ruler(document))
-        return [self._corrected(*row) for row in asked.to_array(["ORTH", "POS", "LEMMA"]).tolist()]
+        return [
+            (part, self._mended(word, part, lemma))
+            for word, part, lemma in asked.to_array(["ORTH", "POS", "LEMMA"]).tolist()
+        ]
 
-    def _corrected(self, word: int, part: int, lemma: int) -> Outcome:
+    def _mended(self, word: int, part: int, lemma: int) -> int:
         if part == self._verb and (verb := MENDED.get(self._vocab.strings[word].lower())):
-            return part, self._vocab.strings.add(verb)
-        return part, lemma
+            number: int = self._vocab.strings.add(verb)
+            return number
+        return lemma
+
+    def _quicken(self) -> None:
+        """Let the lemmatizer look its words up in sets, of which it has lists."""
+        index = self._lemmatizer.lookups.get_table("lemma_index")
+        for part in list(index):
+            index[part] = frozenset(index[part])
+
+
+def _values(asked: Any) -> list[str]:
+    """The values that a rule tells from others."""
+    return [asked] if isinstance(asked, str) else [each for values in (asked or {}).values() for each in values]

@@ -9,6 +9,9 @@ from enum import StrEnum
 BODY_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC"})
 """Codes that stand in the place of a country's for bodies that are no state, and so have no government, army or people."""
 
+WITHOUT_SECTOR = BODY_CODES - {"MNC"}
+"""Codes of bodies whose actors have no sector but for their troops."""
+
 
 class QuadClass(StrEnum):
     """PLOVER's four-way split of events."""
@@ -306,6 +309,11 @@ class Sector(StrEnum):
     PRE = "PRE"
     REL = "REL"
     SOC = "SOC"
+
+
+def sector_under(code: str | None, sector: Sector | None) -> Sector | None:
+    """What is left of a sector under the code of a country or body: bodies have none but for their troops."""
+    return None if code in WITHOUT_SECTOR and sector is not Sector.MIL else sector
 
 
 class PartyRole(StrEnum):

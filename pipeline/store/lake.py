@@ -160,8 +160,16 @@ def _folders(table: Path) -> list[Path]:
 
 
 def _by_day(data: pa.Table, time_column: str) -> dict[dt.date, pa.Table]:
-    days = pc.cast(data[time_column], pa.date32())
-    return {day: data.filter(pc.equal(days, pa.scalar(day))) for day in sorted(set(days.to_pylist()))}
+    """The rows of each day. They are put in order once, chunk by chunk, since Arrow cannot do so with more than 2 GiB of text."""
+    parts: dict[dt.date, list[pa.RecordBatch]] = {}
+    for batch in data.to_batches():
+        days = pc.cast(batch[time_column], pa.date32())
+        order = pc.sort_indices(days)
+        ordered, counts, start = batch.take(order), days.take(order).value_counts(), 0
+        for day, count in zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True):
+            parts.setdefault(day, []).append(ordered.slice(start, count))
+            start += count
+    return {day: pa.Table.from_batches(parts[day]) for day in sorted(parts)}
 
 
 def _merged(table: Table[Any], held: pa.Table, data: pa.Table) -> pa.Table:

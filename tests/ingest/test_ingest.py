@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.ingest import language
 from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest
+from pipeline.ingest.language import check_english
 from pipeline.ingest.readers import model
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.inputs import INPUTS
@@ -237,3 +239,15 @@ def test_any_bytes_under_any_name_end_as_inputs_that_are_accounted_for(
     taken = ingest([path], now=NOW)
     assert taken.inputs.num_rows >= 1
     check_conserved(taken)
+
+
+def test_what_the_commonest_words_settle_is_not_asked_of_the_identifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never() -> None:
+        raise AssertionError("the identifier was asked")
+
+    monkeypatch.setattr(language, "_identifier", never)
+    check_english(f"{LEAD} {REST}", None)
+    check_english(f"{LEAD} {REST}", "en-GB")
+    for text, stated in ((f"{LEAD} {REST}", "fr"), (FRENCH, None), ("Talks fail", "en")):
+        with pytest.raises(AssertionError):
+            check_english(text, stated)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.articles import sizes_of, to_articles
-from pipeline.ingest.stories import group_stories
+from pipeline.ingest.stories import READ, group_stories, stories_of
 from pipeline.schema.render.arrow import rows_to_arrow, to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT, ArticleText
 from pipeline.schema.tables.articles import ARTICLES
@@ -299,3 +299,11 @@ def test_a_copy_cut_after_sixty_words_or_more_joins_its_original(sentences: list
     hours = data.draw(st.integers(1, 72))
     original, cut = ". ".join(sentences), ". ".join(sentences[:kept])
     assert members(article(1, original), article(2, cut, hours, title="Otherwise")) == [[1, 2]]
+
+
+@settings(deadline=None, max_examples=20)
+@given(ARTICLES_OF_THEM)
+def test_articles_given_in_parts_by_day_are_the_same_stories(drawn: list[ArticleText]) -> None:
+    days = sorted({each.published_at.date() for each in drawn})
+    parts = (table(*(each for each in drawn if each.published_at.date() == day)).select(READ) for day in days)
+    assert stories_of(parts) == group_stories(table(*drawn))

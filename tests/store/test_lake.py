@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 
+import pyarrow as pa
 import pytest
 
 from pipeline.schema.registry import table_named
@@ -14,7 +15,7 @@ from pipeline.store.lake import Lake
 from pipeline.store.paths import PROJECT
 from tests.samples import sample_tables
 
-MENTIONS, ENTITIES = table_named("mentions"), table_named("entities")
+ARTICLES, MENTIONS, ENTITIES = (table_named(name) for name in ("articles", "mentions", "entities"))
 DAY = dt.date(2022, 3, 26)
 
 
@@ -121,3 +122,15 @@ def test_rows_are_counted_over_all_days(lake):
     lake.write(MENTIONS, sample_tables()["mentions"].slice(1), DAY + dt.timedelta(days=1))
     assert lake.count(MENTIONS) == lake.read(MENTIONS).num_rows > 0
     assert lake.count(table_named("events")) == 0
+
+
+def test_rows_of_several_chunks_are_split_by_day_and_a_day_without_rows_goes(lake):
+    rows = sample_tables()["articles"]
+    days = [DAY, dt.date(2022, 3, 27), dt.date(2022, 3, 28)]
+    at = [dt.datetime.combine(day, dt.time(hour), dt.UTC) for hour in (1, 2) for day in days[:2]]
+    place, field = rows.schema.get_field_index("published_at"), rows.schema.field("published_at")
+    dated = [rows.slice(0, 1).set_column(place, field, pa.array([moment], field.type)) for moment in at]
+    lake.write(ARTICLES, rows, days[2])
+    lake.write_by_day(ARTICLES, pa.concat_tables(dated), "published_at", days)
+    assert lake.days(ARTICLES) == days[:2]
+    assert [lake.read(ARTICLES, [day])["published_at"].to_pylist() for day in days[:2]] == [at[0::2], at[1::2]]

@@ -77,6 +77,25 @@ def test_a_few_batches_are_done_without_starting_processes():
     assert [pid for _, pid in made] == [os.getpid()] * 3
 
 
+def test_processes_share_what_was_loaded_once_and_begin_when_they_hear_of_work(tmp_path, monkeypatch):
+    monkeypatch.setenv("LOADED", str(tmp_path))
+    engine = Local(2, work.load)
+    assert engine.warm()
+    # They are there already, so that few batches go to them too.
+    told = list(engine.run(work.loaded_by, BATCHES[:3]))
+    assert len(set(told)) == 1
+    assert os.getpid() not in told
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_one_process_has_nobody_to_leave_the_work_to():
+    assert not Local(1).warm()
+
+
+def test_what_cannot_be_loaded_is_told_by_whoever_needs_it():
+    assert list(Local(2, work.cannot_load).run(work.doubled, BATCHES)) == DOUBLED
+
+
 def test_batches_are_asked_for_as_they_are_needed(local):
     asked = []
 

@@ -16,6 +16,23 @@ def doubled_by_whom(numbers: pa.Table) -> tuple[pa.Table, int]:
     return doubled(numbers), os.getpid()
 
 
+_loaded: list[int] = []
+
+
+def load() -> None:
+    """Notes in which process it ran, here and as a file of the folder that the environment names."""
+    _loaded.append(os.getpid())
+    (Path(os.environ["LOADED"]) / str(os.getpid())).touch()
+
+
+def loaded_by(numbers: pa.Table) -> int:
+    return _loaded[0]
+
+
+def cannot_load() -> None:
+    raise OSError("there is no model")
+
+
 def refused(numbers: pa.Table) -> pa.Table:
     raise ValueError(f"{numbers['article_id'][0]} is not to be had")
 
