@@ -7,7 +7,7 @@ LIBRARIES := pipeline/release/site/libraries
 BUNDLES := pipeline/release/site/static/vendor
 
 .DEFAULT_GOAL := help
-.PHONY: help env release test check benchmark benchmark-checks benchmark-site benchmark-speed docs dev lock reference golden clean
+.PHONY: help env release test check benchmark benchmark-checks benchmark-queries benchmark-site benchmark-speed docs dev lock reference golden clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -51,8 +51,11 @@ benchmark: env ## score the coder on seeds/gold, and on ../shared/corpora where 
 benchmark-checks: env ## run every suite over ten million events made out of those in data/ (20 GB of disk for a while)
 	$(BIN)/python -m expectations.scale data 10000000
 
-benchmark-speed: env ## time builds of ../shared/corpora/bulk beside the model alone, over 1,000 and 3,000 articles (15 minutes)
-	$(BIN)/python -m assets.speed ../shared/corpora
+benchmark-queries: env ## ask a database of ten million events made out of those in data/, and renew docs/scaling.md (15 GB of disk for a while)
+	$(BIN)/python -m pipeline.benchmark.queries data 10000000 --guide docs/scaling.md
+
+benchmark-speed: env ## time builds of ../shared/corpora/bulk beside the model alone, over 1,000 and 3,000 articles (15 minutes), and renew docs/scaling.md; RESUME=--resume goes on with a run that was stopped
+	$(BIN)/python -m assets.speed ../shared/corpora --guide docs/scaling.md $(RESUME)
 
 benchmark-site: env data/bulk/releases/index.json ## open every page of a release of 2,000 newswire articles in Chromium, and print what each costs
 	$(BIN)/pytest tests/release/site/test_pages.py tests/release/site/test_questions.py tests/release/site/test_directory.py --site-of data/bulk --numprocesses=0

@@ -1,7 +1,7 @@
 """How fast builds are: `python -m assets.speed CORPORA`, which `make benchmark-speed` runs.
 
 Every figure is a ratio to something measured in the same run: to the model alone over the same texts (`nlp.pipe`), to one process,
-to a first build, to a smaller corpus.
+to a first build, to a smaller corpus. What was measured is kept in a file at once, and shown in a guide at the end.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from subprocess import CalledProcessError
 
@@ -20,16 +21,21 @@ import pyarrow.compute as pc
 
 from pipeline.benchmark.bulk import write_lines
 from pipeline.benchmark.enlarged import enlarged
+from pipeline.benchmark.guide import line, renew, table
+from pipeline.benchmark.kept import Kept
 from pipeline.benchmark.newswire import Original, read_originals
+from pipeline.benchmark.plot import Curve, Ratio, plot
 from pipeline.benchmark.usage import Usage, measure
 from pipeline.current import RECORD
 from pipeline.events.codings import with_value
 from pipeline.schema.tables.codings import CODINGS
 from pipeline.schema.tables.reports import REPORTS
+from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
 
 _SIZES = (1_000, 3_000)
 _FEW = 1_000
+_KEPT = Path("data/speed.jsonl")
 _TOUCHED = 50
 """Of them, those that a change of the lexicon touches: one of a verb in common use."""
 _RAW = """
@@ -51,6 +57,7 @@ class Row:
     articles: int
     words: int
     ratio: str = ""
+    plotted: Ratio | None = None
 
     def cells(self) -> tuple[str, ...]:
         """As a row of the table."""
@@ -63,6 +70,8 @@ def _number(figure: float) -> str:
     return "–" if math.isnan(figure) else f"{figure:,.0f}"
 
 
+MARK = "measured by make benchmark-speed"
+GROWTH = "growth"
 HEAD = ("measure", "articles", "seconds", "CPU seconds", "MiB", "articles/s", "words/s", "ratio")
 
 
@@ -97,43 +106,62 @@ class Bench:
         command = [str(Path(sys.executable).with_name("entente")), "build", "--articles", str(corpus)]
         return measure([*command, "--out", str(self._scratch / out), *options], self.processors[:processes])
 
-    def change_lexicon(self, out: str, touched: int) -> None:
-        """Leave an output folder as a changed lexicon finds it: coded with another one, which tells of each of so many articles
+    def code_again(self, corpus: Path, out: str, touched: int) -> Usage:
+        """A build of an output folder as a changed lexicon finds it: coded with another one, which tells of each of so many articles
         what it has not told before."""
         output = Output(self._scratch / out)
+        if not output.root.exists():
+            self.build(corpus, out)
         codings, reports = output.lake.read(CODINGS), output.lake.read(REPORTS)
         told = pc.if_else(np.arange(codings.num_rows) < touched, "0" * 32, codings["told"])
         codings = codings.set_column(codings.schema.get_field_index("told"), codings.schema.field("told"), told)
         output.lake.write(CODINGS, with_value(codings, "lexicon", "0" * 16))
         output.lake.write(REPORTS, with_value(reports, "coder_version", "0"))
         (output.root / RECORD).unlink()
+        return self.build(corpus, out)
 
 
-def rows(bench: Bench, sizes: Sequence[int]) -> Iterator[Row]:
-    """The measurements, one by one."""
+def rows(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
+    """The measurements, one by one; those that are kept are not taken again."""
     corpus, words = bench.corpus(_FEW)
-    raw = bench.raw(corpus)
-    yield Row("the model alone, one process", raw, _FEW, words, "1")
-    one = bench.build(corpus, "one", processes=1)
-    yield Row("whole build, one process", one, _FEW, words, f"{raw.seconds / one.seconds:.2f} × the model's speed")
+
+    def row(measure: str, usage: Usage, ratio: str, plotted: Ratio | None = None) -> Row:
+        return Row(measure, usage, _FEW, words, ratio, plotted)
+
+    raw = kept.usage(name := "the model alone, one process", _FEW, lambda: bench.raw(corpus))
+    yield row(name, raw, "1")
+    one = kept.usage(name := "whole build, one process", _FEW, lambda: bench.build(corpus, "one", processes=1))
+    speed = Ratio("one process: speed beside the model alone", raw.seconds / one.seconds, 1.5)
+    yield row(name, one, f"{speed.value:.2f} × the model's speed", speed)
     rest = _overhead(one)
-    share = f"{rest.seconds / one.seconds:.0%} of the build"
-    yield Row("of which Dagster, checks, release", rest, _FEW, words, share)
-    two = bench.build(corpus, "two")
-    yield Row("whole build, two processes", two, _FEW, words, f"{one.seconds / two.seconds:.2f} × one process")
-    for touched in (_TOUCHED, _FEW):
-        bench.change_lexicon("two", touched)
-        again = bench.build(corpus, "two")
-        ratio = f"{two.seconds / again.seconds:.1f} × a first build"
-        yield Row(f"after a change of the lexicon that touches {touched:,}", again, _FEW, words, ratio)
-    ray = bench.build(corpus, "ray", engine="ray")
-    yield Row(
-        "whole build, Ray, two processes", ray, _FEW, words, f"{ray.seconds / two.seconds:.2f} × the time of the pool"
+    yield row("of which Dagster, checks, release", rest, f"{rest.seconds / one.seconds:.0%} of the build")
+    two = kept.usage(name := "whole build, two processes", _FEW, lambda: bench.build(corpus, "two"))
+    pool = Ratio("two processes: speed beside one", one.seconds / two.seconds, len(bench.processors))
+    yield row(name, two, f"{pool.value:.2f} × one process", pool)
+    few = kept.usage(name := _changed(_TOUCHED), _FEW, lambda: bench.code_again(corpus, "two", _TOUCHED))
+    yield row(name, few, f"{two.seconds / few.seconds:.1f} × a first build")
+    again = kept.usage(name := _changed(_FEW), _FEW, lambda: bench.code_again(corpus, "two", _FEW))
+    yield row(name, again, f"{two.seconds / again.seconds:.1f} × a first build")
+    ray = kept.usage(name := "whole build, Ray, two processes", _FEW, lambda: bench.build(corpus, "ray", engine="ray"))
+    yield row(
+        name,
+        ray,
+        f"{ray.seconds / two.seconds:.2f} × the time of the pool",
+        Ratio("Ray: speed beside the pool", two.seconds / ray.seconds, 1),
     )
+    yield from _growth(bench, kept, sizes)
+
+
+def _changed(touched: int) -> str:
+    return f"after a change of the lexicon that touches {touched:,}"
+
+
+def _growth(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
     last: Row | None = None
     for size in sizes:
         corpus, words = bench.corpus(size)
-        grown = Row("growth", bench.build(corpus, f"grown-{size}"), size, words)
+        usage = kept.usage(GROWTH, size, partial(bench.build, corpus, f"grown-{size}"))
+        grown = Row(GROWTH, usage, size, words)
         yield grown if last is None else _beside(grown, last)
         last = grown
 
@@ -151,6 +179,17 @@ def _beside(grown: Row, last: Row) -> Row:
     return Row(grown.measure, grown.usage, grown.articles, grown.words, ratio)
 
 
+def show(measured: Sequence[Row], page: Path) -> None:
+    """Put the table into a guide, and the drawing of it beside the guide, under the same name."""
+    grown = [row for row in measured if row.measure == GROWTH]
+    curves = (
+        Curve("Seconds of a build, two processes", [(row.articles, row.usage.seconds) for row in grown]),
+        Curve("MiB, all processes together", [(row.articles, row.usage.memory) for row in grown]),
+    )
+    write_text(page.with_suffix(".svg"), plot(curves, [row.plotted for row in measured if row.plotted]))
+    renew(page, MARK, table(HEAD, (row.cells() for row in measured)))
+
+
 def main() -> int:
     """Measure, and print the table as Markdown, each row as it is measured."""
     parser = argparse.ArgumentParser(prog="python -m assets.speed", description=main.__doc__)
@@ -159,19 +198,30 @@ def main() -> int:
     parser.add_argument(
         "--scratch", type=Path, help="where builds go and stay; by default a folder that goes afterwards"
     )
+    parser.add_argument("--kept", type=Path, default=_KEPT, help=f"what was measured, as it comes; {_KEPT} by default")
+    parser.add_argument("--resume", action="store_true", help="go on from what is kept of a run that was stopped")
+    parser.add_argument("--guide", type=Path, metavar="PAGE", help="the page that shows the table, and PAGE.svg")
     options = parser.parse_args()
     originals = [each for each in read_originals(options.corpora) if each.source == "newswire"]
     if not originals:
         print(f"{options.corpora}: holds no bulk/te3-silver_2382_tml.tar.gz", file=sys.stderr)
         return 2
-    print("| " + " | ".join(HEAD) + " |\n|" + "---|" * len(HEAD), flush=True)
+    print(table(HEAD, ()), flush=True)
+    measured = []
     with tempfile.TemporaryDirectory(prefix="entente-speed-", dir=options.scratch) as scratch:
         try:
-            for row in rows(Bench(originals, Path(scratch)), options.sizes):
-                print("| " + " | ".join(row.cells()) + " |", flush=True)
+            kept = Kept(options.kept, resume=options.resume)
+            for row in rows(Bench(originals, Path(scratch)), kept, options.sizes):
+                print(line(row.cells()), flush=True)
+                measured.append(row)
         except CalledProcessError as fault:
             print(f"{' '.join(fault.cmd)} ended with {fault.returncode}:\n{fault.stderr}", file=sys.stderr)
             return 1
+        except ValueError as fault:
+            print(fault, file=sys.stderr)
+            return 2
+    if options.guide:
+        show(measured, options.guide)
     return 0
 
 

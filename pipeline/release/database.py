@@ -1,35 +1,78 @@
-"""A release's `entente.duckdb`: the public tables with keys and comments, and the views over them, in one file.
+"""A release's `entente.duckdb`: the public tables with comments, and the views over them, in one file.
 
 What the views are is in `views.py`; the operator's warehouse is in `store/warehouse.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.release.views import VIEWS
+from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.duckdb import identifier, literal, to_duckdb
-from pipeline.store.parquet import sort
 
-_INCOMING = "incoming"
-_BLOCK_SIZE = 16_384
-"""Bytes; each column and index takes at least a block, so that DuckDB's default of 256 KiB makes small releases large."""
+_INCOMING = "incoming_"
+_SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144
+"""Bytes; each column and index takes at least a block, so that DuckDB's default, the large one, makes small releases large. Where
+there are many rows, small blocks take a fifth more room, and more reads."""
+_MANY_ROWS = 1_000_000
 
 
 def write_database(tables: Mapping[str, pa.Table], path: Path) -> None:
-    """Write every public table to a new database at `path`, in the tables' order; duckdb.Error where rows break a key."""
+    """Write every public table to a new database at `path`, in the tables' order, and the views over them."""
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {literal(str(path))} AS release (BLOCK_SIZE {_BLOCK_SIZE})")
-        connection.execute("USE release")
-        for table in PUBLIC_TABLES:
-            connection.execute(to_duckdb(table))
-            connection.register(_INCOMING, sort(table, tables[table.name]))
-            connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME SELECT * FROM {_INCOMING}")
-            connection.unregister(_INCOMING)
-        for view in VIEWS:
-            for statement in view.statements():
-                connection.execute(statement)
-        connection.execute("CHECKPOINT")
+        for name, data in tables.items():
+            connection.register(f"{_INCOMING}{name}", data)
+        sources = {name: identifier(f"{_INCOMING}{name}") for name in tables}
+        fill_database(connection, sources, path, sum(data.num_rows for data in tables.values()))
+
+
+def fill_database(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, str], path: Path, rows: int) -> None:
+    """Write what `connection` finds in `sources`, the SQL of each public table, of so many rows together, to a new database at `path`."""
+    block_size = _SMALL_BLOCK if rows < _MANY_ROWS else _LARGE_BLOCK
+    connection.execute(f"ATTACH {literal(str(path))} AS release (BLOCK_SIZE {block_size})")
+    connection.execute("USE release")
+    for table in PUBLIC_TABLES:
+        connection.execute(to_duckdb(table))
+        ordered = f"FROM {sources[table.name]} {_ordered(table.sort_columns)}"
+        connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {ordered}")
+    for view in VIEWS:
+        if view is PAIR_EVENTS:
+            _store_pair_events(connection)
+            continue
+        for statement in view.statements(stored=True):
+            connection.execute(statement)
+    connection.execute("CHECKPOINT")
+
+
+def _store_pair_events(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the one view that is kept as a table, a part after another: lists of parties are held in memory until they are written."""
+    name = PAIR_EVENTS.name
+    connection.execute(f"CREATE TABLE {name} AS {PAIR_EVENTS.query} WITH NO DATA")
+    connection.execute(f"COMMENT ON TABLE {name} IS {literal(PAIR_EVENTS.meaning)}")
+    connection.execute(f"CREATE TEMP TABLE pairs AS {PAIRS}")
+    for part in _parts(
+        connection.execute("SELECT country_a, count(*) FROM pairs GROUP BY ALL ORDER BY ALL").fetchall()
+    ):
+        connection.execute(f"INSERT INTO {name} {PART_OF_PAIR_EVENTS} {_ordered(PAIR_ORDER)}", part)
+    connection.execute("DROP TABLE temp.pairs")
+
+
+def _parts(counted: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    """The first and last of countries that together have about as many rows as a part may."""
+    held: list[str] = []
+    rows = 0
+    for country, count in counted:
+        if held and rows + count > _MANY_ROWS:
+            yield held[0], held[-1]
+            held, rows = [], 0
+        held.append(country)
+        rows += count
+    if held:
+        yield held[0], held[-1]
+
+
+def _ordered(columns: Iterable[str]) -> str:
+    return f"ORDER BY {', '.join(f'{identifier(column)} NULLS LAST' for column in columns)}"

@@ -1,6 +1,8 @@
 """The views and macros of a release's database: what analysts ask most, ready to use.
 
-The tables under them are made in `database.py`; nothing here is stored twice.
+The tables under them are made in `database.py`. One view is stored as a table there, `pair_events`: the events of a pair stand side by
+side in it, so that they are found without a look at all others. Where only Parquet is at hand, as in a browser, it is a view, and the
+macros that rest on it ask the tables.
 """
 
 from collections.abc import Iterator
@@ -20,16 +22,19 @@ class View:
     parameters: tuple[str, ...]
     meaning: str
     query: str
+    stored_query: str | None = None
+    """The same rows by way of `pair_events` as a table."""
 
     @property
     def call(self) -> str:
         """How it is written in a query."""
         return f"{self.name}({', '.join(self.parameters)})" if self.parameters else self.name
 
-    def statements(self) -> Iterator[str]:
-        """The statements that make it and say what it gives."""
+    def statements(self, *, stored: bool = False) -> Iterator[str]:
+        """The statements that make it and say what it gives; `stored` where `pair_events` is a table."""
         form, target = ("MACRO", "MACRO TABLE") if self.parameters else ("VIEW", "VIEW")
-        yield f"CREATE {form} {self.call} AS {'TABLE ' if self.parameters else ''}{self.query}"
+        query = (self.stored_query if stored else None) or self.query
+        yield f"CREATE {form} {self.call} AS {'TABLE ' if self.parameters else ''}{query}"
         yield f"COMMENT ON {target} {self.name} IS {literal(self.meaning)}"
 
 
@@ -73,6 +78,72 @@ JOIN events USING (event_id)
 JOIN articles USING (article_id)
 """
 
+_AGREEMENT_EVIDENCE = """
+WITH meant AS MATERIALIZED (
+    SELECT agreement_id, name AS agreement
+    FROM agreements
+    WHERE agreement_id = accord OR lower(name) = lower(accord)
+), told AS MATERIALIZED (
+    SELECT meant.*, event_id, event_type, status, date_start, summary
+    FROM events
+    JOIN meant USING (agreement_id)
+), words AS MATERIALIZED (
+    SELECT told.*, evidence_id, snippet, article_id
+    FROM evidence
+    JOIN told USING (event_id)
+)
+SELECT
+    agreement, event_type, status, date_start, summary, snippet,
+    articles.title, articles.source, articles.published_at, articles.uri, articles.url,
+    agreement_id, event_id, evidence_id, article_id
+FROM articles
+JOIN words USING (article_id)
+ORDER BY agreement, date_start NULLS LAST, event_id, published_at, evidence_id
+"""
+"""Step by step, so that the few rows of each step are what the next table is searched for: left to itself the planner, which
+guesses that many agreements may have a name, reads every article."""
+
+PAIRS = """
+WITH sides AS (
+    SELECT event_id, country_code, bool_or(role = 'actor') AS acts, bool_or(role = 'recipient') AS receives
+    FROM participants
+    WHERE country_code IS NOT NULL AND role IN ('actor', 'recipient')
+    GROUP BY ALL
+)
+SELECT
+    one.country_code AS country_a,
+    other.country_code AS country_b,
+    CASE
+        WHEN one.acts AND other.acts THEN 'mutual'
+        WHEN one.acts THEN country_a || ' to ' || country_b
+        WHEN other.acts THEN country_b || ' to ' || country_a
+    END AS direction,
+    event_id
+FROM sides AS one
+JOIN sides AS other USING (event_id)
+WHERE country_a < country_b OR (country_a = country_b AND one.acts AND other.receives)
+"""
+"""The pairs of countries that have an event, with its id."""
+
+_PAIR_EVENTS = f"""
+SELECT pairs.country_a, pairs.country_b, pairs.direction, wide.*
+FROM ({PAIRS}) AS pairs
+JOIN ({_EVENTS_WIDE}) AS wide USING (event_id)
+"""
+
+_OF_PAIR = """
+SELECT {columns}
+FROM pair_events
+WHERE country_a = least(upper(a), upper(b)) AND country_b = greatest(upper(a), upper(b)) AND {rule}
+ORDER BY date_start NULLS LAST, event_id
+"""
+
+_STORED_DYAD = _OF_PAIR.format(columns="* EXCLUDE (country_a, country_b)", rule="direction IS NOT NULL")
+
+_STORED_MET = _OF_PAIR.format(
+    columns="* EXCLUDE (country_a, country_b, direction)", rule="country_a <> country_b AND event_type = 'CONSULT'"
+)
+
 _CHOSEN = """
 chosen_events AS (SELECT events.* FROM events SEMI JOIN chosen USING (event_id)),
 chosen_parties AS (SELECT participants.* FROM participants SEMI JOIN chosen USING (event_id))
@@ -114,7 +185,7 @@ WITH chosen AS (
     SELECT event_id
     FROM participants
     SEMI JOIN (SELECT event_id FROM events WHERE event_type = 'CONSULT') AS talks USING (event_id)
-    WHERE country_code IN (upper(a), upper(b)) AND role IN ('actor', 'recipient')
+    WHERE country_code IN (upper(a), upper(b)) AND role IN ('actor', 'recipient') AND upper(a) <> upper(b)
     GROUP BY event_id
     HAVING bool_or(country_code = upper(a)) AND bool_or(country_code = upper(b))
 ), {_CHOSEN}
@@ -189,11 +260,26 @@ WHERE NOT one.is_former AND NOT other.is_former
 ORDER BY one.country_code, one.title, person, other_person
 """
 
+PAIR_EVENTS = View("pair_events", (), "Each event as in `events_wide` for each two countries that are actor or recipient in it, `country_a` the first by the alphabet; `direction` is empty where both were acted upon.", _PAIR_EVENTS)  # fmt: skip
+"""Stored as a table in a release's database, in the order of `PAIR_ORDER`."""
+
+PAIR_ORDER = ("country_a", "country_b", "date_start", "event_id")
+
+PART_OF_PAIR_EVENTS = f"""
+WITH chosen AS (SELECT * FROM pairs WHERE country_a BETWEEN ? AND ?), {_CHOSEN}
+SELECT chosen.country_a, chosen.country_b, chosen.direction, wide.*
+FROM ({_CHOSEN_WIDE}) AS wide
+JOIN chosen USING (event_id)
+"""
+"""The rows of `pair_events` of the first countries from one to another, where `pairs` is a table."""
+
 VIEWS = (
     View("events_wide", (), "Events with names, countries and sectors of their parties as lists in the order of `participants`.", _EVENTS_WIDE),
     View("event_evidence", (), "Each report of an event with the words, the article and the place in it.", _EVENT_EVIDENCE),
-    View("dyad", ("a", "b"), "Events between two countries, by code, in either direction or mutual: `FROM dyad('ISR', 'MAR')`.", _DYAD),
-    View("met", ("a", "b"), "Meetings, visits and talks that both countries took part in: `FROM met('ISR', 'MAR')`.", _MET),
+    View("agreement_evidence", ("accord",), "The words that report what an agreement's events are, with their articles, by its id or name: `FROM agreement_evidence('Abraham Accords')`.", _AGREEMENT_EVIDENCE),
+    PAIR_EVENTS,
+    View("dyad", ("a", "b"), "Events between two countries, by code, in either direction or mutual: `FROM dyad('ISR', 'MAR')`.", _DYAD, _STORED_DYAD),
+    View("met", ("a", "b"), "Meetings, visits and talks that both countries took part in: `FROM met('ISR', 'MAR')`.", _MET, _STORED_MET),
     View("timeline", ("entity",), "Events of an entity in order of time, by name, country code or id: `FROM timeline('Morocco')`.", _TIMELINE),
     View("actor_country", (), "Each party of each event with its country's name, Wikidata and GeoNames ids, for joins with other data.", _ACTOR_COUNTRY),
     View("role_conflicts", (), "Offices that reports of overlapping days give to two persons: a mistake, a namesake, or an office that several hold.", _ROLE_CONFLICTS),

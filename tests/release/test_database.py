@@ -5,8 +5,11 @@ import dataclasses
 import duckdb
 import pytest
 
-from pipeline.release.views import VIEWS
+from pipeline.release.database import write_database
+from pipeline.release.views import PAIR_EVENTS, VIEWS
 from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.schema.render.arrow import to_arrow
+from pipeline.schema.vocabularies import PartyRole
 from tests.samples import BLAME, PACT, ROWS, VISIT, arrow, sample_tables
 
 
@@ -18,11 +21,15 @@ def ask(release_of):
 
 def test_every_public_table_is_there_with_its_comment(ask):
     comments = dict(ask("SELECT table_name, comment FROM duckdb_tables()"))
-    assert comments == {table.name: table.description for table in PUBLIC_TABLES}
+    assert comments == {
+        **{table.name: table.description for table in PUBLIC_TABLES},
+        PAIR_EVENTS.name: PAIR_EVENTS.meaning,
+    }
 
 
 def test_every_view_and_macro_says_what_it_gives_there_and_in_the_codebook(ask, release_of):
     held = dict(ask("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"))
+    held |= dict(ask("SELECT table_name, comment FROM duckdb_tables() WHERE table_name = 'pair_events'"))
     held |= dict(ask("SELECT function_name, comment FROM duckdb_functions() WHERE NOT internal"))
     assert held == {view.name: view.meaning for view in VIEWS}
     codebook = (release_of() / "CODEBOOK.md").read_text()
@@ -58,6 +65,31 @@ def test_countries_met_where_both_took_part_in_talks(ask):
     assert ask("SELECT event_id FROM met('GHA', 'BEL')") == []
 
 
+@pytest.mark.parametrize("call", ["dyad('gha', 'FRA')", "dyad('GHA', 'GHA')", "met('FRA', 'GHA')", "met('GHA', 'GHA')"])
+def test_a_pair_is_the_same_from_its_table_as_from_the_parties(ask, call):
+    (view,) = (view for view in VIEWS if call.startswith(f"{view.name}("))
+    create, _ = view.statements()
+    ask(create.replace(f"CREATE MACRO {view.name}(", "CREATE TEMP MACRO from_parties("))
+    assert ask(f"FROM {call}") == ask(f"FROM {call.replace(view.name, 'from_parties')}")
+
+
+def test_an_agreement_is_found_by_id_or_name_with_the_words_and_articles_behind_it(ask):
+    ((agreement, name),) = ask("SELECT agreement_id, name FROM agreements")
+    by_id = ask(f"SELECT agreement, event_id, snippet, title, uri FROM agreement_evidence('{agreement}')")
+    ((snippet, title, uri),) = ask(
+        f"SELECT snippet, title, uri FROM evidence JOIN articles USING (article_id) WHERE event_id = '{PACT}'"
+    )
+    assert by_id == [(name, PACT, snippet, title, uri)]
+    assert ask(f"SELECT agreement, event_id, snippet, title, uri FROM agreement_evidence('{name.upper()}')") == by_id
+    assert ask("FROM agreement_evidence('no such accord')") == []
+
+
+def test_events_of_a_pair_stand_side_by_side(ask):
+    rows = ask("SELECT country_a, country_b, date_start, event_id FROM pair_events")
+    assert rows == sorted(rows)
+    assert len(rows) == len(set(rows)) > 1
+
+
 @pytest.mark.parametrize("entity", ["GHA", "ghana", "ent_00000000000000a1"])
 def test_a_timeline_is_found_by_code_name_or_id_and_puts_undated_events_last(ask, entity):
     assert ask(f"SELECT event_id, role FROM timeline('{entity}')") == [
@@ -90,3 +122,19 @@ def test_an_office_that_reports_give_to_two_at_once_is_shown(release_of):
 
 def test_one_holder_of_an_office_is_no_conflict(ask):
     assert ask("SELECT * FROM role_conflicts") == []
+
+
+def test_pairs_written_in_many_parts_are_the_same_and_in_the_same_order(tmp_path, monkeypatch):
+    third = dataclasses.replace(ROWS["participants"][1], position=9, country_code="TGO", role=PartyRole.RECIPIENT)
+    tables = {table.name: to_arrow(table).empty_table() for table in PUBLIC_TABLES}
+    tables |= sample_tables() | arrow({"participants": [*ROWS["participants"], third]})
+
+    def pairs(name):
+        write_database(tables, tmp_path / name)
+        with duckdb.connect(tmp_path / name, read_only=True) as connection:
+            return connection.execute("FROM pair_events").fetchall()
+
+    whole = pairs("whole.duckdb")
+    monkeypatch.setattr("pipeline.release.database._MANY_ROWS", 1)
+    assert pairs("parts.duckdb") == whole
+    assert len({row[0] for row in whole}) > 1

@@ -69,5 +69,5 @@ EVIDENCE = Table(
         Reference("event_id", "events", "event_id"),
         Reference("article_id", "articles", "article_id"),
     ),
-    order=("article_id", "section", "start_char"),
+    order=("event_id", "article_id", "section", "start_char"),
 )

@@ -25,8 +25,7 @@ CREATE TABLE "events" (
     "confidence" DOUBLE NOT NULL,
     "summary" VARCHAR NOT NULL,
     "first_reported" DATE NOT NULL,
-    "last_reported" DATE NOT NULL,
-    PRIMARY KEY ("event_id")
+    "last_reported" DATE NOT NULL
 );
 COMMENT ON TABLE "events" IS 'One event, counted once however many articles report it.';
 COMMENT ON COLUMN "events"."event_id" IS 'Id, stable from release to release.';

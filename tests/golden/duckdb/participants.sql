@@ -5,8 +5,7 @@ CREATE TABLE "participants" (
     "entity_id" VARCHAR,
     "name" VARCHAR NOT NULL,
     "country_code" VARCHAR,
-    "sector" VARCHAR,
-    PRIMARY KEY ("event_id", "position")
+    "sector" VARCHAR
 );
 COMMENT ON TABLE "participants" IS 'A party to an event. Reciprocal events have every side as actor and no recipient.';
 COMMENT ON COLUMN "participants"."event_id" IS 'The event.';

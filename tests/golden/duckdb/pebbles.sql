@@ -7,8 +7,7 @@ CREATE TABLE "pebbles" (
     "seen_at" TIMESTAMP WITH TIME ZONE,
     "role" VARCHAR,
     "roles" VARCHAR[] NOT NULL,
-    "beach_id" VARCHAR,
-    PRIMARY KEY ("pebble_id")
+    "beach_id" VARCHAR
 );
 COMMENT ON TABLE "pebbles" IS 'A pebble that isn''t "special" | plain.';
 COMMENT ON COLUMN "pebbles"."pebble_id" IS 'Its id.';
