@@ -54,7 +54,7 @@ benchmark-checks: env ## run every suite over ten million events made out of tho
 benchmark-queries: env ## ask a database of ten million events made out of those in data/, and renew docs/scaling.md (15 GB of disk for a while)
 	$(BIN)/python -m pipeline.benchmark.queries data 10000000 --guide docs/scaling.md
 
-benchmark-speed: env ## time builds of ../shared/corpora/bulk beside the model alone, over 1,000 and 3,000 articles (15 minutes), and renew docs/scaling.md; RESUME=--resume goes on with a run that was stopped
+benchmark-speed: env ## time builds of ../shared/corpora/bulk beside the model alone, over 1,000 to 30,000 articles (an hour), and renew docs/scaling.md; RESUME=--resume goes on with a run that was stopped
 	$(BIN)/python -m assets.speed ../shared/corpora --guide docs/scaling.md $(RESUME)
 
 benchmark-site: env data/bulk/releases/index.json ## open every page of a release of 2,000 newswire articles in Chromium, and print what each costs

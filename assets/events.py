@@ -37,6 +37,7 @@ from pipeline.schema.tables.quotes import QUOTES
 from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.schema.tables.reports import REPORTS
 from pipeline.store.corrections import read_corrections
+from pipeline.store.lake import Lake
 from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS
 
 CODED: tuple[Table[Any], ...] = (REPORTS, QUOTES, CODINGS)
@@ -53,13 +54,9 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
     lake, read = workspace.output.lake, workspace.output.lake.read
     articles, mentions, entities = read(ARTICLE_TEXT, columns=INDEX), read(MENTIONS), read(ENTITIES)
     made_from = digests(articles, mentions, entities, READER_VERSION)
-    stand = standing(made_from, entities, read(CODINGS))
-    words = (read(ANNOTATIONS, group, WORDS) for group in groups(of_articles(articles, stand)))
-    stand = untouched(stand, words)
-    fresh = others(articles, stand)
+    coded = [_kept(lake, articles, standing(made_from, entities, read(CODINGS)))]
+    fresh = others(articles, coded[0][-1])
     step = reporter.stage("code", fresh.num_rows, unit="articles")
-    kept = of_coder(of_articles(read(REPORTS), stand)), of_articles(read(QUOTES), stand), stand
-    coded = [kept]
     for group in groups(fresh):
         new = of_articles(read(ARTICLE_TEXT, group), fresh)
         given = batches(new, *(of_articles(each, new) for each in (read(ANNOTATIONS, group), mentions)))
@@ -68,6 +65,13 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
         data = pa.concat_tables(parts)
         lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
+
+
+def _kept(lake: Lake, articles: pa.Table, codings: pa.Table) -> tuple[pa.Table, ...]:
+    """What stays of the tables `CODED`: of some codings those that the lexicon in use would not make otherwise."""
+    words = (lake.read(ANNOTATIONS, group, WORDS) for group in groups(of_articles(articles, codings)))
+    stand = untouched(codings, words)
+    return of_coder(of_articles(lake.read(REPORTS), stand)), of_articles(lake.read(QUOTES), stand), stand
 
 
 @dg.multi_asset(

@@ -10,7 +10,7 @@ import math
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,8 +33,9 @@ from pipeline.schema.tables.reports import REPORTS
 from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
 
-_SIZES = (1_000, 3_000)
-_FEW = 1_000
+_COMPARED = (1_000, 3_000)
+_SIZES = (1_000, 3_000, 10_000, 30_000)
+_TWO = "whole build, two processes"
 _KEPT = Path("data/speed.jsonl")
 _TOUCHED = 50
 """Of them, those that a change of the lexicon touches: one of a verb in common use."""
@@ -123,44 +124,54 @@ class Bench:
 
 def rows(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
     """The measurements, one by one; those that are kept are not taken again."""
-    corpus, words = bench.corpus(_FEW)
-
-    def row(measure: str, usage: Usage, ratio: str, plotted: Ratio | None = None) -> Row:
-        return Row(measure, usage, _FEW, words, ratio, plotted)
-
-    raw = kept.usage(name := "the model alone, one process", _FEW, lambda: bench.raw(corpus))
-    yield row(name, raw, "1")
-    one = kept.usage(name := "whole build, one process", _FEW, lambda: bench.build(corpus, "one", processes=1))
-    speed = Ratio("one process: speed beside the model alone", raw.seconds / one.seconds, 1.5)
-    yield row(name, one, f"{speed.value:.2f} × the model's speed", speed)
-    rest = _overhead(one)
-    yield row("of which Dagster, checks, release", rest, f"{rest.seconds / one.seconds:.0%} of the build")
-    two = kept.usage(name := "whole build, two processes", _FEW, lambda: bench.build(corpus, "two"))
-    pool = Ratio("two processes: speed beside one", one.seconds / two.seconds, len(bench.processors))
-    yield row(name, two, f"{pool.value:.2f} × one process", pool)
-    few = kept.usage(name := _changed(_TOUCHED), _FEW, lambda: bench.code_again(corpus, "two", _TOUCHED))
-    yield row(name, few, f"{two.seconds / few.seconds:.1f} × a first build")
-    again = kept.usage(name := _changed(_FEW), _FEW, lambda: bench.code_again(corpus, "two", _FEW))
-    yield row(name, again, f"{two.seconds / again.seconds:.1f} × a first build")
-    ray = kept.usage(name := "whole build, Ray, two processes", _FEW, lambda: bench.build(corpus, "ray", engine="ray"))
-    yield row(
-        name,
-        ray,
-        f"{ray.seconds / two.seconds:.2f} × the time of the pool",
-        Ratio("Ray: speed beside the pool", two.seconds / ray.seconds, 1),
-    )
+    for articles in _COMPARED:
+        yield from _compared(bench, kept, articles)
+    yield from _coded_again(bench, kept)
     yield from _growth(bench, kept, sizes)
 
 
-def _changed(touched: int) -> str:
-    return f"after a change of the lexicon that touches {touched:,}"
+def _compared(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
+    """A build beside the model alone, two processes beside one, and Ray beside the pool."""
+    corpus, words = bench.corpus(articles)
+
+    def usage(measure: str, take: Callable[[], Usage]) -> Usage:
+        return kept.usage(measure, articles, take)
+
+    raw = usage(name := "the model alone, one process", lambda: bench.raw(corpus))
+    yield Row(name, raw, articles, words, "1")
+    one = usage(name := "whole build, one process", lambda: bench.build(corpus, f"one-{articles}", processes=1))
+    speed = Ratio("one process: speed beside the model alone", raw.seconds / one.seconds, 1.5)
+    yield Row(name, one, articles, words, f"{speed.value:.2f} × the model's speed", speed)
+    rest = _overhead(one)
+    yield Row(
+        "of which Dagster, checks, release", rest, articles, words, f"{rest.seconds / one.seconds:.0%} of the build"
+    )
+    two = usage(_TWO, lambda: bench.build(corpus, f"two-{articles}"))
+    pool = Ratio("two processes: speed beside one", one.seconds / two.seconds, 1.8)
+    yield Row(_TWO, two, articles, words, f"{pool.value:.2f} × one process", pool)
+    ray = usage(name := "whole build, Ray, two processes", lambda: bench.build(corpus, f"ray-{articles}", engine="ray"))
+    beside = Ratio("Ray: speed beside the pool", two.seconds / ray.seconds, 1 / 1.15)
+    yield Row(name, ray, articles, words, f"{ray.seconds / two.seconds:.2f} × the time of the pool", beside)
+
+
+def _coded_again(bench: Bench, kept: Kept) -> Iterator[Row]:
+    articles = _COMPARED[-1]
+    corpus, words = bench.corpus(articles)
+    first = kept.usage(_TWO, articles, lambda: bench.build(corpus, f"two-{articles}"))
+    for touched in (_TOUCHED, articles):
+        name = f"after a change of the lexicon that touches {touched:,}"
+        again = kept.usage(name, articles, partial(bench.code_again, corpus, f"two-{articles}", touched))
+        faster = Ratio(
+            f"{name} of {articles:,} articles: speed beside a first build", first.seconds / again.seconds, 10
+        )
+        yield Row(name, again, articles, words, f"{faster.value:.1f} × a first build", faster)
 
 
 def _growth(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
     last: Row | None = None
     for size in sizes:
         corpus, words = bench.corpus(size)
-        usage = kept.usage(GROWTH, size, partial(bench.build, corpus, f"grown-{size}"))
+        usage = kept.usage(_TWO, size, partial(bench.build, corpus, f"two-{size}"))
         grown = Row(GROWTH, usage, size, words)
         yield grown if last is None else _beside(grown, last)
         last = grown
@@ -186,7 +197,8 @@ def show(measured: Sequence[Row], page: Path) -> None:
         Curve("Seconds of a build, two processes", [(row.articles, row.usage.seconds) for row in grown]),
         Curve("MiB, all processes together", [(row.articles, row.usage.memory) for row in grown]),
     )
-    write_text(page.with_suffix(".svg"), plot(curves, [row.plotted for row in measured if row.plotted]))
+    ratios = [row.plotted for row in measured if row.plotted and row.articles == _COMPARED[-1]]
+    write_text(page.with_suffix(".svg"), plot(curves, ratios))
     renew(page, MARK, table(HEAD, (row.cells() for row in measured)))
 
 

@@ -29,7 +29,7 @@ _JUDGED_BY = (
     "seeds/reference",
     "requirements.lock",
 )
-_UNSPOKEN = ("event_*.csv", "time_*.csv", "cameo.csv")
+UNSPOKEN = ("event_*.csv", "time_*.csv", "cameo.csv")
 """The reference data of which no suite speaks."""
 
 
@@ -59,7 +59,7 @@ def mark_of(output: Output, table: Table[Any]) -> str:
 def state_of(output: Output, table: Table[Any], reads: Iterable[str], marks: Mapping[str, str] | None = None) -> str:
     """A digest of all that the verdict on a table hangs on: the tables that its suite speaks of as they are, the release before
     where it speaks of that, and the checks themselves with what they know. `marks` are those of tables by name, where they are known already."""
-    digest = hashlib.sha256(fingerprint(*_JUDGED_BY, without=_UNSPOKEN).encode())
+    digest = hashlib.sha256(fingerprint(*_JUDGED_BY, without=UNSPOKEN).encode())
     for name in sorted(reads):
         mark = marks[name] if marks else mark_of(output, table_named(name))
         digest.update(f"{name} {mark}\n".encode())

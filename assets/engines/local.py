@@ -1,5 +1,6 @@
 """The local engine: processes of this machine, started when there is work enough for them, and kept."""
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,8 @@ class Local:
         coming = iter(batches)
         first = list(islice(coming, _FEW + 1))
         if self._processes == 1 or (self._foreman is None and len(first) <= _FEW):
+            # What stands by now stays: the collector need not go through it again and again.
+            gc.freeze()
             yield from (function(*batch) for batch in chain(first, coming))
             return
         given: deque[_Task[T]] = deque()

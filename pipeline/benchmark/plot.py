@@ -68,15 +68,15 @@ def _curve(curve: Curve) -> Iterator[str]:
 
 
 def _ratios(ratios: Sequence[Ratio]) -> Iterator[str]:
-    longest = max(max(each.value, each.aim) for each in ratios)
+    longest = max(1.0, *(each.value / each.aim for each in ratios))
     stride = _HEIGHT / len(ratios)
     yield _text(0, -20, "Ratios, with what is aimed at", weight="bold")
     for number, each in enumerate(ratios):
         y = number * stride + 16
-        width, aim = (figure / longest * (_PANEL - 40) for figure in (each.value, each.aim))
+        width, aim = (share / longest * (_PANEL - 40) for share in (each.value / each.aim, 1))
         yield _text(0, y - 4, each.label)
         yield f'<rect x="0" y="{y:.1f}" width="{width:.1f}" height="{_BAR}" fill="{_MEASURED}"/>'
-        yield _text(max(width, aim) + 6, y + _BAR - 4, f"{each.value:.2f}")
+        yield _text(max(width, aim) + 6, y + _BAR - 4, f"{each.value:.2f} of {each.aim:.2f}")
         yield _line((aim, y - 2), (aim, y + _BAR + 2), _AIM, 2)
     yield _text(0, _HEIGHT + 32, "bar: measured; line: aimed at")
 

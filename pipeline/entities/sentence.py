@@ -35,12 +35,12 @@ class Sentence:
     @cached_property
     def lower(self) -> tuple[str, ...]:
         """The tokens in lower case."""
-        return tuple(word.lower() for word in self.row.token_text)
+        return tuple(map(str.lower, self.row.token_text))
 
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """The lemmas in lower case."""
-        return tuple(lemma.lower() for lemma in self.row.token_lemma)
+        return tuple(map(str.lower, self.row.token_lemma))
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ class Sentence:
     @cached_property
     def capitalised(self) -> tuple[int, ...]:
         """The tokens that begin with a capital letter."""
-        return tuple(token for token, word in enumerate(self.words) if word[:1].isupper())
+        return tuple([token for token, word in enumerate(self.words) if word[:1].isupper()])
 
     def __len__(self) -> int:
         return len(self.row.token_text)

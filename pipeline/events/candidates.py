@@ -53,7 +53,7 @@ def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Can
 
 def _triggers(sentence: Sentence, lexicon: Lexicon) -> list[Token]:
     """The words of which the lexicon has a frame, the outer ones first."""
-    known = [token for token in sentence.tokens if frames_for(lexicon, token)]
+    known = [token for token in sentence.tokens if token.lemma in lexicon.heads and frames_for(lexicon, token)]
     return sorted(known, key=lambda token: (sum(1 for _ in sentence.ancestors(token)), token.index))
 
 

@@ -56,7 +56,9 @@ def frames_for(lexicon: Lexicon, token: Token) -> tuple[Frame, ...]:
 def _is_phrasal(sentence: Sentence, lexicon: Lexicon, token: Token) -> bool:
     """Whether the verb and its particle are one word of another sense than the verb's own: "give up a rebate"."""
     particles = sentence.children(token, "prt")
-    return any(f"{token.lemma} {child.text.lower()}" in lexicon.themes["phrasal"] for child in particles)
+    return bool(particles) and any(
+        f"{token.lemma} {child.text.lower()}" in lexicon.themes["phrasal"] for child in particles
+    )
 
 
 def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:

@@ -99,7 +99,8 @@ class ActContext:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything the coder knows of words. `version` changes with any byte of the files."""
+    """Everything the coder knows of words. `version` changes with any byte of the files; `heads` are the lemmas that have
+    frames, whatever part of speech they are."""
 
     frames: Mapping[tuple[str, str], tuple[Frame, ...]]
     themes: Mapping[str, frozenset[str]]
@@ -109,6 +110,7 @@ class Lexicon:
     act_contexts: Mapping[tuple[EventType, Mode | None], tuple[ActContext, ...]]
     implied: Mapping[tuple[EventType, Mode | None], Sector]
     version: str
+    heads: frozenset[str]
 
     def frames_of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """The frames whose head is the lemma, in file order; `pos` is verb, noun or adj."""
@@ -145,6 +147,7 @@ def load_lexicon(folder: Path = REFERENCE) -> Lexicon:
         act_contexts=_by_act(_checked(folder / "event_context_acts.csv", _act_context)),
         implied=dict(_checked(folder / "event_implied.csv", _implied)),
         version=_version(folder),
+        heads=frozenset(lemma for lemma, _ in frames),
     )
 
 

@@ -35,6 +35,7 @@ from pipeline.schema.tables.evidence import EVIDENCE
 from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.quarantine import QUARANTINE
+from pipeline.schema.tables.stories import STORIES
 from pipeline.schema.vocabularies import Mode, PlacePrecision, Status
 from pipeline.store.paths import Output
 
@@ -225,16 +226,16 @@ def test_a_jury_takes_back_what_it_said_of_a_table_when_another_has_changed(outp
 
 
 def test_a_verdict_stands_until_what_its_suite_speaks_of_is_another(output, monkeypatch):
-    for judged in (verdicts.standing(output, EVENTS), verdicts.standing(output, LEDGER)):
+    for judged in (verdicts.standing(output, EVENTS), verdicts.standing(output, STORIES)):
         assert judged is not None and judged.results
     evidence = output.lake.read(EVIDENCE)
     output.lake.write(EVIDENCE, evidence)
     assert verdicts.standing(output, EVENTS) is not None
     output.lake.write(EVIDENCE, evidence.slice(1))
     assert verdicts.standing(output, EVENTS) is None
-    assert verdicts.standing(output, LEDGER) is not None
+    assert verdicts.standing(output, STORIES) is not None
     monkeypatch.setattr(verdicts, "fingerprint", lambda *_parts, **_without: "other checks")
-    assert verdicts.standing(output, LEDGER) is None
+    assert verdicts.standing(output, STORIES) is None
 
 
 def test_a_verdict_on_changes_does_not_stand_after_another_release(output):

@@ -89,7 +89,9 @@ def use(monkeypatch):
 
 def _every(count, change):
     """A change of rows: of every so many of them, `change` makes others."""
-    return lambda rows: [other for place, row in enumerate(rows) for other in ([row] if place % count else change(row))]
+    return lambda rows: [
+        other for place, row in enumerate(rows) for other in (change(row) if place % count == count - 1 else [row])
+    ]
 
 
 def _gone(_row):
@@ -113,9 +115,9 @@ _BEFORE = {"pos": "verb", "event_type": "ACCUSE", "pattern": "subj>obj"}
 _CHANGES = {
     "a trigger that stands nowhere": ("event_frames.csv", _before_all(triggers="befrobnicate", **_BEFORE)),
     "a trigger that stands somewhere": ("event_frames.csv", _before_all(triggers="visit", **_BEFORE)),
-    "triggers that go": ("event_frames.csv", _every(30, _gone)),
-    "another type": ("event_frames.csv", _every(30, _with(event_type="REJECT", mode=""))),
-    "classes of fewer words": ("event_themes.csv", _every(9, _halved("lemmas"))),
+    "triggers that go": ("event_frames.csv", _every(300, _gone)),
+    "another type": ("event_frames.csv", _every(200, _with(event_type="REJECT", mode=""))),
+    "classes of fewer words": ("event_themes.csv", _every(60, _halved("lemmas"))),
     "operators that go": ("event_operators.csv", _every(9, _gone)),
     "turns into another type": ("event_turns.csv", _every(7, _with(event_type="REQUEST", mode="", status=""))),
     "fewer words of contexts": ("event_contexts.csv", _every(6, _halved("words"))),
@@ -152,7 +154,7 @@ def test_coding_again_what_a_change_can_touch_equals_coding_everything_anew(corp
     kept = of_coder(_of(reports, stand)), _of(quotes, stand), stand
     for made, mended, anew in zip(again, kept, corpus.coded(), strict=True):
         assert _in_order(pa.concat_tables([made, mended])) == _in_order(anew)
-    assert stand.num_rows > 0 or change == "turns into another type"
+    assert stand.num_rows > 0
     assert (stand.num_rows == codings.num_rows) == (change == "a trigger that stands nowhere")
 
 

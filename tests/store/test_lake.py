@@ -99,11 +99,29 @@ def test_what_was_staged_without_being_whole_never_happened(lake):
     assert list(lake.root.rglob("*.parquet")) == []
 
 
-def test_the_same_rows_again_leave_the_file_as_it_was(lake):
+def test_the_same_rows_again_leave_the_file_as_it_was_whether_written_alone_or_together(lake):
     _write(lake)
-    before = {path: path.stat().st_mtime_ns for path in lake.root.rglob("*.parquet")}
+    before = [*lake.stamps(MENTIONS), *lake.stamps(ENTITIES)]
     _write(lake)
-    assert before == {path: path.stat().st_mtime_ns for path in lake.root.rglob("*.parquet")}
+    with lake.transaction() as inner:
+        _write(inner)
+    assert [*lake.stamps(MENTIONS), *lake.stamps(ENTITIES)] == before
+
+
+def test_a_stamp_tells_path_bytes_and_time_of_each_file(lake):
+    _write(lake)
+    (path,) = lake.files(MENTIONS)
+    stat = path.stat()
+    told = (f"mentions/day={DAY}/part.parquet", stat.st_size, stat.st_mtime_ns)
+    assert list(lake.stamps(MENTIONS)) == [told]
+    assert list(lake.stamps(table_named("events"))) == []
+
+
+def test_rows_are_counted_over_all_days(lake):
+    _write(lake)
+    lake.write(MENTIONS, sample_tables()["mentions"].slice(1), DAY + dt.timedelta(days=1))
+    assert lake.count(MENTIONS) == lake.read(MENTIONS).num_rows > 0
+    assert lake.count(table_named("events")) == 0
 
 
 def test_rows_of_several_chunks_are_split_by_day_and_a_day_without_rows_goes(lake):

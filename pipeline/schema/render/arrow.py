@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
+from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.schema.model import Column, Kind, Table
 
@@ -57,7 +59,20 @@ def _field(column: Column) -> pa.Field:
 
 
 def _python_values(column: Column, data: pa.ChunkedArray) -> list[Any]:
-    values: list[Any] = data.to_pylist()
+    if column.repeated and column.kind is Kind.TEXT:
+        return _with_members(column, _texts(data))
+    return _with_members(column, data.to_pylist())
+
+
+def _texts(data: pa.ChunkedArray) -> list[tuple[str, ...]]:
+    """Lists of texts, in which one text is one object however often it stands there: words repeat, and so do their tags."""
+    lists = data.combine_chunks()
+    encoded = lists.flatten().dictionary_encode()
+    texts = map(encoded.dictionary.to_pylist().__getitem__, encoded.indices.to_pylist())
+    return [tuple(islice(texts, length)) for length in pc.list_value_length(lists).to_pylist()]
+
+
+def _with_members(column: Column, values: list[Any]) -> list[Any]:
     if issubclass(column.python_type, Enum):
         members = {str(member.value): member for member in column.python_type}
         if column.repeated:
