@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.parties import Cast, Party
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import AgreementKind, EntityType, EventType
 
 _KINDS: dict[str, AgreementKind] = {

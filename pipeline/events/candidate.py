@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.events.frames import matches
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Frame, Lexicon
 from pipeline.events.parties import Cast, Party
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import EventType, Mode, Status
 
 

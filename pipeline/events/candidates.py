@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.circumstances import Circumstances, Reality, circumstances
 from pipeline.events.frames import frames_for
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Frame, Lexicon, Turn
 from pipeline.events.means import means
 from pipeline.events.parties import Cast, Party
 from pipeline.events.sides import is_aimed, sides_of
 from pipeline.events.slots import ENDS, fill
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import MODES, Context, EventType, Mode, Sector, Status
 
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "attr", "acl", "pcomp", "oprd", "acomp")

@@ -7,8 +7,9 @@ at a verb of saying, since what is said is reported as it is said.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon
+from pipeline.events.token import Token
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "gonna"})

@@ -1,8 +1,8 @@
 """Whether a word belongs to a class of the event lexicon: by its lemma, or by who or what it is linked to."""
 
-from pipeline.events.grammar import Token
 from pipeline.events.lexicon import Lexicon
 from pipeline.events.parties import Cast
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import EntityType
 
 HUMAN_LEMMAS = frozenset(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.sequence import (
     Told,
     counted_interval,
@@ -20,6 +20,7 @@ from pipeline.events.sequence import (
 from pipeline.events.time.expressions import Expression, find
 from pipeline.events.time.forms import Elsewhere, Relation
 from pipeline.events.time.resolve import Interval, resolve
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import DatePrecision, EventType, QuadClass, Status
 
 _OLD = dt.timedelta(days=30)

@@ -6,10 +6,11 @@ Which words fill a frame's slots is decided in `slots`, what belongs to a class 
 from collections.abc import Iterator
 
 from pipeline.events.classes import HUMAN_LEMMAS, is_of
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Frame, Lexicon
 from pipeline.events.parties import Cast
 from pipeline.events.slots import NOUN_SLOTS, SECTOR_SLOTS, fill, fillers
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import Mode
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}

@@ -3,13 +3,13 @@
 Dependency labels are those of the ClearNLP scheme that spaCy's English models use. Nothing here knows an event.
 """
 
-import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from pipeline.events.token import MISTAKEN, Token, mended
 from pipeline.schema.tables.annotations import Annotation
 
 T = TypeVar("T")
@@ -23,25 +23,7 @@ _JOINED_WITHIN = 4
 """Tokens between two verbs up to which the second is read as sharing the auxiliary of the first."""
 
 _NONE = frozenset[str]()
-_HAVING = frozenset({"having", "Having", "HAVING"})
-_MISTAKEN = _HAVING | {"May"}
-"""Words about which the parser is commonly mistaken."""
-
 _CLAUSE_LABELS = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj", "dep")
-
-
-class Token(NamedTuple):
-    """A word of a sentence; `index` counts in the sentence, `start` and `end` in the section's text."""
-
-    index: int  # type: ignore[assignment]
-    text: str
-    lemma: str
-    tag: str
-    pos: str
-    dep: str
-    head: int
-    start: int
-    end: int
 
 
 def _asked_once(question: Callable[["Sentence", Token], T]) -> Callable[["Sentence", Token], T]:
@@ -86,7 +68,7 @@ class Sentence:
                 row.token_end,
             )
         )
-        return words if _MISTAKEN.isdisjoint(row.token_text) else _mended(words)
+        return words if MISTAKEN.isdisjoint(row.token_text) else mended(words)
 
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
@@ -97,7 +79,7 @@ class Sentence:
     def heads(self) -> tuple[int, ...]:
         """The index of each word's governor, its own for a root."""
         row = self.annotation
-        is_sound = _MISTAKEN.isdisjoint(row.token_text)
+        is_sound = MISTAKEN.isdisjoint(row.token_text)
         return row.token_head if is_sound else tuple(token.head for token in self.tokens)
 
     @cached_property
@@ -352,31 +334,3 @@ class Sentence:
             if above.pos in ("VERB", "AUX") and above.dep in _CLAUSE_LABELS:
                 return above
         return last
-
-
-def _mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The words, with what the parser commonly mistakes put right."""
-    return _with_perfects(_with_may(tokens, each) for each in tokens)
-
-
-def _with_may(tokens: Sequence[Token], word: Token) -> Token:
-    """The word; "May" as a name where a past tense follows, before which no modal stands: "May held talks"."""
-    verb = tokens[word.head]
-    is_name = word.text == "May" and word.dep == "aux" and verb.tag == "VBD"
-    return word._replace(lemma="may", tag="NNP", pos="PROPN", dep="nsubj") if is_name else word
-
-
-def _with_perfects(words: Iterable[Token]) -> tuple[Token, ...]:
-    """The words, with "having hosted talks" read as a perfect where its participle was taken for an adjective of the object."""
-    tokens = tuple(words)
-    mended = list(tokens)
-    for having, verb in itertools.pairwise(tokens):
-        noun = tokens[verb.head]
-        is_perfect = having.text in _HAVING and verb.tag == "VBN" and verb.dep == "amod"
-        if not is_perfect or noun.dep != "dobj" or noun.head != having.index:
-            continue
-        above = verb.index if having.head == having.index else having.head
-        mended[verb.index] = verb._replace(pos="VERB", dep=having.dep, head=above)
-        mended = [each if each.head != having.index else each._replace(head=verb.index) for each in mended]
-        mended[having.index] = having._replace(pos="AUX", dep="aux", head=verb.index)
-    return tuple(mended)

@@ -1,7 +1,8 @@
 """What violence was done with, where the words around its trigger tell: the mode of an assault."""
 
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import Mode
 
 _MEANS = tuple(

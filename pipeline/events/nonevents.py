@@ -4,8 +4,8 @@ What a word in its clause means is decided by its frame; here by who takes part,
 """
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.grammar import Token
 from pipeline.events.parties import Cast
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import BODY_CODES, EntityType, EventType, Mode, Sector
 
 OF_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.SPY, None, ""})

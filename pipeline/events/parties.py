@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
+from pipeline.events.token import Token
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.vocabularies import BODY_CODES, EntityType, MentionKind, Sector, sector_under

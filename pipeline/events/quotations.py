@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.events.grammar import Token
 from pipeline.events.parties import Cast
 from pipeline.events.snippets import snippet
+from pipeline.events.token import Token
 from pipeline.schema.tables.article_text import ArticleText
 from pipeline.schema.tables.quotes import Quote
 from pipeline.schema.vocabularies import Section

@@ -6,8 +6,9 @@ What its own clause states is found in `whereabouts`.
 from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.parties import Cast
+from pipeline.events.token import Token
 from pipeline.events.whereabouts import CITY_NOUNS, LOCATIVE, STRIKE_PLACES, Where, place_of, where_of
 from pipeline.schema.vocabularies import EventType, Mode, PlacePrecision, QuadClass
 

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.time.expressions import Expression
 from pipeline.events.time.forms import Duration, Elsewhere, Unit
 from pipeline.events.time.resolve import Interval, resolve
 from pipeline.events.time.spans import PRECISIONS, holding, step
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import DatePrecision
 
 _LONGEST = 366

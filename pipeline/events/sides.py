@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pipeline.events.candidate import Candidate, Coder
 from pipeline.events.classes import is_of
 from pipeline.events.frames import is_human
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.pairings import is_one_by_one
 from pipeline.events.parties import UNKNOWN, Party
+from pipeline.events.token import Token
 from pipeline.events.whereabouts import place_of
 from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, QuadClass, Sector

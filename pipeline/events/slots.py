@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Frame, Lexicon
 from pipeline.events.parties import Cast, Party
+from pipeline.events.token import Token
 from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, Sector
 
 SECTOR_SLOTS = {

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.grammar import Sentence, Token
+from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import load_lexicon
 from pipeline.events.parties import Cast
+from pipeline.events.token import Token
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.vocabularies import EntityType, EventType, Mode, PlacePrecision, QuadClass
 
