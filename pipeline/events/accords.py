@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence
-from pipeline.events.parties import Cast, Party
+from pipeline.events.parties import Cast
+from pipeline.events.party import Party
 from pipeline.events.token import Token
 from pipeline.schema.vocabularies import AgreementKind, EntityType, EventType
 

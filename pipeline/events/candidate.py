@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pipeline.events.frames import matches
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Frame, Lexicon
-from pipeline.events.parties import Cast, Party
+from pipeline.events.parties import Cast
+from pipeline.events.party import Party
 from pipeline.events.token import Token
 from pipeline.schema.vocabularies import EventType, Mode, Status
 

@@ -12,7 +12,8 @@ from pipeline.events.frames import frames_for
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Frame, Lexicon, Turn
 from pipeline.events.means import means
-from pipeline.events.parties import Cast, Party
+from pipeline.events.parties import Cast
+from pipeline.events.party import Party
 from pipeline.events.sides import is_aimed, sides_of
 from pipeline.events.slots import ENDS, fill
 from pipeline.events.token import Token

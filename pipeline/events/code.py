@@ -20,7 +20,8 @@ from pipeline.events.dating import Narrative, When, date_of, expressions_of, tol
 from pipeline.events.discourse import Discourse
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Lexicon, load_lexicon
-from pipeline.events.parties import Cast, Party, cast_of, principals_of
+from pipeline.events.parties import Cast, cast_of, principals_of
+from pipeline.events.party import Party
 from pipeline.events.quotations import quotes_of
 from pipeline.events.reach import WORDS, Asked, Noting, load_reach
 from pipeline.events.scene import Scene, whereabouts

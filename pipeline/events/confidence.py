@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.parties import Party
+from pipeline.events.party import Party
 
 _CONSTANT = 2.1
 _UNNAMED_DOER = -2.0

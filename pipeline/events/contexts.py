@@ -6,7 +6,7 @@ from itertools import pairwise
 from pipeline.events.candidate import Candidate
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import ActContext, Lexicon
-from pipeline.events.parties import Party
+from pipeline.events.party import Party
 from pipeline.schema.vocabularies import BODY_CODES, Context, Sector
 
 _SPEAKING = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.REB, Sector.PTY, Sector.OPP, None, ""})

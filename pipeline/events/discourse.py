@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.events.candidate import Candidate
 from pipeline.events.lexicon import Lexicon
 from pipeline.events.nonevents import OF_STATE, is_nonevent
-from pipeline.events.parties import Cast, Party
+from pipeline.events.parties import Cast
+from pipeline.events.party import Party
 from pipeline.events.sides import is_mutual
 from pipeline.events.visits import as_visit
 from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, QuadClass, Sector

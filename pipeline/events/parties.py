@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.events.grammar import Sentence
+from pipeline.events.party import Party
 from pipeline.events.token import Token
 from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.mentions import Mention
-from pipeline.schema.vocabularies import BODY_CODES, EntityType, MentionKind, Sector, sector_under
+from pipeline.schema.vocabularies import BODY_CODES, EntityType, MentionKind, Sector
 
 _NOT_PARTIES = (EntityType.AGREEMENT, EntityType.PLACE, EntityType.REGION)
 _PARTITIVES = frozenset(
@@ -129,32 +130,6 @@ _UNNAMED = frozenset({"unidentified", "unknown", "unnamed", "masked", "hooded"})
 """Words for people of whom no one knows whose they are; police may be masked and are those of their state."""
 
 _POSSESSORS = ("poss", "amod", "compound", "nmod", "nummod")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party as the clause names it. `score` is how sure the link is, from 0 to 1; `sector` is none where `country` has none to give,
-    whatever words beside the party it was taken from: "Brussels and militia groups"."""
-
-    entity_id: str
-    name: str
-    country: str
-    sector: str
-    score: float
-
-    def __post_init__(self) -> None:
-        """Hold the rule of the codebook wherever a party gets its country."""
-        if self.sector and sector_under(self.country, Sector(self.sector)) is None:
-            object.__setattr__(self, "sector", "")
-
-    @property
-    def is_identified(self) -> bool:
-        """Whether a country or body is known."""
-        return bool(self.country)
-
-
-UNKNOWN = Party("", "unknown", "", Sector.UNK, 0.8)
-"""The doer whom the text does not name."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pipeline.events.classes import is_of
 from pipeline.events.frames import is_human
 from pipeline.events.grammar import Sentence
 from pipeline.events.pairings import is_one_by_one
-from pipeline.events.parties import UNKNOWN, Party
+from pipeline.events.party import UNKNOWN, Party
 from pipeline.events.token import Token
 from pipeline.events.whereabouts import place_of
 from pipeline.schema.tables.mentions import Mention

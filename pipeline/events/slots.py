@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pipeline.events.grammar import Sentence
 from pipeline.events.lexicon import Frame, Lexicon
-from pipeline.events.parties import Cast, Party
+from pipeline.events.parties import Cast
+from pipeline.events.party import Party
 from pipeline.events.token import Token
 from pipeline.schema.vocabularies import BODY_CODES, EventType, Mode, Sector
 

@@ -6,7 +6,8 @@ Whether parties met at all is coded in `candidates`; where they did is asked of 
 import dataclasses
 
 from pipeline.events.candidate import Candidate
-from pipeline.events.parties import Cast, Party
+from pipeline.events.parties import Cast
+from pipeline.events.party import Party
 from pipeline.events.whereabouts import place_of
 from pipeline.schema.vocabularies import EventType, Mode
 

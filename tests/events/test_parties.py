@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from pipeline.events.parties import Party
+from pipeline.events.party import Party
 from tests.events.casts import cast
 from tests.events.sentences import word
 
