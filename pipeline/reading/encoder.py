@@ -38,6 +38,7 @@ class Encoder:
         self._features: list[int | str] = list(
             dict.fromkeys(name for network in self._networks for name in network.features)
         )
+        # A spelling is known by a hash of 64 bits of its features, which are hashes themselves.
         factors = np.random.default_rng(0).integers(1 << 63, size=len(self._features), dtype=np.uint64)
         self._factors = 2 * factors + 1
         self._known: dict[int, int] = {}

@@ -88,7 +88,7 @@ class Rules:
         uses = list(map(_Use, tokens.tag.tolist(), map(self._word, forms), place))
         self._analyse({use: form for use, form in zip(uses, forms, strict=True) if use not in self._uses})
         analyses = [self._uses[use] for use in uses]
-        outcomes = np.array(self._with_lemmas(forms, analyses), dtype=np.uint64)
+        outcomes = np.array(self._with_lemmas(forms, analyses), dtype=np.uint64).reshape(-1, 2)
         may_begin = np.flatnonzero([analysis.may_begin for analysis in analyses])
         for number in np.unique(np.searchsorted(tokens.ends, may_begin, side="right")).tolist():
             document = tokens.document(number)

@@ -59,7 +59,8 @@ class Tokens:
         starts = self._sentence_starts()
         self._untangle(starts)
         self._sentence: Numbers = np.cumsum(starts)
-        self.goes_on: Flags = np.append(~starts[1:], False)
+        self.goes_on: Flags = np.zeros_like(starts)
+        self.goes_on[:-1] = ~starts[1:]
 
     def document(self, number: int) -> "Doc":
         """A document, which is told its tags and its tree."""

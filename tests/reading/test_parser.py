@@ -65,6 +65,11 @@ def test_so_are_words_and_characters_thrown_together(texts):
     same(texts)
 
 
+def test_a_text_without_a_word_has_none():
+    assert list(read([""])) == [[]]
+    same(["", "Rabat.", "", " "])
+
+
 def test_rules_on_several_words_are_kept():
     same(["There's no deal, and there are no talks.", "Let's go.", "Y'all ain't gonna sign."])
 
