@@ -88,9 +88,9 @@ def same_persons(persons: Iterable[Identity], words: NameWords) -> Mapping[str, 
     for person in ordered:
         for title in sorted(person.titles if person.is_full else ()):
             titled.setdefault(title, []).append(person)
-    for person in ordered:
-        near = [other for title in sorted(person.titles) for other in titled.get(title, ())]
-        fitting = [] if person.is_full else [other for other in near if _is_surname(person, other, words)]
+    for person in (each for each in ordered if not each.is_full):
+        colleagues = (other for title in sorted(person.titles) for other in titled.get(title, ()))
+        fitting = [other for other in colleagues if _is_surname(person, other, words)]
         if len({id(clusters.of[other.entity_id]) for other in fitting}) == 1:
             clusters.join(person, fitting[0])
     chiefs = {person.entity_id: _chief(clusters.of[person.entity_id]).entity_id for person in ordered}
@@ -106,15 +106,15 @@ def _likenesses(
     for person, own in zip(persons, keys, strict=True):
         for key in own:
             held.setdefault(key, []).append(person)
-    found = []
+    found: dict[str, list[tuple[Identity, Likeness]]] = {person.entity_id: [] for person in persons}
     for person, own in zip(persons, keys, strict=True):
-        near = {each.entity_id: each for key in own for each in held[key] if each is not person}
-        agreeing = (
-            (other, words.agree(person.name, other.name, person.codes | person.guesses | other.codes | other.guesses))
-            for _, other in sorted(near.items())
-        )
-        found.append((person, [(other, likeness) for other, likeness in agreeing if likeness is not None]))
-    return found
+        near = {each.entity_id: each for key in own for each in held[key] if each.entity_id < person.entity_id}
+        for other in near.values():
+            codes = person.codes | person.guesses | other.codes | other.guesses
+            if (likeness := words.agree(person.name, other.name, codes)) is not None:
+                found[person.entity_id].append((other, likeness))
+                found[other.entity_id].append((person, likeness))
+    return [(person, sorted(found[person.entity_id], key=lambda pair: pair[0].entity_id)) for person in persons]
 
 
 def _is_plain(person: Identity, near: Sequence[Identity]) -> bool:
@@ -129,10 +129,8 @@ def _is_shorter(person: Identity, others: Sequence[Identity], words: NameWords) 
 
 def _is_surname(person: Identity, other: Identity, words: NameWords) -> bool:
     """Whether a single word is the surname of somebody of the same title."""
-    if not person.may_be(other):
-        return False
     own, full = words.words(person.name), words.words(other.name)
-    return bool(own and full) and (alike(own[0], full[-1]) or own[0] == full[0])
+    return bool(own and full) and (alike(own[0], full[-1]) or own[0] == full[0]) and person.may_be(other)
 
 
 def _chief(cluster: Sequence[Identity]) -> Identity:

@@ -136,6 +136,7 @@ def unaccented(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each))
 
 
+@lru_cache(maxsize=100_000)
 def _fold(text: str) -> str:
     return unaccented(text).lower()
 
@@ -171,6 +172,7 @@ def _alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return len(left) == len(right) and all(map(alike, left, right))
 
 
+@lru_cache(maxsize=100_000)
 def alike(word: str, other: str) -> bool:
     """Whether two words of a name are spellings of one."""
     if word == other:
