@@ -161,9 +161,7 @@ def _coded_again(bench: Bench, kept: Kept) -> Iterator[Row]:
     for touched in (_TOUCHED, articles):
         name = f"after a change of the lexicon that touches {touched:,}"
         again = kept.usage(name, articles, partial(bench.code_again, corpus, f"two-{articles}", touched))
-        faster = Ratio(
-            f"{name} of {articles:,} articles: speed beside a first build", first.seconds / again.seconds, 10
-        )
+        faster = Ratio(f"coded again, {touched:,} touched: beside a first", first.seconds / again.seconds, 10)
         yield Row(name, again, articles, words, f"{faster.value:.1f} × a first build", faster)
 
 
