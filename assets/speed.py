@@ -82,10 +82,16 @@ class Bench:
     def __init__(self, originals: Sequence[Original], scratch: Path) -> None:
         self._originals = originals
         self._scratch = scratch
+        self._made: dict[int, tuple[Path, int]] = {}
         self.processors = sorted(os.sched_getaffinity(0))[:2]
 
     def corpus(self, articles: int) -> tuple[Path, int]:
         """The file of so many articles, and their words."""
+        if articles not in self._made:
+            self._made[articles] = self._written(articles)
+        return self._made[articles]
+
+    def _written(self, articles: int) -> tuple[Path, int]:
         path, words = self._scratch / f"{articles}.jsonl", 0
 
         def counted() -> Iterator[Original]:

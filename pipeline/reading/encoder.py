@@ -9,16 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
+
+from pipeline.reading.arrays import Numbers, Strings, Vectors
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-Vectors = npt.NDArray[np.float32]
-"""Of shape (words, width)."""
-Features = npt.NDArray[np.uint64]
-"""Of shape (words, features)."""
-Numbers = npt.NDArray[np.intp]
 
 _MOST = 40_000
 """Spellings whose first vectors are kept at once: sixteen megabytes a network."""
@@ -51,7 +46,7 @@ class Encoder:
         columns = dict(zip(self._features, fresh.T, strict=True))
         return [network(columns, rows, lengths, len(self._known)) for network in self._networks]
 
-    def _rows(self, features: Features) -> tuple[Numbers, Features]:
+    def _rows(self, features: Strings) -> tuple[Numbers, Strings]:
         """Where the first vector of each word is kept, and the features of those that are to be added there."""
         if len(self._known) > _MOST:
             self._known.clear()
@@ -78,9 +73,11 @@ class _Network:
                 made = layer.predict(made)
             self._first = np.concatenate([self._first[: known - len(made)], made])
         vectors: Vectors = self._first[rows]
+        before = 0
         for start, end in _pieces(lengths):
-            before, size = sum(lengths[:start]), sum(lengths[start:end])
-            vectors[before : before + size] = self._in_context(vectors[before : before + size], lengths[start:end])
+            after = before + sum(lengths[start:end])
+            vectors[before:after] = self._in_context(vectors[before:after], lengths[start:end])
+            before = after
         return vectors
 
     def _in_context(self, vectors: Vectors, lengths: Sequence[int]) -> Vectors:

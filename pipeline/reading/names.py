@@ -9,11 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.reading.encoder import Numbers, Vectors
-
-Flags = npt.NDArray[np.bool_]
+from pipeline.reading.arrays import Flags, Numbers, Vectors
 
 _NEVER = np.float32(-np.inf)
 

@@ -10,16 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
+
+from pipeline.reading.arrays import Strings
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
     from pipeline.reading.words import Tokens
-
-Outcomes = npt.NDArray[np.uint64]
-"""Of shape (words, 2): parts of speech and lemmas, as numbers of the model's strings."""
 
 MENDED = {
     form: verb
@@ -78,8 +76,8 @@ class Rules:
         self._lemmas: dict[tuple[int, int, int], int] = {}
         self._quicken()
 
-    def ask(self, tokens: "Tokens") -> Outcomes:
-        """What the rules make of each token."""
+    def ask(self, tokens: "Tokens") -> Strings:
+        """What the rules make of each token, of shape (tokens, 2): its part of speech and its lemma."""
         if len(self._lemmas) > _MOST:
             self._lemmas.clear()
             self._words.clear()

@@ -3,9 +3,8 @@
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.reading.encoder import Vectors
+from pipeline.reading.arrays import Strings, Vectors
 
 
 class Tags:
@@ -16,8 +15,8 @@ class Tags:
         self._ops, self._weights, self._bias = layer.ops, layer.get_param("W"), layer.get_param("b")
         self._labels = np.array([tagger.vocab.strings.add(label) for label in tagger.labels], dtype=np.uint64)
 
-    def choose(self, vectors: Vectors) -> npt.NDArray[np.uint64]:
+    def choose(self, vectors: Vectors) -> Strings:
         """The best tag of each word, as a number of the model's strings."""
         scores = self._ops.gemm(vectors, self._weights, trans2=True) + self._bias
-        best: npt.NDArray[np.uint64] = self._labels[scores.argmax(axis=1)]
+        best: Strings = self._labels[scores.argmax(axis=1)]
         return best

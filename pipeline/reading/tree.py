@@ -9,11 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.reading.encoder import Numbers, Vectors
-
-Flags = npt.NDArray[np.bool_]
+from pipeline.reading.arrays import Flags, Numbers, Strings, Vectors
 
 _SHIFT, _REDUCE, _LEFT, _RIGHT, _BREAK = range(5)
 _KINDS = {"S": _SHIFT, "D": _REDUCE, "L": _LEFT, "R": _RIGHT, "B": _BREAK}
@@ -30,7 +27,7 @@ class Trees:
         self._kinds = np.array([_KINDS[kind] for kind, _, _ in names])
         self._labels = np.array([parser.vocab.strings.add(label) for _, _, label in names], dtype=np.uint64)
 
-    def grow(self, vectors: Vectors, lengths: Sequence[int]) -> tuple[Numbers, npt.NDArray[np.uint64]]:
+    def grow(self, vectors: Vectors, lengths: Sequence[int]) -> tuple[Numbers, Strings]:
         """The head of each word, which is its own number where it has none, and the label of the arc to it, 0 where it has none."""
         states, parts = _States(lengths), self._parts(vectors)
         while len(states.open):
@@ -91,7 +88,7 @@ class _States:
         can_break = has_two & (self._b1 == self._b0 + 1) & ~self._is_start[self._b1]
         return np.stack([shift, has_stack, in_sentence, in_sentence, can_break], axis=1)
 
-    def make(self, kinds: Numbers, labels: npt.NDArray[np.uint64]) -> None:
+    def make(self, kinds: Numbers, labels: Strings) -> None:
         """Make a move in each open text, and close those in which no word is left."""
         b0, s0 = self._b0, self._s0
         self._is_start[self._b1[kinds == _BREAK]] = True
@@ -108,7 +105,7 @@ class _States:
         is_open = (self._depth[texts] > 0) | (self._returned[texts] > 0) | (self._next[texts] < self._end[texts])
         self.open = texts[is_open]
 
-    def _attach_left(self, words: Numbers, heads: Numbers, labels: npt.NDArray[np.uint64]) -> None:
+    def _attach_left(self, words: Numbers, heads: Numbers, labels: Strings) -> None:
         """Give words of the stack their heads in the buffer; one that had a head on the stack was the last of its words."""
         old = self.head[words]
         had = old != words
@@ -116,7 +113,7 @@ class _States:
         self.head[words], self.label[words], self._left[heads] = heads, labels, words
         self._is_returned[heads] = False
 
-    def _attach_right(self, words: Numbers, heads: Numbers, labels: npt.NDArray[np.uint64]) -> None:
+    def _attach_right(self, words: Numbers, heads: Numbers, labels: Strings) -> None:
         self.head[words], self.label[words] = heads, labels
         self._before[words] = self._right[heads]
         self._right[heads] = words

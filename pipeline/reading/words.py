@@ -5,18 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from pipeline.reading.encoder import Numbers
-from pipeline.reading.names import Flags, Name
+from pipeline.reading.arrays import Flags, Numbers, Strings
+from pipeline.reading.names import Name
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
-
-Strings = npt.NDArray[np.uint64]
-"""Of shape (words,): numbers of the model's strings."""
 
 _SPELT: list[int | str] = ["IDX", "LENGTH", "ORTH", "IS_SPACE"]
 _NESTED = "||"
