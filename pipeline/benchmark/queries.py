@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,16 +88,19 @@ def ask(database: Path, query: str) -> Timing:
 
 
 def make(source: Output, events: int, scratch: Path) -> Path:
-    """The database of so many events."""
+    """The database of so many events, in a folder; that which is there, where it was made before."""
+    database = scratch / "entente.duckdb"
+    if database.is_file():
+        return database
     warehouse = refresh(source)
     large = Output(scratch)
     multiply(warehouse, large, -(-events // events_of(warehouse)), COPIED, varied=True)
     sources = {each.name: f"{large.warehouse.stem}.main.{identifier(each.name)}" for each in PUBLIC_TABLES}
-    database = scratch / "entente.duckdb"
+    making = scratch / "making.duckdb"
     with duckdb.connect(refresh(large), config={"memory_limit": _MEMORY}) as connection:
         connection.execute(f"SET temp_directory = {literal(str(scratch))}")
-        fill_database(connection, sources, database, events)
-    return database
+        fill_database(connection, sources, making, events)
+    return making.rename(database)
 
 
 def measured(database: Path) -> Iterator[Sequence[str]]:
@@ -111,19 +115,34 @@ def measured(database: Path) -> Iterator[Sequence[str]]:
             yield (words, f"{timing.rows:,}", *seconds, f"{timing.cold / whole:.2f}")
 
 
+@contextmanager
+def _folder(given: Path | None) -> Iterator[Path]:
+    if given:
+        given.mkdir(parents=True, exist_ok=True)
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="entente-queries-") as scratch:
+        yield Path(scratch)
+
+
 def main() -> int:
     """Make the release, ask, print the table as Markdown, each row as it is measured, and put it into a guide."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.benchmark.queries", description=main.__doc__)
     parser.add_argument("out", type=Path, help="the output folder whose events are copied")
     parser.add_argument("events", type=int, help="how many events the release is to have")
     parser.add_argument("--guide", type=Path, help="the page that shows the table")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where the release goes and stays, or stands; by default a folder that goes afterwards",
+    )
     options = parser.parse_args()
     source = Output(options.out)
     if not source.lake.root.is_dir():
         print(f"{options.out}: holds no lake: run `make release` first", file=sys.stderr)
         return 2
-    with tempfile.TemporaryDirectory(prefix="entente-queries-") as scratch:
-        database = make(source, options.events, Path(scratch))
+    with _folder(options.folder) as folder:
+        database = make(source, options.events, folder)
         size = f"{options.events:,} events, entente.duckdb of {database.stat().st_size / 1e9:.1f} GB"
         print(f"{size}\n\n{table(HEAD, ())}", flush=True)
         rows = []
