@@ -15,6 +15,7 @@ from rich.console import Console
 from assets import summary, verdicts
 from assets.engines.model import EngineError
 from assets.gate import overrides_of, results_of
+from assets.intake import intake, is_taken
 from assets.judges import Judge, Jury
 from pipeline.arguments import ENGINES
 from pipeline.commands.common import DONE, FAILED, MISUSED
@@ -29,6 +30,7 @@ from pipeline.release.overrides import Overrides, OverridesError
 from pipeline.schema.registry import TABLES
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.store.corrections import read_corrections
+from pipeline.store.frames import spare_pandas
 from pipeline.store.generation import LakeOutdated, check_generation
 from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
 from pipeline.store.reference import ReferenceError
@@ -54,9 +56,11 @@ def run_build(
 ) -> int:
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
     stands in the way, to programs as JSON."""
+    spare_pandas()
     # They load Great Expectations and what reads files in processes of their own, while this one loads Dagster.
     jury = Jury()
-    load_ahead()
+    if sources_file or not _are_taken(sources, Output(out)):
+        load_ahead()
     from assets.engines.compute import Compute
     from assets.resources import Workspace
 
@@ -86,6 +90,15 @@ def run_build(
     except OSError as fault:
         console.print(f"entente build: {out}: cannot be written to: {fault.strerror or fault}")
         return MISUSED
+
+
+def _are_taken(sources: list[str], output: Output) -> bool:
+    """Whether no file of the sources has to be read."""
+    try:
+        return is_taken(output, intake(output, find_files(sources)))
+    except (SourceNotFound, OSError):
+        # Whoever takes them in tells of it.
+        return False
 
 
 def _read_corrections() -> None:
