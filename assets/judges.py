@@ -5,6 +5,7 @@ tables beside the stages that follow. What is done with a verdict is in `checks.
 """
 
 import atexit
+import gc
 import multiprocessing
 import os
 import signal
@@ -186,11 +187,15 @@ def _sit(connection: Connection) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
+    # What loads stays, so that the collector need not go through it again and again, neither here nor in the jurors.
+    gc.disable()
     from expectations.validate import suite_of
 
     # What suites take from the reference data is read once, before there are several jurors.
     for table in TABLES:
         suite_of(table)
+    gc.freeze()
+    gc.enable()
     connection.send({table.name: tables_read(table.name) for table in TABLES})
     lock = Lock()
     with ProcessPoolExecutor(_JURORS, multiprocessing.get_context("fork"), follow_parent) as jurors:
