@@ -17,6 +17,7 @@ from assets.engines.model import EngineError
 from assets.gate import overrides_of, results_of
 from assets.intake import intake, is_taken
 from assets.judges import Judge, Jury
+from assets.uncollected import uncollected
 from pipeline.arguments import ENGINES
 from pipeline.commands.common import DONE, FAILED, MISUSED
 from pipeline.current import note_release
@@ -61,8 +62,9 @@ def run_build(
     jury = Jury()
     if sources_file or not _are_taken(sources, Output(out)):
         load_ahead()
-    from assets.engines.compute import Compute
-    from assets.resources import Workspace
+    with uncollected():
+        from assets.engines.compute import Compute
+        from assets.resources import Workspace
 
     # Bound to the stream of now: while stages run, what others write to it goes to the log.
     console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
@@ -133,7 +135,8 @@ def run_retry(out: Path) -> int:
 def _build(
     workspace: "Workspace", judge: Judge, compute: "Compute", console: Console, overrides: Overrides, as_json: bool
 ) -> int:
-    from assets.line import line
+    with uncollected():
+        from assets.line import line
 
     started = time.monotonic()
     output = workspace.output
