@@ -7,7 +7,7 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.basis import note_basis
-from assets.batches import INDEX, batches, groups
+from assets.batches import batches, groups, rows_of, to_read
 from assets.described import asset_out, shown
 from assets.engines.compute import Compute
 from assets.kept import Kept
@@ -55,8 +55,9 @@ CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRE
 def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute) -> Iterator[Result]:
     """Code every clause of the corpus that reports an event."""
     lake, read = workspace.output.lake, workspace.output.lake.read
-    articles, mentions, entities = read(ARTICLE_TEXT, columns=INDEX), read(MENTIONS), read(ENTITIES)
-    kept = Kept(workspace.output, "digests", (ARTICLE_TEXT, MENTIONS, ENTITIES), made_by(READER_VERSION))
+    articles, mentions, entities = to_read(workspace), read(MENTIONS), read(ENTITIES)
+    taken, by = (ARTICLE_TEXT, ARTICLES, MENTIONS, ENTITIES), f"{made_by(READER_VERSION)} {workspace.affairs_only}"
+    kept = Kept(workspace.output, "digests", taken, by)
     made_from = kept.table(lambda: digests(articles, mentions, entities, READER_VERSION))
     coded = [_kept(lake, articles, standing(made_from, entities, read(CODINGS)))]
     fresh = others(articles, coded[0][-1])
@@ -92,7 +93,7 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
     articles = read(ARTICLES)
-    annotations = (read(ANNOTATIONS, group, PLACED) for group in groups(articles))
+    annotations = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), PLACED)
     tables = (read(REPORTS), articles, annotations, _affairs(output, articles), read(ENTITIES), ledger, redirects)
     made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
@@ -105,5 +106,5 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
 def _affairs(output: Output, articles: pa.Table) -> pa.Table:
     """The affair of every article, which no change of the coder or the lexicon touches."""
     kept = Kept(output, "affairs", (ANNOTATIONS, ARTICLES), fingerprint("pipeline/events/affairs.py"))
-    parts = (output.lake.read(ANNOTATIONS, group, SEEN) for group in groups(articles))
+    parts = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), SEEN)
     return kept.table(lambda: affairs_of(articles, parts))

@@ -19,7 +19,8 @@ _PASSING = pa.array([reason.value for reason in (RefusalReason.UNREADABLE, Refus
 
 def intake_version() -> str:
     """The fingerprint of this stage, and of what it knows."""
-    return fingerprint("pipeline/ingest", "pipeline/schema", "pipeline/store", "seeds/reference/boilerplate.csv")
+    known = ("seeds/reference/boilerplate.csv", "seeds/reference/subjects.csv")
+    return fingerprint("pipeline/ingest", "pipeline/schema", "pipeline/store", *known)
 
 
 def settled(inputs: pa.Table, quarantine: pa.Table, article_text: pa.Table) -> frozenset[str]:
