@@ -59,10 +59,7 @@ def run_build(
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
     stands in the way, to programs as JSON."""
     spare_pandas()
-    # They load Great Expectations and what reads files in processes of their own, while this one loads Dagster.
-    jury = Jury()
-    if sources_file or not _are_taken(sources, Output(out)):
-        load_ahead()
+    jury = _begin_beside(sources, sources_file, Output(out))
     with uncollected():
         from assets.engines.compute import Compute
         from assets.resources import Workspace
@@ -97,6 +94,14 @@ def run_build(
     except OSError as fault:
         console.print(f"entente build: {out}: cannot be written to: {fault.strerror or fault}")
         return MISUSED
+
+
+def _begin_beside(sources: list[str], sources_file: Path | None, output: Output) -> Jury:
+    """Have other processes load Great Expectations, and what reads files if any has to be read, while this one loads Dagster."""
+    jury = Jury()
+    if sources_file or not _are_taken(sources, output):
+        load_ahead()
+    return jury
 
 
 def _are_taken(sources: list[str], output: Output) -> bool:
