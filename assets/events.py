@@ -56,9 +56,7 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
     """Code every clause of the corpus that reports an event."""
     lake, read = workspace.output.lake, workspace.output.lake.read
     articles, mentions, entities = to_read(workspace), read(MENTIONS), read(ENTITIES)
-    taken, by = (ARTICLE_TEXT, ARTICLES, MENTIONS, ENTITIES), f"{made_by(READER_VERSION)} {workspace.affairs_only}"
-    kept = Kept(workspace.output, "digests", taken, by)
-    made_from = kept.table(lambda: digests(articles, mentions, entities, READER_VERSION))
+    made_from = _digests(workspace, articles, mentions, entities)
     coded = [_kept(lake, articles, standing(made_from, entities, read(CODINGS)))]
     fresh = others(articles, coded[0][-1])
     step = reporter.stage("code", fresh.num_rows, unit="articles")
@@ -70,6 +68,13 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
         data = pa.concat_tables(parts)
         lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
+
+
+def _digests(workspace: Workspace, articles: pa.Table, mentions: pa.Table, entities: pa.Table) -> pa.Table:
+    """What the coding of each article would be made from, which no change of the lexicon touches."""
+    taken, by = (ARTICLE_TEXT, ARTICLES, MENTIONS, ENTITIES), f"{made_by(READER_VERSION)} {workspace.affairs_only}"
+    kept = Kept(workspace.output, "digests", taken, by)
+    return kept.table(lambda: digests(articles, mentions, entities, READER_VERSION))
 
 
 def _kept(lake: Lake, articles: pa.Table, codings: pa.Table) -> tuple[pa.Table, ...]:
