@@ -59,6 +59,11 @@ def ingest_articles(
     add_days(context.instance, days)
     if stage is not None:
         stage.note()
+    yield from _results(taken, inputs, refused, days)
+
+
+def _results(taken: Ingested, inputs: pa.Table, refused: pa.Table, days: Collection[dt.date]) -> Iterator[Result]:
+    """What a run made of each table, and how much of that is its own."""
     yield _made(INPUTS, inputs, **_counts(taken.inputs, "outcome"), **{"this run: known before": taken.settled})
     yield _made(QUARANTINE, refused, **_counts(taken.quarantine, "reason"))
     yield _made(
