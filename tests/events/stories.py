@@ -74,6 +74,8 @@ def _row(text: ArticleText) -> Article:
         authors=text.authors,
         language=text.language,
         form=text.form,
+        subject=None,
+        is_read=True,
         words=len(text.body.split()),
         characters=len(text.body),
         sha256=text.sha256,
