@@ -21,6 +21,7 @@ $(STAMP): bootstrap.lock requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bootstrap.lock
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q pipeline assets expectations
 	@touch $@
 
 # The browser libraries of the site, by a Node that comes as a Python package: npm installs what the lock holds, beside the sources.

@@ -15,7 +15,9 @@ from rich.console import Console
 from assets import summary, verdicts
 from assets.engines.model import EngineError
 from assets.gate import overrides_of, results_of
+from assets.intake import intake, is_taken
 from assets.judges import Judge, Jury
+from assets.uncollected import uncollected
 from pipeline.arguments import ENGINES
 from pipeline.commands.common import DONE, FAILED, MISUSED
 from pipeline.current import note_release
@@ -29,6 +31,7 @@ from pipeline.release.overrides import Overrides, OverridesError
 from pipeline.schema.registry import TABLES
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.store.corrections import read_corrections
+from pipeline.store.frames import spare_pandas
 from pipeline.store.generation import LakeOutdated, check_generation
 from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
 from pipeline.store.reference import ReferenceError
@@ -55,11 +58,11 @@ def run_build(
 ) -> int:
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
     stands in the way, to programs as JSON."""
-    # They load Great Expectations and what reads files in processes of their own, while this one loads Dagster.
-    jury = Jury()
-    load_ahead()
-    from assets.engines.compute import Compute
-    from assets.resources import Workspace
+    spare_pandas()
+    jury = _begin_beside(sources, sources_file, Output(out))
+    with uncollected():
+        from assets.engines.compute import Compute
+        from assets.resources import Workspace
 
     # Bound to the stream of now: while stages run, what others write to it goes to the log.
     console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
@@ -91,6 +94,23 @@ def run_build(
     except OSError as fault:
         console.print(f"entente build: {out}: cannot be written to: {fault.strerror or fault}")
         return MISUSED
+
+
+def _begin_beside(sources: list[str], sources_file: Path | None, output: Output) -> Jury:
+    """Have other processes load Great Expectations, and what reads files if any has to be read, while this one loads Dagster."""
+    jury = Jury()
+    if sources_file or not _are_taken(sources, output):
+        load_ahead()
+    return jury
+
+
+def _are_taken(sources: list[str], output: Output) -> bool:
+    """Whether no file of the sources has to be read."""
+    try:
+        return is_taken(output, intake(output, find_files(sources)))
+    except (SourceNotFound, OSError):
+        # Whoever takes them in tells of it.
+        return False
 
 
 def _read_corrections() -> None:
@@ -125,7 +145,8 @@ def run_retry(out: Path) -> int:
 def _build(
     workspace: "Workspace", judge: Judge, compute: "Compute", console: Console, overrides: Overrides, as_json: bool
 ) -> int:
-    from assets.line import line
+    with uncollected():
+        from assets.line import line
 
     started = time.monotonic()
     output = workspace.output

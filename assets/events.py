@@ -10,11 +10,13 @@ from assets.basis import note_basis
 from assets.batches import batches, groups, rows_of, to_read
 from assets.described import asset_out, shown
 from assets.engines.compute import Compute
+from assets.kept import Kept
 from assets.partitions import of_articles, others
 from assets.resources import Reporter, Result, Workspace
+from pipeline.events.affairs import SEEN, affairs_of
 from pipeline.events.code import code, of_coder
-from pipeline.events.codings import digests, standing, untouched, with_entities
-from pipeline.events.consolidate import SEEN, consolidate
+from pipeline.events.codings import digests, made_by, standing, untouched, with_entities
+from pipeline.events.consolidate import PLACED, consolidate
 from pipeline.events.corrections import read_event_corrections
 from pipeline.events.reach import WORDS
 from pipeline.reading.parser import READER_VERSION
@@ -37,8 +39,9 @@ from pipeline.schema.tables.quotes import QUOTES
 from pipeline.schema.tables.redirects import REDIRECTS
 from pipeline.schema.tables.reports import REPORTS
 from pipeline.store.corrections import read_corrections
+from pipeline.store.fingerprint import fingerprint
 from pipeline.store.lake import Lake
-from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS
+from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
 
 CODED: tuple[Table[Any], ...] = (REPORTS, QUOTES, CODINGS)
 CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRECTIONS)
@@ -53,7 +56,7 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
     """Code every clause of the corpus that reports an event."""
     lake, read = workspace.output.lake, workspace.output.lake.read
     articles, mentions, entities = to_read(workspace), read(MENTIONS), read(ENTITIES)
-    made_from = digests(articles, mentions, entities, READER_VERSION)
+    made_from = _digests(workspace, articles, mentions, entities)
     coded = [_kept(lake, articles, standing(made_from, entities, read(CODINGS)))]
     fresh = others(articles, coded[0][-1])
     step = reporter.stage("code", fresh.num_rows, unit="articles")
@@ -65,6 +68,13 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
         data = pa.concat_tables(parts)
         lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
+
+
+def _digests(workspace: Workspace, articles: pa.Table, mentions: pa.Table, entities: pa.Table) -> pa.Table:
+    """What the coding of each article would be made from, which no change of the lexicon touches."""
+    taken, by = (ARTICLE_TEXT, ARTICLES, MENTIONS, ENTITIES), f"{made_by(READER_VERSION)} {workspace.affairs_only}"
+    kept = Kept(workspace.output, "digests", taken, by)
+    return kept.table(lambda: digests(articles, mentions, entities, READER_VERSION))
 
 
 def _kept(lake: Lake, articles: pa.Table, codings: pa.Table) -> tuple[pa.Table, ...]:
@@ -88,11 +98,18 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
     articles = read(ARTICLES)
-    annotations = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), SEEN)
-    tables = read(REPORTS), articles, annotations, read(ENTITIES), ledger, redirects
+    annotations = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), PLACED)
+    tables = (read(REPORTS), articles, annotations, _affairs(output, articles), read(ENTITIES), ledger, redirects)
     made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
     for table in CONSOLIDATED:
         data = getattr(made, table.name)
         output.lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
+
+
+def _affairs(output: Output, articles: pa.Table) -> pa.Table:
+    """The affair of every article, which no change of the coder or the lexicon touches."""
+    kept = Kept(output, "affairs", (ANNOTATIONS, ARTICLES), fingerprint("pipeline/events/affairs.py"))
+    parts = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), SEEN)
+    return kept.table(lambda: affairs_of(articles, parts))

@@ -6,7 +6,6 @@ import dagster as dg
 
 from assets.described import OWNERS
 from assets.resources import Result, Workspace
-from pipeline.ingest.fetching.fetch import fetch
 from pipeline.ingest.fetching.report import FetchReport
 
 _CHECK = dg.AssetCheckSpec("sources", asset="fetched", description="Every source that was asked has answered.")
@@ -21,6 +20,9 @@ _CHECK = dg.AssetCheckSpec("sources", asset="fetched", description="Every source
 )
 def fetched(workspace: Workspace) -> Iterator[Result]:
     """Fetch all sources; one that fails is told of and stops no other."""
+    # What asks the web is dear to load, and no build needs it.
+    from pipeline.ingest.fetching.fetch import fetch
+
     report = fetch(workspace.configured(), workspace.output.root)
     lines = "\n".join(f"- {each.line}" for each in report.sources) or "no source is listed to be fetched"
     yield dg.MaterializeResult(

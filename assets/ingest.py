@@ -11,13 +11,14 @@ import pyarrow.compute as pc
 
 from assets.batches import INDEX, groups
 from assets.described import asset_out, described, shown, unchanged
+from assets.intake import TABLES, intake, is_taken
 from assets.partitions import add_days, days_in, others
 from assets.resources import Reporter, Result, Step, Workspace
 from assets.standing import Standing
 from pipeline.ingest.articles import BODIES, HEADS, TOLD, to_articles, told_of
 from pipeline.ingest.batch import Taken, Turned
 from pipeline.ingest.crew import read_apart
-from pipeline.ingest.files import File
+from pipeline.ingest.files import File, find_files
 from pipeline.ingest.ingest import Ingested, SourceNotFound, ingest, take_in
 from pipeline.ingest.retry import refused_files
 from pipeline.ingest.standing import digests, intake_version, settle, settled
@@ -37,7 +38,7 @@ RETRY = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
 
 
 @dg.multi_asset(
-    outs={table.name: asset_out(table) for table in (INPUTS, QUARANTINE, ARTICLE_TEXT)},
+    outs={table.name: asset_out(table) for table in TABLES},
     retry_policy=RETRY,
     name="ingest_articles",
 )
@@ -47,10 +48,22 @@ def ingest_articles(
     """Take in the configured sources, or what was refused of them; what is held already is a duplicate."""
     output, step = workspace.output, reporter.stage("ingest", unit="inputs")
     check_generation(output.lake)
+    stage = None if workspace.retry else intake(output, _files(workspace))
+    if is_taken(output, stage):
+        step(output.lake.count(INPUTS))
+        yield from (dg.MaterializeResult(asset_key=each.name, metadata=unchanged(each, output.lake)) for each in TABLES)
+        return
     tried = _refused(output) if workspace.retry else {}
     taken = _take_again(workspace, tried, step) if workspace.retry else _take_in(workspace, reporter, step)
     inputs, refused, days = _store(output, taken, tried)
     add_days(context.instance, days)
+    if stage is not None:
+        stage.note()
+    yield from _results(taken, inputs, refused, days)
+
+
+def _results(taken: Ingested, inputs: pa.Table, refused: pa.Table, days: Collection[dt.date]) -> Iterator[Result]:
+    """What a run made of each table, and how much of that is its own."""
     yield _made(INPUTS, inputs, **_counts(taken.inputs, "outcome"), **{"this run: known before": taken.settled})
     yield _made(QUARANTINE, refused, **_counts(taken.quarantine, "reason"))
     yield _made(
@@ -84,7 +97,18 @@ def _take_in(workspace: Workspace, reporter: Reporter, step: Step) -> Ingested:
             keep=output.shelf.put,
         )
     except SourceNotFound as fault:
-        raise dg.Failure(str(fault), allow_retries=False) from fault
+        raise _missing(fault) from fault
+
+
+def _files(workspace: Workspace) -> list[File]:
+    try:
+        return find_files(workspace.articles())
+    except SourceNotFound as fault:
+        raise _missing(fault) from fault
+
+
+def _missing(fault: SourceNotFound) -> dg.Failure:
+    return dg.Failure(str(fault), allow_retries=False)
 
 
 def _told(

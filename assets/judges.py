@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from assets import verdicts
 from assets.orphans import follow_parent
+from assets.uncollected import uncollected
 from assets.verdicts import Verdict
 from expectations.rules import tables_read
 from pipeline.release.published import parent_tables
@@ -186,14 +187,17 @@ def _sit(connection: Connection) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
-    from expectations.validate import suite_of
+    with uncollected():
+        from expectations.validate import suite_of
 
-    # What suites take from the reference data is read once, before there are several jurors.
-    for table in TABLES:
-        suite_of(table)
+        # What suites take from the reference data is read once, before there are several jurors.
+        for table in TABLES:
+            suite_of(table)
     connection.send({table.name: tables_read(table.name) for table in TABLES})
     lock = Lock()
-    with ProcessPoolExecutor(_JURORS, multiprocessing.get_context("fork"), follow_parent) as jurors:
+    with ProcessPoolExecutor(
+        min(_JURORS, len(os.sched_getaffinity(0))), multiprocessing.get_context("fork"), follow_parent
+    ) as jurors:
         while True:
             try:
                 question = connection.recv()

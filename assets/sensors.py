@@ -11,7 +11,7 @@ import dagster as dg
 
 from assets.jobs import ingest_job
 from assets.resources import Workspace
-from pipeline.ingest.fetching.fetch import FOLDER
+from pipeline.ingest.fetching.sources import FOLDER
 
 _SETTLED_SECONDS = 5
 _FILES_A_RUN = 1_000

@@ -14,7 +14,8 @@ from pipeline.schema.model import Table
 from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
 
-_FOLDER = ".made"
+FOLDER = ".made"
+"""The folder of the lake that holds notes on what was made of its tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Standing:
 
     @property
     def _note(self) -> Path:
-        return self.output.lake.root / _FOLDER / self.stage
+        return self.output.lake.root / FOLDER / self.stage
 
     def _state(self) -> str:
         marks = (mark_of(self.output, table) for table in (*self.taken, *self.made))

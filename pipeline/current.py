@@ -1,7 +1,6 @@
 """Whether an output folder is up to date: its last release was made from these very files by this very code.
 
-A build that would change nothing is told by names, sizes and times, as `make` does, without opening an article. Times are
-those of the last change of content or attributes, which nobody can set.
+A build that would change nothing is told by names, sizes and times, as `make` does, without opening an article.
 """
 
 import hashlib
@@ -9,8 +8,8 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.ingest.files import File, Source, find_files
-from pipeline.ingest.standing import PASSING
+from pipeline.ingest.files import File, Source, find_files, stamp_of
+from pipeline.ingest.standing import may_pass
 from pipeline.release.index import read_index
 from pipeline.schema.tables.inputs import INPUTS
 from pipeline.schema.tables.quarantine import QUARANTINE
@@ -51,16 +50,10 @@ def note_release(output: Output, files: Iterable[File], affairs_only: bool = Fal
 
 def _state(output: Output, files: Iterable[File], affairs_only: bool) -> str | None:
     """A digest of code, sources and lake; none where something can change that no time tells, such as what the clock says."""
-    refusals = output.lake.read(QUARANTINE, columns=["reason"])["reason"].to_pylist()
-    if any(reason in PASSING for reason in refusals):
+    stamp = stamp_of(files)
+    if stamp is None or may_pass(output.lake.read(QUARANTINE, columns=["reason"])):
         return None
-    digest = hashlib.sha256(f"{fingerprint(*_MADE_BY)} {affairs_only}".encode())
+    digest = hashlib.sha256(f"{fingerprint(*_MADE_BY)} {affairs_only} {stamp}".encode())
     for path in output.lake.files(INPUTS):
         digest.update(path.read_bytes())
-    for file in files:
-        if file.path is None or not file.path.exists():
-            return None
-        stat = file.path.stat()
-        told = (file.uri, file.given, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-        digest.update(repr(told).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

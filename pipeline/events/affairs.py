@@ -46,6 +46,8 @@ _TOKENS, _NAMES = ("token_text", "token_lemma", "token_pos"), ("name_start", "na
 SEEN = (*_PLACE, *_TOKENS, *_NAMES)
 """The columns of `annotations` that affairs are told by."""
 
+_HOMES = pa.schema([("article_id", pa.string()), ("affair", pa.string())])
+
 Vector = dict[str, float]
 
 
@@ -113,6 +115,13 @@ class _Open:
                 del self.index[word]
 
 
+def affairs_of(articles: pa.Table, annotations: Iterable[pa.Table]) -> pa.Table:
+    """The affair of every article in columns `article_id` and `affair`, named by the article that tells it first; see `group_affairs`."""
+    published = zip(articles["article_id"].to_pylist(), articles["published_at"].to_pylist(), strict=True)
+    homes = group_affairs(annotations, dict(published))
+    return pa.table([[*homes], [*homes.values()]], _HOMES)
+
+
 def group_affairs(annotations: Iterable[pa.Table], published: Mapping[str, dt.datetime]) -> dict[str, str]:
     """The affair of every article of `published`, named by the article that tells it first.
 
@@ -143,7 +152,7 @@ class _Vectors:
         for part in annotations:
             size += pc.count_distinct(part["article_id"]).as_py()
             parts.append(_counts(part))
-        counted = pa.concat_tables(parts).unify_dictionaries().combine_chunks() if parts else _NOTHING
+        counted = pa.concat_tables(parts).unify_dictionaries().combine_chunks() if parts else _COUNTED.empty_table()
         articles, words = (counted[name].combine_chunks() for name in ("article_id", "word"))
         order = np.argsort(articles.indices.to_numpy(), kind="stable")
         ends = np.cumsum(np.bincount(articles.indices.to_numpy(), minlength=len(articles.dictionary)))
@@ -184,11 +193,11 @@ def _counts(annotations: pa.Table) -> pa.Table:
     )
     found = words.filter(is_kept).group_by(["article_id", "word"]).aggregate([("weight", "sum"), ("place", "min")])
     counted = found.sort_by("place_min").select(["article_id", "word", "weight_sum"])
-    return counted.cast(_NOTHING.schema)
+    return counted.cast(_COUNTED)
 
 
 _CODED = pa.dictionary(pa.int32(), pa.string())
-_NOTHING = pa.schema([("article_id", _CODED), ("word", _CODED), ("weight_sum", pa.float64())]).empty_table()
+_COUNTED = pa.schema([("article_id", _CODED), ("word", _CODED), ("weight_sum", pa.float64())])
 
 
 def _timed(rows: pa.Table) -> pa.Array:

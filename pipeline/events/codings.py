@@ -29,16 +29,20 @@ _DIGESTS = """
 """
 
 
+def made_by(reader_version: str) -> str:
+    """What codings are made by, without the lexicon: the reader and the coder."""
+    return f"{reader_version} {fingerprint(*_MADE_BY, without=FILES)}"
+
+
 def digests(article_text: pa.Table, mentions: pa.Table, entities: pa.Table, reader_version: str) -> pa.Table:
     """What the coding of each article would be made from, in columns `article_id` and `made_from`: text, reading, mentions and
     their entities, and the coder without its lexicon."""
-    version = f"{reader_version} {fingerprint(*_MADE_BY, without=FILES)}"
     with duckdb.connect() as connection:
         texts = article_text.select(["article_id", "sha256", "published_at"])
         connection.execute("SET TimeZone = 'UTC'")
         for name, table in (("texts", texts), ("mentions", mentions), ("entities", entities)):
             connection.register(name, table)
-        return connection.execute(_DIGESTS, {"version": version}).to_arrow_table()
+        return connection.execute(_DIGESTS, {"version": made_by(reader_version)}).to_arrow_table()
 
 
 def lexicon_digest() -> str:

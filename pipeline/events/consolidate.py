@@ -1,12 +1,11 @@
 """The consolidation stage: coded reports to events counted once, with participants, evidence, agreements, dyads, ledger."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipeline.events import affairs
 from pipeline.events.agreements import settle_agreements
 from pipeline.events.assemble import assemble
 from pipeline.events.clusters import dated, join
@@ -26,8 +25,7 @@ from pipeline.schema.tables.ledger import LEDGER
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.tables.reports import REPORTS, Report
 
-_PLACED = ("article_id", "section", "sentence", "start_char", "end_char")
-SEEN = tuple(dict.fromkeys((*affairs.SEEN, *_PLACED)))
+PLACED = ("article_id", "section", "sentence", "start_char", "end_char")
 """The columns of `annotations` that consolidation looks at."""
 
 Spans = dict[tuple[str, str, int], tuple[int, int]]
@@ -50,6 +48,7 @@ def consolidate(
     reports: pa.Table,
     articles: pa.Table,
     annotations: Iterable[pa.Table],
+    affairs: pa.Table,
     entities: pa.Table,
     ledger: pa.Table,
     redirects: pa.Table,
@@ -59,16 +58,15 @@ def consolidate(
     """Join the reports of one event, and correct events by `corrections`; the table of that name holds these and the `other_corrections`,
     those of entities.
 
-    Of `annotations` the columns `SEEN` are needed, in parts, each with all rows of its articles. `ledger` and `redirects` are those of the last release, without rows for a
+    Of `annotations` the columns `PLACED` are needed, in parts; `affairs` are those of the articles, see `affairs_of`. `ledger` and `redirects` are those of the last release, without rows for a
     first release. Raises pipeline.store.reference.ReferenceError where a correction names an event that is gone or does not fit it.
     """
     told = {article.article_id: article for article in arrow_to_rows(ARTICLES, articles)}
     known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
     past = past_of(ledger, redirects)
     rows = sorted(arrow_to_rows(REPORTS, reports), key=lambda row: _order(row, told))
-    told_at = {article.article_id: article.published_at for article in told.values()}
-    spans: Spans = {}
-    affair_of = affairs.group_affairs(_noting_spans(annotations, reports, spans), told_at)
+    spans = _spans(annotations, reports)
+    affair_of = dict(zip(affairs["article_id"].to_pylist(), affairs["affair"].to_pylist(), strict=True))
     joined = join(dated(row, _day(row, told), affair_of[row.article_id]) for row in rows if row.status.is_published)
     clusters = kept_apart(joined, corrections, past)
     coded = dict(zip(identify(clusters, past.coded, past.redirects), clusters, strict=True))
@@ -99,13 +97,14 @@ def _day(row: Report, told: Mapping[str, Article]) -> dt.date:
     return told[row.article_id].published_at.date()
 
 
-def _noting_spans(annotations: Iterable[pa.Table], reports: pa.Table, spans: Spans) -> Iterator[pa.Table]:
-    """The parts of `annotations`, one by one, while the characters are noted between which each sentence with a report stands."""
+def _spans(annotations: Iterable[pa.Table], reports: pa.Table) -> Spans:
+    """Between which characters each sentence with a report stands."""
+    spans: Spans = {}
     for part in annotations:
-        reported = part.select(_PLACED).join(reports.select(_PLACED[:3]), _PLACED[:3], join_type="left semi")
+        reported = part.select(PLACED).join(reports.select(PLACED[:3]), PLACED[:3], join_type="left semi")
         for article, section, number, start, end in zip(*reported.to_pydict().values(), strict=True):
             spans[article, section, number] = start, end
-        yield part
+    return spans
 
 
 def _evidence(rows: Iterable[Report], homes: Mapping[str, str], spans: Spans) -> list[Evidence]:

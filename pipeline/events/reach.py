@@ -8,7 +8,7 @@ lexicon tells of other words and acts cannot change how an article is coded. Whi
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -157,8 +157,8 @@ def _form(what: object) -> str:
 
 
 def _plain(what: Any) -> object:
-    """A value of the lexicon as JSON knows it, sets in order."""
-    return asdict(what) if is_dataclass(what) and not isinstance(what, type) else sorted(what)
+    """A value of the lexicon as JSON knows it, sets in order; what is inside it is asked for in its turn."""
+    return {each.name: getattr(what, each.name) for each in fields(what)} if is_dataclass(what) else sorted(what)
 
 
 def _digest(name: str, forms: Iterable[str]) -> bytes:

@@ -5,8 +5,7 @@ What the file may say is in `fetching/sources.py`.
 
 from pathlib import Path
 
-from pipeline.ingest.fetching.fetch import FOLDER
-from pipeline.ingest.fetching.sources import Sources
+from pipeline.ingest.fetching.sources import FOLDER, Sources
 from pipeline.ingest.files import Source
 from pipeline.ingest.records import Given
 

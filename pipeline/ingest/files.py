@@ -4,6 +4,7 @@ What their bytes are is for `streams.py` and the readers.
 """
 
 import glob
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,25 @@ def find_files(sources: Sequence[str | Path | Source]) -> list[File]:
     # Of a file named twice the longer place is kept, whichever source came first.
     found = {file.uri: file for file in sorted(files, key=lambda file: (file.uri, len(file.place)))}
     return list(found.values())
+
+
+def stamp_of(files: Iterable[File]) -> str | None:
+    """A digest of names, sizes and times of files, and of what is known of them; none where one is not in a folder here, whose times
+    tell of any change.
+
+    Times are those of the last change of content or attributes, which nobody can set.
+    """
+    digest = hashlib.sha256()
+    for file in files:
+        if file.path is None:
+            return None
+        try:
+            stat = file.path.stat()
+        except OSError:
+            return None
+        told = (file.uri, file.given, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        digest.update(repr(told).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
 
 
 def filesystem(url: str) -> tuple[fsspec.AbstractFileSystem, str]:

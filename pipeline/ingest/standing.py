@@ -13,7 +13,7 @@ from pipeline.schema.vocabularies import Outcome, RefusalReason
 from pipeline.store.fingerprint import fingerprint
 
 _KEY = "input_id"
-PASSING = (RefusalReason.UNREADABLE, RefusalReason.FUTURE_DATED)
+_PASSING = (RefusalReason.UNREADABLE, RefusalReason.FUTURE_DATED)
 """Reasons that may pass by themselves; for any other an input is read again when it is asked for, after a mend."""
 
 
@@ -26,8 +26,13 @@ def intake_version() -> str:
 def settled(inputs: pa.Table, quarantine: pa.Table, article_text: pa.Table) -> frozenset[str]:
     """The ids of the inputs that need not be read again: what they are is known, and their article is held."""
     held = inputs.filter(pc.is_in(inputs["article_id"], article_text["article_id"].combine_chunks()))
-    lasting = pc.invert(pc.is_in(quarantine["reason"], pa.array([reason.value for reason in PASSING])))
+    lasting = pc.invert(pc.is_in(quarantine["reason"], pa.array([reason.value for reason in _PASSING])))
     return frozenset(held[_KEY].to_pylist()).union(quarantine.filter(lasting)[_KEY].to_pylist())
+
+
+def may_pass(quarantine: pa.Table) -> bool:
+    """Whether anything was refused for a reason that may have passed by now."""
+    return any(reason in _PASSING for reason in quarantine["reason"].to_pylist())
 
 
 def settle(

@@ -32,7 +32,7 @@ from pipeline.release.plan import CSV_TABLES, Maker, PlannedFile, ReleasePlan
 from pipeline.release.plover import write_plover
 from pipeline.release.sbom import bill_of_materials, kept_bill
 from pipeline.release.signature import sign
-from pipeline.release.site.write import SITE, Release, write_site
+from pipeline.release.site.write import SITE, Release, write_extracts, write_pages
 from pipeline.release.sums import write_sums
 from pipeline.release.views import views_page
 from pipeline.schema.document import public_schema
@@ -59,7 +59,7 @@ def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretK
     """Make every file of the plan in an empty folder, then manifest, signature where there is a key, and digests; give back the manifest."""
     files: list[ReleaseFile] = []
     own = [planned for planned in plan.files if planned.maker is not Maker.SITE]
-    # DuckDB works on another core while the files that do not need its database are made.
+    # DuckDB works on another core while files are made that do not need its database, and then for the site.
     with ThreadPoolExecutor(1) as beside, ExitStack() as opened:
         database = beside.submit(write_database, content.tables, folder / DATABASE)
         for planned in own:
@@ -69,12 +69,13 @@ def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretK
                 database.result()
                 # While this connection stands, whoever reads the database of this process finds it open already.
                 opened.enter_context(duckdb.connect(folder / DATABASE, read_only=True))
+                surveyed = beside.submit(write_extracts, folder / DATABASE, folder / SITE)
             else:
                 _make(planned, plan, content, folder, files)
             if planned.path not in UNLISTED:
                 files.append(_described(planned, path))
         # The site tells of all the others, and its files are made together.
-        write_site(_site_subject(plan, folder, files), folder / SITE)
+        write_pages(_site_subject(plan, folder, files), folder / SITE, surveyed.result())
     files += [_described(planned, folder / planned.path) for planned in plan.files if planned.maker is Maker.SITE]
     manifest = Manifest(
         version=plan.version,

@@ -127,11 +127,12 @@ class Lake:
     def stamps(self, table: Table[Any]) -> Iterator[tuple[str, int, int]]:
         """Path under the lake, bytes and time in nanoseconds of each file that holds a table, in order."""
         self._finish()
-        for folder in _folders(self.root / table.name):
+        for folder in ("", *(f"{day}/" for day in _days(self.root / table.name))):
             # An archive has thousands of days: no more than one question is asked of each.
+            path = f"{table.name}/{folder}{_PART}"
             with suppress(FileNotFoundError):
-                told = (folder / _PART).stat()
-                yield f"{folder.relative_to(self.root)}/{_PART}", told.st_size, told.st_mtime_ns
+                told = os.stat(f"{self.root}/{path}")  # noqa: PTH116
+                yield path, told.st_size, told.st_mtime_ns
 
     def holds(self, table: Table[Any]) -> bool:
         """Whether anything of a table is stored."""
@@ -155,8 +156,12 @@ class Lake:
 
 def _folders(table: Path) -> list[Path]:
     """The folders in which files of a table may lie, in order: its own, and one for each day."""
-    days = sorted(entry.name for entry in os.scandir(table) if entry.is_dir()) if table.is_dir() else []
-    return [table, *(table / day for day in days)]
+    return [table, *(table / day for day in _days(table))]
+
+
+def _days(table: Path) -> list[str]:
+    """The names of the folders in which days of a table may lie, in order."""
+    return sorted(entry.name for entry in os.scandir(table) if entry.is_dir()) if table.is_dir() else []
 
 
 def _by_day(data: pa.Table, time_column: str) -> dict[dt.date, pa.Table]:

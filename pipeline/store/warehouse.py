@@ -5,6 +5,7 @@ It holds no rows of its own, so that it is never out of date; the database of a 
 """
 
 import glob
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,22 +20,39 @@ from pipeline.store.atomic import replacing
 from pipeline.store.lake import Lake
 from pipeline.store.paths import Output
 
+_VIEWS = "made_by"
+"""A macro of the file that gives the digest of what it was made by: binding views over thousands of files takes its time."""
+
 
 def refresh(output: Output, parent: Mapping[str, Path] | None = None) -> Path:
-    """Make `warehouse.duckdb` anew, atomically, and give back its path; `parent` are the files of the last release by table.
+    """Make `warehouse.duckdb` anew, atomically, unless it has these very views, and give back its path; `parent` are the files of the
+    last release by table.
 
     DuckDB resolves paths against the reader's working folder, so views name the lake by its absolute path: after moving
     an output folder, refresh it. A table that is not stored yet, or that the parent lacks, is a view without rows.
     """
-    lake = Lake(output.lake.root.resolve())
+    statements = list(_statements(Lake(output.lake.root.resolve()), parent or {}))
+    views = hashlib.sha256("\n".join((duckdb.__version__, *statements)).encode()).hexdigest()
+    if _views_of(output.warehouse) == views:
+        return output.warehouse
     with replacing(output.warehouse) as temporary:
         temporary.unlink()
         with duckdb.connect(temporary) as connection:
             connection.begin()
-            for statement in _statements(lake, parent or {}):
+            for statement in (*statements, f"CREATE MACRO parent.{_VIEWS}() AS {literal(views)}"):
                 connection.execute(statement)
             connection.commit()
     return output.warehouse
+
+
+def _views_of(warehouse: Path) -> str | None:
+    """The digest of the statements that a file was made by; none where it is not there, is of an older form or is being written to."""
+    try:
+        with duckdb.connect(warehouse, read_only=True) as connection:
+            row = connection.execute(f"SELECT parent.{_VIEWS}()").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
 
 
 def _statements(lake: Lake, parent: Mapping[str, Path]) -> Iterator[str]:

@@ -5,6 +5,7 @@ import datetime as dt
 import pyarrow as pa
 
 from pipeline.entities.link import find, link
+from pipeline.events.affairs import affairs_of
 from pipeline.events.code import code
 from pipeline.events.codings import digests
 from pipeline.events.consolidate import Consolidated, consolidate
@@ -43,15 +44,16 @@ def dated(body: str, day: dt.date = DAY) -> set[tuple[str, str]]:
     return {(event.event_type.value, str(event.date_start or "")) for event in events}
 
 
-def coded(*bodies: str, day: dt.date = DAY) -> tuple[pa.Table, pa.Table, list[pa.Table], pa.Table]:
-    """Reports, articles, annotations and entities of articles of one day, as consolidation takes them."""
+def coded(*bodies: str, day: dt.date = DAY) -> tuple[pa.Table, pa.Table, list[pa.Table], pa.Table, pa.Table]:
+    """Reports, articles, annotations, affairs and entities of articles of one day, as consolidation takes them."""
     texts = [article(body, day) for body in bodies]
     table = rows_to_arrow(ARTICLE_TEXT, texts)
     annotations = annotate(table)
     linked = link(table, [find(table, annotations)])
     made_from = digests(table, linked.mentions, linked.entities, READER_VERSION)
     reports, *_ = code(table, annotations, linked.mentions, linked.entities, made_from)
-    return reports, rows_to_arrow(ARTICLES, map(_row, texts)), [annotations], linked.entities
+    articles = rows_to_arrow(ARTICLES, map(_row, texts))
+    return reports, articles, [annotations], affairs_of(articles, [annotations]), linked.entities
 
 
 def _counted(*bodies: str, day: dt.date) -> Consolidated:
@@ -72,6 +74,8 @@ def _row(text: ArticleText) -> Article:
         authors=text.authors,
         language=text.language,
         form=text.form,
+        subject=None,
+        is_read=True,
         words=len(text.body.split()),
         characters=len(text.body),
         sha256=text.sha256,

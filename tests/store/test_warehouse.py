@@ -43,6 +43,26 @@ def test_a_refresh_leaves_no_other_file_behind(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["warehouse.duckdb"]
 
 
+def test_views_are_made_anew_only_where_they_would_be_others(tmp_path):
+    output, made = Output(tmp_path / "out"), []
+    file = tmp_path / "mentions.parquet"
+    pq.write_table(sample_tables()["mentions"], file)
+    for parent in ({}, {}, {"mentions": file}, {"mentions": file}):
+        made.append(refresh(output, parent).stat().st_ino)
+    assert made[0] == made[1] != made[2] == made[3]
+    output.lake.write(table_named("mentions"), sample_tables()["mentions"])
+    refresh(output, {"mentions": file})
+    assert _query(output, "SELECT count(*) FROM mentions") == [(1,)]
+
+
+def test_a_file_that_cannot_be_read_is_made_anew(tmp_path):
+    output = Output(tmp_path)
+    refresh(output)
+    output.warehouse.write_bytes(output.warehouse.read_bytes()[:5000])
+    refresh(output)
+    assert _query(output, "SELECT count(*) FROM events") == [(0,)]
+
+
 def test_the_tables_of_the_last_release_stand_beside_the_lake_with_the_columns_that_are_declared_now(tmp_path):
     output, mentions = Output(tmp_path), table_named("mentions")
     file = tmp_path / "a [strange] release.parquet"

@@ -26,7 +26,7 @@ from pipeline.ingest.fetching.guard import Resolver, guard_for, system_resolver
 from pipeline.ingest.fetching.pace import Pace, Stopped
 from pipeline.ingest.fetching.report import Failure, FetchReport, SourceReport
 from pipeline.ingest.fetching.robots import Robots
-from pipeline.ingest.fetching.sources import Source, Sources
+from pipeline.ingest.fetching.sources import FOLDER, Source, Sources
 from pipeline.ingest.fetching.state import State, open_state
 from pipeline.ingest.fetching.urls import host_of, shown
 from pipeline.ingest.fetching.visitor import Manners, Visitor
@@ -35,7 +35,6 @@ _LOG = logging.getLogger("entente.fetching")
 
 _HOSTS_AT_ONCE = 4
 
-FOLDER = "fetched"
 _STATE = ".state.sqlite"
 _LOCK = ".lock"
 """Hidden, since ingest passes over hidden files of the folders it is given."""

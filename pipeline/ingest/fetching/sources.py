@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pipeline.ingest.fetching.faults import FetchFault
 from pipeline.ingest.fetching.urls import has_credentials, host_of, parse_url
 
+FOLDER = "fetched"
+"""The folder of an output folder in which what was fetched is kept."""
 _MEGABYTE = 1_000_000
 
 

@@ -84,13 +84,24 @@ def write_site(release: Release, out: Path) -> None:
 
     Raises ReleaseError where the release cannot be read.
     """
-    for name in site_paths():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-    with _opened(release.folder / DATABASE) as connection:
+    write_pages(release, out, write_extracts(release.folder / DATABASE, out))
+
+
+def write_extracts(database: Path, out: Path) -> Survey:
+    """Write what the pages of a site read of a release's database, and give back what they tell of it. Raises ReleaseError."""
+    for name in EXTRACTS:
+        (out / extract_path(name)).parent.mkdir(parents=True, exist_ok=True)
+    with _opened(database) as connection:
         prepare(connection)
         for name in EXTRACTS:
             write_extract(connection, name, out / extract_path(name))
-        surveyed = survey(connection)
+        return survey(connection)
+
+
+def write_pages(release: Release, out: Path, surveyed: Survey) -> None:
+    """Write all of a site but its extracts, which are there."""
+    for name in site_paths():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
     write_text(out / _COUNTS, _json({"months": surveyed.months, "undated": surveyed.undated}))
     write_text(out / _PLACES, _json(surveyed.places))
     write_text(out / _SCHEMA, _json(_statements()))
