@@ -28,6 +28,10 @@ class Compute(dg.ConfigurableResource[None]):
         """Hear that many articles are coming; whether processes begin to load for them. Raises EngineError."""
         return _engine(self.engine, self.processes).warm()
 
+    def rest(self) -> None:
+        """Hear that no work is left for now; see `Engine`. Raises EngineError."""
+        _engine(self.engine, self.processes).rest()
+
     def run(self, function: Function[T], batches: Iterable[Tables], step: Step) -> Iterator[T]:
         """What a function makes of each batch, in order, while the articles of a batch, its first table, are counted by `step` when
         it is done; see `Engine`. Raises EngineError."""

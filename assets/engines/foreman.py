@@ -69,7 +69,10 @@ class Foreman:
 
     def dismiss(self) -> None:
         """End the process, and with it those that it forked."""
+        atexit.unregister(self.dismiss)
         self._process.kill()
+        self._process.join()
+        self._connection.close()
 
 
 def _lead(connection: Connection, processes: int, load: Callable[[], None]) -> None:

@@ -28,6 +28,9 @@ class Engine(Protocol):
         """Hear that much work is coming: processes begin to load what it takes, and nobody waits for them. False where this one does
         all work."""
 
+    def rest(self) -> None:
+        """Hear that no work is left for now: processes of this machine end and give their memory back, until there is work again."""
+
     def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
         """What the function makes of each batch, in the order of the batches, which are asked for as they are needed.
 
