@@ -29,8 +29,12 @@ class Compute(dg.ConfigurableResource[None]):
         return _engine(self.engine, self.processes).warm()
 
     def rest(self) -> None:
-        """Hear that no work is left for now; see `Engine`. Raises EngineError."""
+        """Hear that a stage is done; see `Engine`. Raises EngineError."""
         _engine(self.engine, self.processes).rest()
+
+    def dismiss(self) -> None:
+        """Hear that no work is left; see `Engine`. Raises EngineError."""
+        _engine(self.engine, self.processes).dismiss()
 
     def run(self, function: Function[T], batches: Iterable[Tables], step: Step) -> Iterator[T]:
         """What a function makes of each batch, in order, while the articles of a batch, its first table, are counted by `step` when

@@ -32,7 +32,12 @@ class Local:
         return self._processes > 1 and self._started() is not None
 
     def rest(self) -> None:
-        """End the processes; see `Engine`."""
+        """End the processes that work; see `Engine`."""
+        if self._foreman is not None:
+            self._foreman.rest()
+
+    def dismiss(self) -> None:
+        """End all processes; see `Engine`."""
         if self._foreman is not None:
             self._foreman.dismiss()
             self._foreman = None

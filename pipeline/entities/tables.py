@@ -25,7 +25,6 @@ from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector, sector_under
 
-
 V = TypeVar("V")
 
 _NONE: frozenset[Any] = frozenset()
