@@ -42,6 +42,7 @@ from pipeline.benchmark.report import (
     overview,
 )
 from pipeline.benchmark.scores import Score, Scores, score
+from pipeline.benchmark.subjects import score_subjects
 from pipeline.benchmark.timeml import score_timeml
 from pipeline.benchmark.toponyms import score_lgl
 from pipeline.display import to_json
@@ -58,11 +59,12 @@ class _Bench:
     articles: list[str]
 
 
-def run_benchmark(corpora: Path, record: bool = False, as_json: bool = False) -> int:
+def run_benchmark(corpora: Path, record: bool = False, as_json: bool = False, affairs_only: bool = False) -> int:
     """Score the seeds, and the sets under `corpora` that are there; print tables and give back 0, or 1 where a build failed.
 
     With `record` the figures of the seeds are kept in the project, where releases take them from for QUALITY.md. With `as_json`
-    the scores of hand-coded events are printed as JSON, and all else to standard error.
+    the scores of hand-coded events are printed as JSON, and all else to standard error. With `affairs_only` the hand-coded sets are
+    built without reading articles that tell of no world affairs.
     """
     console = Console(stderr=as_json)
     if not console.is_terminal:
@@ -72,7 +74,7 @@ def run_benchmark(corpora: Path, record: bool = False, as_json: bool = False) ->
         for bench in _benches(corpora, Path(scratch), console):
             output = Output(Path(scratch) / bench.gold.name)
             console.print(f"{bench.gold.name}: building a release of {len(bench.gold.documents)} documents …")
-            if _build(bench.articles, output):
+            if _build(bench.articles, output, affairs_only):
                 console.print(f"{bench.gold.name}: the build failed; see {output.root / 'logs'}")
                 return 1
             predicted = read_release(output.releases / str(read_index(output.releases).latest))
@@ -92,6 +94,7 @@ def run_benchmark(corpora: Path, record: bool = False, as_json: bool = False) ->
     _print_roots(corpora / "events" / "plv_train.tsv", console)
     _print_conflict(corpora / "events" / "case2021_task2" / "half.tsv", console)
     _print_copies(corpora, console)
+    _print_subjects(corpora, console)
     code = _print_clusters(corpora, console)
     if as_json:
         print(to_json([as_document(each) for each in done]))
@@ -167,6 +170,12 @@ def _print_copies(corpora: Path, console: Console) -> None:
         console.print(f"  {edit.value}: {reached.recall:.3f} of {reached.gold} with their original")
 
 
+def _print_subjects(corpora: Path, console: Console) -> None:
+    if _is_there(corpora / "bulk" / "bbc_2225_txt.tar.gz", console):
+        told = score_subjects(read_originals(corpora))
+        console.print(f"stories of the BBC set aside as of no world affairs: {'; '.join(map(str, told))}")
+
+
 def _print_roots(path: Path, console: Console) -> None:
     if not _is_there(path, console):
         return
@@ -200,9 +209,9 @@ def _coded(articles: Path, console: Console) -> Mapping[str, Sequence[Coded]]:
     return coded_in(output.releases / str(read_index(output.releases).latest))
 
 
-def _build(articles: list[str], output: Output) -> int:
+def _build(articles: list[str], output: Output, affairs_only: bool = False) -> int:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        return run_build(articles, output.root, None)
+        return run_build(articles, output.root, None, affairs_only=affairs_only)
 
 
 def _print_faults(gold: GoldSet, predicted: Mapping[str, Sequence[CodedEvent]], console: Console) -> None:

@@ -51,6 +51,7 @@ def run_build(
     as_json: bool = False,
     engine: str = ENGINES[0],
     processes: int = 0,
+    affairs_only: bool = False,
 ) -> int:
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
     stands in the way, to programs as JSON."""
@@ -64,7 +65,11 @@ def run_build(
     console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
     try:
         workspace = Workspace(
-            home=str(out.resolve()), sources=sources, version=version or "", sources_file=str(sources_file or "")
+            home=str(out.resolve()),
+            sources=sources,
+            version=version or "",
+            sources_file=str(sources_file or ""),
+            affairs_only=affairs_only,
         )
         files = find_files(workspace.articles())
         (compute := Compute(engine=engine, processes=processes)).start()
@@ -75,7 +80,7 @@ def run_build(
             overrides = overrides_of(workspace.output, workspace.now().date())
             code = _build(workspace, jury, compute, console, overrides, as_json)
             if code == DONE:
-                note_release(Output(out), files)
+                note_release(Output(out), files, affairs_only)
             return code
     except (SourceNotFound, LakeOutdated, ReferenceError, OverridesError, EngineError) as fault:
         console.print(f"entente build: {fault}")
@@ -181,6 +186,10 @@ def _tell(
             console.print(f"warning: {result}" + (f"; overridden: {override.reason}" if override else ""))
     for note in overrides.notes(results):
         console.print(f"warning: {note}")
+    if aside := summary.set_aside(output):
+        console.print(
+            f"set aside unread: {aside} {'article' if aside == 1 else 'articles'} of no world affairs, by the words"
+        )
     console.print(f"published in {seconds:.0f} s: {entry.events if entry else 0} events")
     print(release if told is None else to_json(told), flush=True)
     console.print(f'query it:  entente query {release} "{_EXAMPLE}"')

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 import pyarrow as pa
 
-from assets.batches import INDEX, batches, groups
+from assets.batches import INDEX, batches, groups, rows_of, to_read
 from assets.described import asset_out, described, shown, unchanged
 from assets.engines.compute import Compute
 from assets.partitions import of_articles, others, write_days
@@ -34,7 +34,7 @@ _STAGE = "link"
 def findings(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute) -> Result:
     """Find the names of each article by itself, those apart that were linked before."""
     lake = workspace.output.lake
-    articles = lake.read(ARTICLE_TEXT, columns=INDEX)
+    articles = to_read(workspace)
     fresh = unlinked(articles, lake.read(FINDINGS, columns=MADE_BY), READER_VERSION)
     step = reporter.stage(_STAGE, articles.num_rows, unit="articles")
     step(articles.num_rows - fresh.num_rows)
@@ -55,14 +55,13 @@ def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) ->
     """Link every name of the corpus to its entity."""
     lake = workspace.output.lake
     reporter.stage(_STAGE, unit="articles")
-    by = f"{linker_version()} {sha256_of_file(ENTITY_CORRECTIONS)}"
+    by = f"{linker_version()} {sha256_of_file(ENTITY_CORRECTIONS)} {workspace.affairs_only}"
     stage = Standing(workspace.output, "entities", (ARTICLE_TEXT, FINDINGS), TABLES, by)
     if stage.holds:
         yield from (dg.MaterializeResult(asset_key=each.name, metadata=unchanged(each, lake)) for each in TABLES)
         return
-    articles = lake.read(ARTICLE_TEXT, columns=(*INDEX, "uri"))
-    found = (lake.read(FINDINGS, group) for group in groups(articles))
-    linked = link(articles, found, read_corrections(ENTITY_CORRECTIONS))
+    articles = to_read(workspace, columns=(*INDEX, "uri"))
+    linked = link(articles, rows_of(lake, FINDINGS, articles), read_corrections(ENTITY_CORRECTIONS))
     for table in TABLES:
         data = getattr(linked, table.name)
         lake.write(table, data)

@@ -7,7 +7,7 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.basis import note_basis
-from assets.batches import INDEX, batches, groups
+from assets.batches import batches, groups, rows_of, to_read
 from assets.described import asset_out, shown
 from assets.engines.compute import Compute
 from assets.partitions import of_articles, others
@@ -55,7 +55,7 @@ CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRE
 def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute) -> Iterator[Result]:
     """Code every clause of the corpus that reports an event."""
     lake, read = workspace.output.lake, workspace.output.lake.read
-    articles, mentions, entities = read(ARTICLE_TEXT, columns=INDEX), read(MENTIONS), read(ENTITIES)
+    articles, mentions, entities = to_read(workspace), read(MENTIONS), read(ENTITIES)
     made_from = _digests(articles, mentions, entities)
     coded = [_kept(lake, articles, standing(made_from, entities, read(CODINGS)))]
     fresh = others(articles, coded[0][-1])
@@ -99,8 +99,8 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
     articles = read(ARTICLES)
-    annotations = (read(ANNOTATIONS, group, SEEN) for group in groups(articles))
-    tables = (read(REPORTS), articles, annotations, read(ENTITIES), ledger, redirects)
+    annotations = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), SEEN)
+    tables = read(REPORTS), articles, annotations, read(ENTITIES), ledger, redirects
     made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
     for table in CONSOLIDATED:

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from assets.batches import INDEX, groups
 from assets.described import asset_out, described, shown, unchanged
-from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, add_days, days_in, days_of, others
+from assets.partitions import add_days, days_in, others
 from assets.resources import Reporter, Result, Step, Workspace
 from assets.standing import Standing
-from pipeline.ingest.articles import HEADS, SIZES, sizes_of, to_articles
+from pipeline.ingest.articles import BODIES, HEADS, TOLD, to_articles, told_of
 from pipeline.ingest.batch import Taken, Turned
 from pipeline.ingest.crew import read_apart
 from pipeline.ingest.files import File
@@ -144,22 +144,21 @@ def stories(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) -> Resul
     return dg.MaterializeResult(metadata=shown(STORIES, found, **{"told more than once": copies}))
 
 
-@dg.asset(
-    **described(ARTICLES), deps=["article_text", "stories"], partitions_def=PUBLICATION_DAY, backfill_policy=SINGLE_RUN
-)
-def articles(context: dg.AssetExecutionContext, workspace: Workspace) -> Result:
-    """What releases say of each article of the days."""
+@dg.asset(**described(ARTICLES), deps=["article_text", "stories"])
+def articles(workspace: Workspace) -> Result:
+    """What releases say of each article."""
     lake: Lake = workspace.output.lake
-    days = days_of(context, lake)
-    stage = Standing(workspace.output, "articles", (ARTICLE_TEXT, STORIES), (ARTICLES,), intake_version())
+    taken, by = (ARTICLE_TEXT, STORIES), f"{intake_version()} {workspace.affairs_only}"
+    stage = Standing(workspace.output, "articles", taken, (ARTICLES,), by)
     if stage.holds:
         return dg.MaterializeResult(metadata=unchanged(ARTICLES, lake))
-    heads, held = lake.read(ARTICLE_TEXT, days, HEADS), lake.read(ARTICLES, days, SIZES)
-    # An article's id is made of its text, so that what was said of its size holds.
-    new = lake.read(ARTICLE_TEXT, days_in(others(heads, held)), ("article_id", "body"))
-    sizes = pa.concat_tables([others(held, new), sizes_of(new)])
-    found = to_articles(heads, sizes, lake.read(STORIES))
-    lake.write_by_day(ARTICLES, found, "published_at", days)
-    if days == lake.days(ARTICLE_TEXT):
-        stage.note()
+    texts = Standing(workspace.output, "texts", (), (ARTICLES,), intake_version())
+    # What is told of a text hangs on that text alone.
+    heads, held = lake.read(ARTICLE_TEXT, columns=HEADS), lake.read(ARTICLES, None if texts.holds else (), TOLD)
+    new = lake.read(ARTICLE_TEXT, days_in(others(heads, held)), BODIES)
+    told = pa.concat_tables([others(held, new), told_of(new)])
+    found = to_articles(heads, told, lake.read(STORIES), workspace.affairs_only)
+    lake.write_by_day(ARTICLES, found, "published_at", lake.days(ARTICLE_TEXT))
+    stage.note()
+    texts.note()
     return dg.MaterializeResult(metadata=shown(ARTICLES, found))

@@ -3,10 +3,10 @@
 import dagster as dg
 import pyarrow as pa
 
-from assets.batches import INDEX, batches, groups
+from assets.batches import batches, groups, to_read
 from assets.described import described, shown
 from assets.engines.compute import Compute
-from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, days_in, days_of, write_days
+from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, days_in, days_of, of_articles, write_days
 from assets.resources import Reporter, Result, Workspace
 from pipeline.reading.read import annotate, current, unread
 from pipeline.schema.render.arrow import to_arrow
@@ -14,14 +14,19 @@ from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 
 
-@dg.asset(**described(ANNOTATIONS), deps=["article_text"], partitions_def=PUBLICATION_DAY, backfill_policy=SINGLE_RUN)
+@dg.asset(
+    **described(ANNOTATIONS),
+    deps=["article_text", "articles"],
+    partitions_def=PUBLICATION_DAY,
+    backfill_policy=SINGLE_RUN,
+)
 def annotations(
     context: dg.AssetExecutionContext, workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute: Compute
 ) -> Result:
     """Read the articles of the days, those apart that were read before; a day without such is left as it is."""
     lake = workspace.output.lake
     days = days_of(context, lake)
-    articles = lake.read(ARTICLE_TEXT, days, INDEX)
+    articles = to_read(workspace, days)
     fresh = unread(articles, lake.read(ANNOTATIONS, days, ("text_sha256", "reader_version")))
     step = reporter.stage("read", articles.num_rows, unit="articles")
     step(articles.num_rows - fresh.num_rows)
@@ -29,7 +34,8 @@ def annotations(
     for group in groups(fresh):
         texts = lake.read(ARTICLE_TEXT, group)
         held = current(texts, lake.read(ANNOTATIONS, group))
-        read = compute.run(annotate, batches(unread(texts, held)), step)
+        new = of_articles(texts, fresh)
+        read = compute.run(annotate, batches(new), step)
         found = pa.concat_tables([held, *read])
         write_days(lake, ANNOTATIONS, found, texts)
     return dg.MaterializeResult(metadata=shown(ANNOTATIONS, found, **{"days read": len(days_in(fresh))}))

@@ -23,7 +23,8 @@ class Workspace(dg.ConfigurableResource[None]):
     """Where a run reads and writes. An empty `home` is `ENTENTE_HOME`, else `data/` of the checkout.
 
     `sources_file` is a `sources.toml`; an empty one is that of the home, if there is one. With `retry` a run of ingest tries
-    again what was refused before, instead of the sources.
+    again what was refused before, instead of the sources. With `affairs_only` articles that tell of no world affairs, by their words,
+    are listed but not read.
     """
 
     home: str = ""
@@ -31,6 +32,7 @@ class Workspace(dg.ConfigurableResource[None]):
     sources_file: str = ""
     version: str = ""
     retry: bool = False
+    affairs_only: bool = False
 
     @property
     def output(self) -> Output:

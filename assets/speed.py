@@ -107,9 +107,9 @@ class Bench:
         """The model alone, on one processor."""
         return measure([sys.executable, "-c", _RAW, str(corpus)], self.processors[:1])
 
-    def build(self, corpus: Path, out: str, processes: int = 2, engine: str = "local") -> Usage:
-        """A build on so many processors."""
-        options = ["--engine", engine, "--processes", str(processes), "--json"]
+    def build(self, corpus: Path, out: str, *more: str, processes: int = 2, engine: str = "local") -> Usage:
+        """A build on so many processors, with more options."""
+        options = ["--engine", engine, "--processes", str(processes), "--json", *more]
         command = [str(Path(sys.executable).with_name("entente")), "build", "--articles", str(corpus)]
         return measure([*command, "--out", str(self._scratch / out), *options], self.processors[:processes])
 
@@ -148,6 +148,10 @@ def _compared(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
     one = usage(name := "whole build, one process", lambda: bench.build(corpus, f"one-{articles}", processes=1))
     speed = Ratio("one process: speed beside the model alone", raw.seconds / one.seconds, 1.5)
     yield Row(name, one, articles, words, f"{speed.value:.2f} × the model's speed", speed)
+    name, option = "whole build, one process, affairs only", "--affairs-only"
+    affairs = usage(name, lambda: bench.build(corpus, f"affairs-{articles}", option, processes=1))
+    speed = Ratio("one process, affairs only: beside the model", raw.seconds / affairs.seconds, 1.5)
+    yield Row(name, affairs, articles, words, f"{speed.value:.2f} × the model's speed", speed)
     rest = _overhead(one)
     yield Row(
         "of which Dagster, checks, release", rest, articles, words, f"{rest.seconds / one.seconds:.0%} of the build"

@@ -27,9 +27,9 @@ _INTERRUPTED = 130
 _COMMANDS = "entente.commands"
 """The entry point group in which commands that put the stages together are found; this package imports none of them."""
 
-Build = Callable[[list[str], Path, str | None, Path | None, bool, str, int], int]
-"""What the entry point `build` loads: sources, output folder, version, `sources.toml`, whether to print JSON, the engine and how many
-processes it may use, to an exit code."""
+Build = Callable[[list[str], Path, str | None, Path | None, bool, str, int, bool], int]
+"""What the entry point `build` loads: sources, output folder, version, `sources.toml`, whether to print JSON, the engine, how many
+processes it may use, and whether to read only what may tell of world affairs, to an exit code."""
 
 Retry = Callable[[Path], int]
 """What the entry point `retry` loads: the output folder to an exit code."""
@@ -40,9 +40,9 @@ Rebuild = Callable[[Path, list[str], bool], int]
 Checks = Callable[[Path, bool, bool], int]
 """What the entry point `checks` loads: the output folder, whether as JSON, and whether to write pages, to an exit code."""
 
-Benchmark = Callable[[Path, bool, bool], int]
-"""What the entry point `benchmark` loads: the folder of hand-coded corpora, whether to keep the figures and whether to print JSON, to
-an exit code."""
+Benchmark = Callable[[Path, bool, bool, bool], int]
+"""What the entry point `benchmark` loads: the folder of hand-coded corpora, whether to keep the figures, whether to print JSON, and
+whether to read only what may tell of world affairs, to an exit code."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +83,7 @@ def build(options: argparse.Namespace) -> int:
         return DONE
     run = cast(Build, _command("build"))
     given = (options.articles, options.out, version, options.sources, options.json)
-    return run(*given, options.engine, options.processes)
+    return run(*given, options.engine, options.processes, options.affairs_only)
 
 
 def _check_signing_key(out: Path) -> None:
@@ -141,7 +141,7 @@ def _current(options: argparse.Namespace) -> str | None:
 
     listed = sources_to_take(_configured(options.sources), options.out.resolve()) if options.sources else []
     try:
-        return current_release(Output(options.out), [*options.articles, *listed])
+        return current_release(Output(options.out), [*options.articles, *listed], options.affairs_only)
     except SourceNotFound as fault:
         raise UsageError(str(fault)) from fault
     except OSError:
@@ -150,7 +150,8 @@ def _current(options: argparse.Namespace) -> str | None:
 
 def benchmark(options: argparse.Namespace) -> int:
     """Score the coding against hand-coded events: seeds/gold, and corpora where they are present."""
-    return cast(Benchmark, _command("benchmark"))(options.corpora, options.record, options.json)
+    run = cast(Benchmark, _command("benchmark"))
+    return run(options.corpora, options.record, options.json, options.affairs_only)
 
 
 def verify(options: argparse.Namespace) -> int:

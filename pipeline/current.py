@@ -24,7 +24,7 @@ RECORD = "current.json"
 _MADE_BY = ("pipeline", "assets", "expectations", "seeds/reference", "seeds/corrections", "requirements.lock")
 
 
-def current_release(output: Output, sources: Sequence[str | Path | Source]) -> str | None:
+def current_release(output: Output, sources: Sequence[str | Path | Source], affairs_only: bool = False) -> str | None:
     """The version of the release that a build of these sources would make again; none where there may be news.
 
     Raises SourceNotFound.
@@ -38,23 +38,23 @@ def current_release(output: Output, sources: Sequence[str | Path | Source]) -> s
         return None
     is_there = (output.releases / held["release"] / "manifest.json").is_file()
     is_latest = is_there and read_index(output.releases).latest == held["release"]
-    is_same = held["state"] is not None and held["state"] == _state(output, find_files(sources))
+    is_same = held["state"] is not None and held["state"] == _state(output, find_files(sources), affairs_only)
     return str(held["release"]) if is_latest and is_same else None
 
 
-def note_release(output: Output, files: Iterable[File]) -> None:
+def note_release(output: Output, files: Iterable[File], affairs_only: bool = False) -> None:
     """Note of which state the latest release is; `files` as they were found before they were read."""
-    state = _state(output, files)
+    state = _state(output, files, affairs_only)
     release = read_index(output.releases).latest
     write_text(output.root / RECORD, json.dumps({"state": state, "release": release}, indent=1))
 
 
-def _state(output: Output, files: Iterable[File]) -> str | None:
+def _state(output: Output, files: Iterable[File], affairs_only: bool) -> str | None:
     """A digest of code, sources and lake; none where something can change that no time tells, such as what the clock says."""
     refusals = output.lake.read(QUARANTINE, columns=["reason"])["reason"].to_pylist()
     if any(reason in PASSING for reason in refusals):
         return None
-    digest = hashlib.sha256(fingerprint(*_MADE_BY).encode())
+    digest = hashlib.sha256(f"{fingerprint(*_MADE_BY)} {affairs_only}".encode())
     for path in output.lake.files(INPUTS):
         digest.update(path.read_bytes())
     for file in files:

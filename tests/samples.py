@@ -156,6 +156,8 @@ def _article(article_id: str, number: int) -> Article:
         authors=(),
         language="en",
         form=Form.TEXT,
+        subject=None,
+        is_read=True,
         words=120,
         characters=700,
         sha256=f"{number:064x}",

@@ -1,9 +1,15 @@
 """Rules of the table `articles`."""
 
-from expectations.model import Rule, TableRule
+from expectations.model import RowRule, Rule, TableRule
 from pipeline.release.checked import Severity
 
 RULES: tuple[Rule, ...] = (
+    RowRule(
+        "set_aside_by_subject",
+        "an article that was not read is of a subject other than world affairs",
+        "NOT b.is_read AND b.subject IS NULL",
+        Severity.FATAL,
+    ),
     TableRule(
         "all_stored",
         "every stored article is listed, and every listed one stored",

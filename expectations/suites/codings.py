@@ -7,7 +7,8 @@ RULES: tuple[Rule, ...] = (
     TableRule(
         "every_article_coded",
         "every article that was read was coded, be it without a report",
-        """SELECT DISTINCT article_id FROM annotations WHERE article_id NOT IN (SELECT article_id FROM {batch})""",
+        """SELECT DISTINCT article_id FROM annotations JOIN articles USING (article_id)
+    WHERE is_read AND article_id NOT IN (SELECT article_id FROM {batch})""",
         Severity.FATAL,
     ),
     RowRule(

@@ -6,6 +6,7 @@ Which articles tell one story, and what each is made from, is found in `stories.
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.ingest.subject import subject_of
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
 from pipeline.schema.tables.articles import ARTICLES
@@ -13,27 +14,33 @@ from pipeline.schema.tables.articles import ARTICLES
 HEADS = tuple(column.name for column in ARTICLE_TEXT.columns if column.name != "body")
 """The columns of `article_text` that tell of an article without its body."""
 
-SIZES = ("article_id", "words", "characters")
-"""The columns of `articles` that tell how large the body is."""
+BODIES = ("article_id", "title", "body")
+"""The columns of `article_text` that what texts tell of themselves is told from."""
+
+TOLD = ("article_id", "subject", "words", "characters")
+"""The columns of `articles` that tell what the text tells of, and how large it is."""
 
 
-def sizes_of(article_text: pa.Table) -> pa.Table:
-    """The columns `SIZES` of articles."""
+def told_of(article_text: pa.Table) -> pa.Table:
+    """The columns `TOLD` of articles, of a table with the columns `BODIES`."""
     bodies = article_text["body"]
     words = pc.list_value_length(pc.utf8_split_whitespace(_trimmed(bodies)))
-    columns = [article_text["article_id"], words.cast(pa.int64()), pc.utf8_length(bodies).cast(pa.int64())]
-    return pa.table(columns, schema=pa.schema([to_arrow(ARTICLES).field(name) for name in SIZES]))
+    subjects = map(subject_of, article_text["title"].to_pylist(), bodies.to_pylist())
+    columns = [article_text["article_id"], pa.array(subjects, pa.string()), words, pc.utf8_length(bodies)]
+    return pa.table(columns, names=TOLD).cast(pa.schema([to_arrow(ARTICLES).field(name) for name in TOLD]))
 
 
-def to_articles(heads: pa.Table, sizes: pa.Table, stories: pa.Table) -> pa.Table:
-    """The table `articles` for the columns `HEADS` of `article_text`, with the `SIZES` of all of them, and the table `stories`.
+def to_articles(heads: pa.Table, told: pa.Table, stories: pa.Table, affairs_only: bool) -> pa.Table:
+    """The table `articles` for the columns `HEADS` of `article_text`, with `TOLD` of all of them, and the table `stories`; with
+    `affairs_only` those are marked as unread that tell of no world affairs.
 
     Raises ValueError where an article is in no story.
     """
     ids = heads["article_id"]
     found = heads.append_column("story_id", _story_ids(ids, stories))
-    rows = pc.index_in(ids, sizes["article_id"].combine_chunks())
-    added = {**_derivations(ids, stories), **{name: sizes[name].take(rows) for name in SIZES[1:]}}
+    rows = pc.index_in(ids, told["article_id"].combine_chunks())
+    added = {**_derivations(ids, stories), **{name: told[name].take(rows) for name in TOLD[1:]}}
+    added["is_read"] = pc.or_(not affairs_only, pc.is_null(added["subject"]))
     for name, column in added.items():
         found = found.append_column(name, column)
     return found.select([column.name for column in ARTICLES.columns]).cast(to_arrow(ARTICLES))

@@ -19,7 +19,8 @@ PASSING = (RefusalReason.UNREADABLE, RefusalReason.FUTURE_DATED)
 
 def intake_version() -> str:
     """The fingerprint of this stage, and of what it knows."""
-    return fingerprint("pipeline/ingest", "pipeline/schema", "pipeline/store", "seeds/reference/boilerplate.csv")
+    known = ("seeds/reference/boilerplate.csv", "seeds/reference/subjects.csv")
+    return fingerprint("pipeline/ingest", "pipeline/schema", "pipeline/store", *known)
 
 
 def settled(inputs: pa.Table, quarantine: pa.Table, article_text: pa.Table) -> frozenset[str]:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.release.checked import Checked, DriftFigure, Part
 from pipeline.release.quality_data import outcome_of
@@ -19,7 +20,7 @@ from pipeline.schema.model import Table
 from pipeline.schema.render.codebook import markdown_table
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.participants import PARTICIPANTS
-from pipeline.schema.vocabularies import EventType, Outcome, RefusalReason, Status
+from pipeline.schema.vocabularies import EventType, Outcome, RefusalReason, Status, Subject
 
 _FAR, _MOVED = 3, 12
 """Beside the sizes of tables, the page tells of so many figures that lie so many standard deviations from what was expected."""
@@ -47,6 +48,7 @@ def quality_page(
         *_checks(checked),
         *_drift(checked),
         _section("Inputs", ("outcome", "inputs"), _listed(Outcome, inputs.column("outcome"), total="in all")),
+        _section("Articles by subject", ("subject", "articles", "set aside"), _subjects(tables["articles"])),
         _section("Refused, by reason", ("reason", "inputs"), _listed(RefusalReason, quarantine.column("reason"))),
         _section(
             "Rows", ("table", "rows"), ((f"`{name}`", f"{data.num_rows}") for name, data in sorted(tables.items()))
@@ -69,6 +71,14 @@ def _listed(codes: type[StrEnum], values: pa.ChunkedArray, total: str | None = N
     yield from ((f"`{code.value}`", str(counts[code.value])) for code in codes)
     if total:
         yield total, str(counts.total())
+
+
+def _subjects(articles: pa.Table) -> Iterator[tuple[str, str, str]]:
+    """Of articles that tell of no world affairs, by their words, how many there are of each subject and how many were not read."""
+    told = Counter(articles.column("subject").to_pylist())
+    aside = Counter(articles.filter(pc.invert(articles.column("is_read"))).column("subject").to_pylist())
+    yield from ((f"`{subject.value}`", str(told[subject.value]), str(aside[subject.value])) for subject in Subject)
+    yield "may tell of world affairs", str(told[None]), str(aside[None])
 
 
 def _published() -> tuple[str, ...]:

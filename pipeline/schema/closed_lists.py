@@ -31,6 +31,7 @@ from pipeline.schema.vocabularies import (
     Section,
     Sector,
     Status,
+    Subject,
 )
 
 
@@ -64,6 +65,7 @@ CLOSED_LISTS: tuple[ClosedList, ...] = (
     ClosedList(Form, "Forms of an article", meanings.FORMS),
     ClosedList(PublicationPrecision, "Precision of publication times", meanings.PUBLICATION_PRECISIONS),
     ClosedList(DateOrigin, "What dates an article", meanings.DATE_ORIGINS),
+    ClosedList(Subject, "Subjects of articles of no world affairs", meanings.SUBJECTS),
     ClosedList(Derivation, "Derivations of an article", meanings.DERIVATIONS),
     ClosedList(AgreementKind, "Kinds of agreement", meanings.AGREEMENT_KINDS),
     ClosedList(AgreementStatus, "Statuses of an agreement", meanings.AGREEMENT_STATUSES),

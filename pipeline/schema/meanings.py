@@ -28,6 +28,7 @@ from pipeline.schema.vocabularies import (
     Section,
     Sector,
     Status,
+    Subject,
 )
 
 EVENT_TYPES: Mapping[EventType, str] = {
@@ -94,6 +95,15 @@ MENTION_KINDS: Mapping[MentionKind, str] = {
     MentionKind.NOMINAL: "By a description, such as *the Moroccan army chief*.",
     MentionKind.METONYM: "By the name of a thing that stands for it, such as a capital for its government.",
     MentionKind.PRONOUN: "By a pronoun or other word that points back.",
+}
+
+SUBJECTS: Mapping[Subject, str] = {
+    Subject.SPORT: "Sport. IPTC medtop:15000000.",
+    Subject.ECONOMY: "Markets, prices, results of companies, statistics. IPTC medtop:04000000, economy, business and finance.",
+    Subject.CULTURE: "Film, music, books, exhibitions and those who make them. IPTC medtop:01000000, arts, culture, entertainment and media.",
+    Subject.SCIENCE: "Research, space, technology, medicine. IPTC medtop:13000000, science and technology, and 07000000, health.",
+    Subject.WEATHER: "Forecasts and storms. IPTC medtop:17000000.",
+    Subject.DISASTER: "Earthquakes, volcanoes, landslides. IPTC medtop:03000000, disaster, accident and emergency incident.",
 }
 
 DERIVATIONS: Mapping[Derivation, str] = {

@@ -371,6 +371,17 @@ class Form(StrEnum):
     TAR = "tar"
 
 
+class Subject(StrEnum):
+    """What an article tells of that tells of no world affairs: IPTC Media Topics of the top level."""
+
+    SPORT = "sport"
+    ECONOMY = "economy"
+    CULTURE = "culture"
+    SCIENCE = "science"
+    WEATHER = "weather"
+    DISASTER = "disaster"
+
+
 class Outcome(StrEnum):
     """What became of an input; every input has exactly one."""
 

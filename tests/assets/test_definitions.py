@@ -39,9 +39,8 @@ def test_the_release_waits_for_every_table():
     assert upstream == {dg.AssetKey(table.name) for table in TABLES}
 
 
-@pytest.mark.parametrize("name", ["articles", "annotations"])
-def test_what_is_per_article_is_split_by_day_and_filled_in_one_run(name):
-    asset = GRAPH.get(dg.AssetKey(name))
+def test_annotations_are_split_by_day_and_filled_in_one_run():
+    asset = GRAPH.get(dg.AssetKey("annotations"))
     assert asset.partitions_def.name == "publication_day"
     assert asset.backfill_policy == dg.BackfillPolicy.single_run()
 

@@ -33,7 +33,7 @@ def test_a_release_covers_days_that_became_known_late(instance):
     add_days(instance, [dt.date(2022, 3, 26), dt.date(2022, 3, 28)])
     add_days(instance, [dt.date(1995, 1, 2), dt.date(2022, 3, 26)])
     (request,) = _requests(instance)
-    days = defs.resolve_asset_graph().get(dg.AssetKey("articles")).partitions_def
+    days = defs.resolve_asset_graph().get(dg.AssetKey("annotations")).partitions_def
     keys = days.get_partition_keys(dynamic_partitions_store=instance)
     assert set(keys) == {"2022-03-26", "2022-03-28", "1995-01-02"}
     assert request.tags == {

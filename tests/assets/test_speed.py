@@ -25,7 +25,7 @@ class Counted:
     def raw(self, corpus):
         return Usage(5.0, 5.0, 100.0, "")
 
-    def build(self, corpus, out, processes=2, engine="local"):
+    def build(self, corpus, out, *more, processes=2, engine="local"):
         self.builds.append(out)
         return Usage(corpus / 100 / processes, 10.0, 400.0, TOLD)
 

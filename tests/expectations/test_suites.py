@@ -26,6 +26,7 @@ from pipeline.schema.vocabularies import (
     Outcome,
     PartyRole,
     Status,
+    Subject,
 )
 from pipeline.store.paths import Output
 from tests.expectations.lake import change_lake, sound_rows, write_lake
@@ -113,6 +114,8 @@ BREAKS: list[Break] = [
     ("article_text", "content_once", _set("article_text", sha256=f"{2:064x}")),
     ("articles", "all_stored", _drop("article_text")),
     ("articles", "characters_counted", _set("articles", characters=1)),
+    ("articles", "set_aside_by_subject", _set("articles", is_read=False)),
+    ("mentions", "of_articles_read", _set("articles", is_read=False, subject=Subject.SPORT)),
     ("articles", "in_its_story", _set("articles", story_id="sto_0000000000000002")),
     ("articles", "made_from_an_earlier_one", _set("articles", 1, derived_from=FIRST, derivation=Derivation.COPY)),
     ("changes", "revision_names_a_field", _set("changes", field="mode")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.schema.model import Audience, Col, Reference, Table
-from pipeline.schema.vocabularies import DateOrigin, Derivation, Form, PublicationPrecision
+from pipeline.schema.vocabularies import DateOrigin, Derivation, Form, PublicationPrecision, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,20 @@ class Article:
     ]
     language: Annotated[str, Col("ISO 639-1 code of the language.", pattern=r"^[a-z]{2}$", example="en")]
     form: Annotated[Form, Col("The form in which it came in.")]
+    subject: Annotated[
+        Subject | None,
+        Col(
+            "What it tells of, by its words, where that is no world affairs: a top-level IPTC Media Topic.",
+            null_means="it may tell of world affairs",
+            example="sport",
+        ),
+    ]
+    is_read: Annotated[
+        bool,
+        Col(
+            "False where the build was told to set articles of such subjects aside: it has no mention, quote or event."
+        ),
+    ]
     words: Annotated[int, Col("Words of the body, split at white space.", minimum=0, unit="words", example=214)]
     characters: Annotated[int, Col("Unicode characters of the body.", minimum=0, unit="characters", example=1342)]
     sha256: Annotated[
