@@ -64,7 +64,6 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
         new = of_articles(read(ARTICLE_TEXT, group), fresh)
         given = batches(new, *(of_articles(each, new) for each in (read(ANNOTATIONS, group), mentions)))
         coded += compute.run(code, with_entities(given, entities, made_from), step)
-    # Nobody works on single articles any more, and what their processes hold is wanted by those who look at all.
     compute.dismiss()
     for table, parts in zip(CODED, zip(*coded, strict=True), strict=True):
         data = pa.concat_tables(parts)
