@@ -43,6 +43,9 @@ from pipeline.store.fingerprint import fingerprint
 from pipeline.store.lake import Lake
 from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
 
+_PART = 1024
+"""Articles whose digests are made at once."""
+
 CODED: tuple[Table[Any], ...] = (REPORTS, QUOTES, CODINGS)
 CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRECTIONS)
 
@@ -64,6 +67,7 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
         new = of_articles(read(ARTICLE_TEXT, group), fresh)
         given = batches(new, *(of_articles(each, new) for each in (read(ANNOTATIONS, group), mentions)))
         coded += compute.run(code, with_entities(given, entities, made_from), step)
+    compute.dismiss()
     for table, parts in zip(CODED, zip(*coded, strict=True), strict=True):
         data = pa.concat_tables(parts)
         lake.write(table, data)
@@ -71,10 +75,15 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
 
 
 def _digests(workspace: Workspace, articles: pa.Table, mentions: pa.Table, entities: pa.Table) -> pa.Table:
-    """What the coding of each article would be made from, which no change of the lexicon touches."""
+    """What the coding of each article would be made from, which no change of the lexicon touches; some articles at a time, since all
+    that is told of them takes much room."""
+
+    def made() -> pa.Table:
+        parts = (articles.slice(start, _PART) for start in range(0, max(articles.num_rows, 1), _PART))
+        return pa.concat_tables(digests(part, of_articles(mentions, part), entities, READER_VERSION) for part in parts)
+
     taken, by = (ARTICLE_TEXT, ARTICLES, MENTIONS, ENTITIES), f"{made_by(READER_VERSION)} {workspace.affairs_only}"
-    kept = Kept(workspace.output, "digests", taken, by)
-    return kept.table(lambda: digests(articles, mentions, entities, READER_VERSION))
+    return Kept(workspace.output, "digests", taken, by).table(made)
 
 
 def _kept(lake: Lake, articles: pa.Table, codings: pa.Table) -> tuple[pa.Table, ...]:

@@ -22,8 +22,10 @@ from assets.definitions import defs
 from assets.display import Progress, shown
 from assets.engines.compute import Compute
 from assets.judges import Judge
+from assets.memory import give_back
 from assets.resources import Reporter, Step, Workspace
 from pipeline.entities.reference import knowledge
+from pipeline.ingest.crew import let_go
 from pipeline.reading.parser import model
 from pipeline.schema.registry import table_named
 from pipeline.schema.tables.annotations import ANNOTATIONS
@@ -80,13 +82,15 @@ class Line:
             Thread(target=self._load, daemon=True).start()
         for job in ("ingest_ahead", "tables_ahead", "publish"):
             ending = self.run(job)
+            if job == "ingest_ahead" and self._reporter.is_much:
+                let_go()
             if ending.fault or not self.days():
                 return self._explained(ending)
         return ending
 
     @cached_property
     def _reporter(self) -> "_Heard":
-        return _Heard(self.progress, self._objections, self.compute.warm)
+        return _Heard(self.progress, self._objections, self.compute.warm, self.compute.rest)
 
     def _load(self) -> None:
         knowledge()
@@ -125,23 +129,29 @@ def line(
 class _Heard(Reporter):
     """Lets no stage begin over tables that cannot be released, and the engine begin to load once there is work for it.
 
-    `is_left_to_others` tells whether other processes than this one will work on the articles.
+    `is_much` tells whether many articles came in, and `is_left_to_others` whether other processes than this one will work on them.
     """
 
     progress: Progress
     objections: Callable[[], list[str]]
     warm: Callable[[], bool]
+    rest: Callable[[], None]
+    is_much: bool = False
     is_left_to_others: bool = False
 
     def stage(self, name: str, total: int | None = None, *, unit: str = "") -> Step:
         """Go on with a stage; dg.Failure where a check has failed by now."""
-        if name != CHECK and (found := self.objections()):
-            raise dg.Failure(f"a check of {', '.join(found)} failed", allow_retries=False)
+        if name != CHECK:
+            self.rest()
+            give_back()
+            if found := self.objections():
+                raise dg.Failure(f"a check of {', '.join(found)} failed", allow_retries=False)
         return self.progress.stage(name, total, unit=unit)
 
     def taken(self, articles: int) -> None:
         """Have the engine begin to load when there are many."""
         if articles == _MANY:
+            self.is_much = True
             self.is_left_to_others = self.warm()
 
 

@@ -28,6 +28,14 @@ class Compute(dg.ConfigurableResource[None]):
         """Hear that many articles are coming; whether processes begin to load for them. Raises EngineError."""
         return _engine(self.engine, self.processes).warm()
 
+    def rest(self) -> None:
+        """Hear that a stage is done; see `Engine`. Raises EngineError."""
+        _engine(self.engine, self.processes).rest()
+
+    def dismiss(self) -> None:
+        """Hear that no work is left; see `Engine`. Raises EngineError."""
+        _engine(self.engine, self.processes).dismiss()
+
     def run(self, function: Function[T], batches: Iterable[Tables], step: Step) -> Iterator[T]:
         """What a function makes of each batch, in order, while the articles of a batch, its first table, are counted by `step` when
         it is done; see `Engine`. Raises EngineError."""

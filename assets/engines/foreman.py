@@ -21,6 +21,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.engines.model import Function, T, Tables
+from assets.memory import give_back
 from assets.orphans import follow_parent
 
 
@@ -62,6 +63,12 @@ class Foreman:
             raise told
         return pickle.loads(told)
 
+    def rest(self) -> None:
+        """Have the workers end, once they have done what they were given; others are forked when there is work again, which share
+        anew all that was loaded."""
+        with suppress(OSError):
+            self._connection.send(None)
+
     @property
     def is_there(self) -> bool:
         """Whether the process can be given anything."""
@@ -69,7 +76,10 @@ class Foreman:
 
     def dismiss(self) -> None:
         """End the process, and with it those that it forked."""
+        atexit.unregister(self.dismiss)
         self._process.kill()
+        self._process.join()
+        self._connection.close()
 
 
 def _lead(connection: Connection, processes: int, load: Callable[[], None]) -> None:
@@ -79,12 +89,17 @@ def _lead(connection: Connection, processes: int, load: Callable[[], None]) -> N
     pa.set_io_thread_count(1)
     with suppress(Exception):  # Whoever works on a batch meets the fault again, and tells of it.
         load()
+    give_back()
     # What the collector has not to look at is not copied either.
     gc.freeze()
     pool, lock = _workers(processes), Lock()
     with suppress(EOFError, OSError):
         while True:
-            number, work = connection.recv()
+            if (given := connection.recv()) is None:
+                pool.shutdown()
+                pool = _workers(processes)
+                continue
+            number, work = given
             try:
                 done = pool.submit(_do, work)
             except BrokenProcessPool:

@@ -1,4 +1,4 @@
-"""The local engine: processes of this machine, started when there is work enough for them, and kept."""
+"""The local engine: processes of this machine, started when there is work enough for them, and kept until there is none."""
 
 import gc
 import os
@@ -30,6 +30,17 @@ class Local:
     def warm(self) -> bool:
         """Start the processes, which begin to load; see `Engine`."""
         return self._processes > 1 and self._started() is not None
+
+    def rest(self) -> None:
+        """End the processes that work; see `Engine`."""
+        if self._foreman is not None:
+            self._foreman.rest()
+
+    def dismiss(self) -> None:
+        """End all processes; see `Engine`."""
+        if self._foreman is not None:
+            self._foreman.dismiss()
+            self._foreman = None
 
     def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
         """What the function makes of each batch, in order; see `Engine`."""

@@ -28,6 +28,13 @@ class Engine(Protocol):
         """Hear that much work is coming: processes begin to load what it takes, and nobody waits for them. False where this one does
         all work."""
 
+    def rest(self) -> None:
+        """Hear that a stage is done, and that there may be work for the next: processes of this machine give back what they hold beside
+        what they have loaded."""
+
+    def dismiss(self) -> None:
+        """Hear that no work is left: processes of this machine end, and begin again where there is some."""
+
     def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
         """What the function makes of each batch, in the order of the batches, which are asked for as they are needed.
 

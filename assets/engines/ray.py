@@ -53,6 +53,12 @@ class Ray:
         self._aside.submit(self._load_everywhere)
         return True
 
+    def rest(self) -> None:
+        """Nothing: what idle processes of a cluster hold is its own concern; see `Engine`."""
+
+    def dismiss(self) -> None:
+        """Nothing, as for `rest`."""
+
     def _load_everywhere(self) -> None:
         self._ray.wait([self._call.remote(self._load) for _ in range(self._processes)], num_returns=self._processes)
 

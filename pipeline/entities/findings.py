@@ -4,7 +4,7 @@ How they are counted over all articles is in `tables.py`; how an article is link
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -98,9 +98,9 @@ def to_row(article: ArticleText, reader_version: str, findings: Findings) -> Fin
     return Finding(article.article_id, article.sha256, reader_version, linker_version(), content)
 
 
-def from_rows(held: Iterable[Finding]) -> dict[str, Findings]:
-    """Findings that were kept, by article."""
-    return {row.article_id: _JSON.validate_json(row.content) for row in held}
+def from_row(row: Finding) -> Findings:
+    """The findings in a row that was kept."""
+    return _JSON.validate_json(row.content)
 
 
 def _mention(article: ArticleText, sentence: Sentence, draft: Draft, texts: Mapping[Section, str]) -> Mention:

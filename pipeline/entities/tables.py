@@ -4,9 +4,9 @@ Rows are counted over all articles and sorted; nothing is decided here.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from pipeline.entities.findings import Findings, Holding
 from pipeline.entities.identities import Identity, same_persons
@@ -25,26 +25,33 @@ from pipeline.schema.tables.mentions import Mention
 from pipeline.schema.tables.roles import Role
 from pipeline.schema.vocabularies import EntityType, MentionKind, Sector, sector_under
 
+V = TypeVar("V")
 
-@dataclass
+_NONE: frozenset[Any] = frozenset()
+
+
+@dataclass(slots=True)
 class _Seen:
+    """What was seen of an entity. There are as many as the corpus has entities, of most of which little is seen: what is empty is shared."""
+
     referent: Referent
     first: dt.date
     last: dt.date
-    names: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
     capacity: Sector | None = None
     """Of a person: the sector in which the latest article speaks of him."""
-    codes: set[str] = field(default_factory=set)
-    guesses: set[str] = field(default_factory=set)
-    sectors: set[Sector] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
+    codes: frozenset[str] = _NONE
+    guesses: frozenset[str] = _NONE
+    sectors: frozenset[Sector] = _NONE
+    titles: frozenset[str] = _NONE
 
     def take(self, later: "_Seen") -> None:
         """Take in what was seen of the same person under another spelling."""
         if later.last >= self.last:
             self.capacity = later.capacity or self.capacity
         self.first, self.last = min(self.first, later.first), max(self.last, later.last)
-        self.names.update(later.names)
+        for name, count in later.names.items():
+            self.names[name] = self.names.get(name, 0) + count
 
 
 @dataclass
@@ -82,7 +89,7 @@ class Harvest:
         for entity_id in sorted(self._seen):
             seen = self._seen[entity_id]
             for name in sorted({seen.referent.name, *aliases.get(entity_id, ()), *seen.names}):
-                rows.append(EntityName(entity_id, name, name == seen.referent.name, seen.names[name]))
+                rows.append(EntityName(entity_id, name, name == seen.referent.name, seen.names.get(name, 0)))
         return rows
 
     def roles(self) -> list[Role]:
@@ -90,23 +97,24 @@ class Harvest:
         return roles_in_order(self._roles.values())
 
     def _see(self, referent: Referent, day: dt.date, name: str | None) -> None:
-        seen = self._seen.setdefault(referent.entity_id, _Seen(referent, day, day))
+        if (seen := self._seen.get(referent.entity_id)) is None:
+            seen = self._seen[referent.entity_id] = _Seen(referent, day, day)
         seen.first, seen.last = min(seen.first, day), max(seen.last, day)
         if name is not None:
-            seen.names[name] += 1
+            seen.names[name] = seen.names.get(name, 0) + 1
 
     @staticmethod
     def _note(seen: _Seen, referent: Referent, mention: Mention) -> None:
         """Note what a mention by name tells of a person, beside the country that the person has by itself."""
         seen.capacity = mention.sector or seen.capacity
-        if referent.country_code is not None:
-            (seen.guesses if referent.is_guessed else seen.codes).add(referent.country_code)
-        elif mention.country_code is not None:
-            seen.guesses.add(mention.country_code)
-        if mention.sector is not None:
-            seen.sectors.add(mention.sector)
-        if mention.title is not None:
-            seen.titles.add(mention.title)
+        if referent.country_code is None:
+            seen.guesses = _with(seen.guesses, mention.country_code)
+        elif referent.is_guessed:
+            seen.guesses = _with(seen.guesses, referent.country_code)
+        else:
+            seen.codes = _with(seen.codes, referent.country_code)
+        seen.sectors = _with(seen.sectors, mention.sector)
+        seen.titles = _with(seen.titles, mention.title)
 
     def join_persons(self, known: Mapping[str, frozenset[str]], words: NameWords) -> Mapping[str, str]:
         """Make one entity of the persons who are the same under several spellings, and give back the entities that are no more with
@@ -129,6 +137,10 @@ class Harvest:
             self._see(referent, day, None)
         held = self._roles.get(holding.role.role_id)
         self._roles[holding.role.role_id] = holding.role if held is None else merged(held, holding.role)
+
+
+def _with(held: frozenset[V], value: V | None) -> frozenset[V]:
+    return held if value is None or value in held else held | {value}
 
 
 def _entity(seen: _Seen) -> Entity:
@@ -154,11 +166,11 @@ def _identity(seen: _Seen, known: Mapping[str, frozenset[str]], words: NameWords
     return Identity(
         entity_id=held,
         name=seen.referent.name,
-        codes=known.get(held, frozenset(seen.codes)),
-        guesses=frozenset(seen.guesses),
-        sectors=frozenset(seen.sectors),
-        titles=frozenset(seen.titles),
-        mentions=seen.names.total(),
+        codes=known.get(held, seen.codes),
+        guesses=seen.guesses,
+        sectors=seen.sectors,
+        titles=seen.titles,
+        mentions=sum(seen.names.values()),
         is_known=held in known,
         is_common=words.is_common(seen.referent.name),
     )

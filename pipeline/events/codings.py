@@ -96,11 +96,24 @@ def with_entities(
 ) -> Iterator[tuple[pa.Table, ...]]:
     """Batches of article texts, annotations and mentions, with what else `code` takes: the entities mentioned in each and all
     countries, and the digests of its articles."""
-    is_country = pc.equal(entities["entity_type"], EntityType.COUNTRY.value)
+    countries = pc.indices_nonzero(pc.equal(entities["entity_type"], EntityType.COUNTRY.value)).to_pylist()
+    # Found row by row: to look through all entities for every batch would take time with their square.
+    entity_rows, digest_rows = _rows_by(entities, "entity_id"), _rows_by(made_from, "article_id")
     for texts, annotations, mentions in batches:
-        is_named = pc.is_in(entities["entity_id"], mentions["entity_id"].combine_chunks())
-        of_batch = made_from.filter(pc.is_in(made_from["article_id"], texts["article_id"].combine_chunks()))
-        yield texts, annotations, mentions, entities.filter(pc.or_(is_country, is_named)), of_batch
+        named = (entity_rows[each] for each in pc.unique(mentions["entity_id"]).to_pylist() if each in entity_rows)
+        of_batch = (digest_rows[each] for each in texts["article_id"].to_pylist())
+        yield (
+            texts,
+            annotations,
+            mentions,
+            entities.take(pa.array(sorted({*countries, *named}), pa.int64())),
+            made_from.take(pa.array(of_batch, pa.int64())),
+        )
+
+
+def _rows_by(table: pa.Table, key: str) -> dict[str, int]:
+    """The number of each row of a table by its key."""
+    return {each: row for row, each in enumerate(table[key].to_pylist())}
 
 
 def _countries(entities: pa.Table) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from pipeline.ingest.batch import Taken, Turned
 from pipeline.ingest.files import File
@@ -188,6 +189,13 @@ def load_ahead() -> None:
     """Begin to load what reading processes need, in the process that they will be forked from."""
     _context()
     forkserver.ensure_running()
+
+
+def let_go() -> None:
+    """End the process that others are forked from, which holds what readers need; it begins again where one is needed."""
+    # Python has no other way to do so, and has had this one since it has such processes.
+    server: Any = forkserver._forkserver
+    server._stop()
 
 
 def _context() -> ForkServerContext:

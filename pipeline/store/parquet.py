@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.schema.model import Table
@@ -21,8 +23,10 @@ _FALSE_FINDS = 0.01
 
 def sort(table: Table[Any], data: pa.Table) -> pa.Table:
     """The rows in the table's total order, nulls last, in one chunk."""
-    keys = [(name, "ascending") for name in table.sort_columns]
-    return data.sort_by(keys).combine_chunks() if data.num_rows else data.combine_chunks()
+    order = pc.sort_indices(data, [(name, "ascending") for name in table.sort_columns]).to_numpy()
+    # Most tables are in order when they come, and need not be held twice.
+    is_ordered = np.array_equal(order, np.arange(len(order)))
+    return (data if is_ordered else data.take(order)).combine_chunks()
 
 
 def write(table: Table[Any], data: pa.Table, path: Path) -> None:

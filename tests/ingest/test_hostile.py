@@ -10,10 +10,11 @@ import tarfile
 import zlib
 from pathlib import Path
 
+import psutil
 import pytest
 import zstandard
 
-from pipeline.ingest.crew import Limits, read_apart
+from pipeline.ingest.crew import Limits, let_go, read_apart
 from pipeline.ingest.files import File
 from pipeline.ingest.ingest import Ingested, ingest
 from tests.ingest import forms
@@ -113,6 +114,20 @@ def test_bombs_are_refused_and_their_neighbours_read(desk: Desk) -> None:
     assert "article" in found["zeros.zip"]
     assert all(len(text) < 10_000 for text in taken.article_text["title"].to_pylist())
     assert len(found["names.zip"]) == 20_000
+
+
+def test_the_process_that_others_are_forked_from_ends_when_it_is_let_go_and_begins_again_for_new_files(
+    desk: Desk,
+) -> None:
+    def servers() -> list[psutil.Process]:
+        return [each for each in psutil.Process().children() if "forkserver" in " ".join(each.cmdline())]
+
+    desk.put("a.txt", WIRE)
+    before = by_name(apart(desk))
+    assert servers()
+    let_go()
+    assert not servers()
+    assert by_name(apart(desk)) == before == {"a.txt": ["article"]}
 
 
 def test_no_entity_reads_a_file_and_no_document_reaches_the_network(desk: Desk) -> None:

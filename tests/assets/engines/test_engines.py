@@ -88,6 +88,30 @@ def test_processes_share_what_was_loaded_once_and_begin_when_they_hear_of_work(t
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_between_stages_workers_give_way_to_others_that_share_what_was_loaded_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("LOADED", str(tmp_path))
+    engine = Local(2, work.load)
+    _, before = zip(*engine.run(work.doubled_by_whom, BATCHES), strict=True)
+    engine.rest()
+    made, after = zip(*engine.run(work.doubled_by_whom, BATCHES), strict=True)
+    assert list(made) == DOUBLED
+    assert not {*before} & {*after}
+    assert not any(map(psutil.pid_exists, before))
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_processes_that_are_needed_no_more_end_and_are_started_again_for_new_work():
+    engine, mine = Local(2), psutil.Process()
+    others = {*mine.children(recursive=True)}
+    assert list(engine.run(work.doubled, BATCHES)) == DOUBLED
+    theirs = {*mine.children(recursive=True)} - others
+    engine.dismiss()
+    _, left = psutil.wait_procs(theirs, timeout=10)
+    assert not left
+    assert list(engine.run(work.doubled, BATCHES)) == DOUBLED
+    engine.dismiss()
+
+
 def test_one_process_has_nobody_to_leave_the_work_to():
     assert not Local(1).warm()
 
