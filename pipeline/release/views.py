@@ -91,12 +91,15 @@ WITH meant AS MATERIALIZED (
     SELECT told.*, evidence_id, snippet, article_id
     FROM evidence
     JOIN told USING (event_id)
+), telling AS MATERIALIZED (
+    SELECT article_id, title, source, published_at, uri, url
+    FROM articles
+    WHERE article_id IN (SELECT article_id FROM words)
 )
 SELECT
-    agreement, event_type, status, date_start, summary, snippet,
-    articles.title, articles.source, articles.published_at, articles.uri, articles.url,
+    agreement, event_type, status, date_start, summary, snippet, title, source, published_at, uri, url,
     agreement_id, event_id, evidence_id, article_id
-FROM articles
+FROM telling
 JOIN words USING (article_id)
 ORDER BY agreement, date_start NULLS LAST, event_id, published_at, evidence_id
 """
