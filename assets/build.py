@@ -28,6 +28,7 @@ from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.checked import CheckResult, Severity
 from pipeline.release.index import read_index
 from pipeline.release.overrides import Overrides, OverridesError
+from pipeline.release.published import set_aside
 from pipeline.schema.registry import TABLES
 from pipeline.schema.tables.quarantine import QUARANTINE
 from pipeline.store.corrections import read_corrections
@@ -207,7 +208,7 @@ def _tell(
             console.print(f"warning: {result}" + (f"; overridden: {override.reason}" if override else ""))
     for note in overrides.notes(results):
         console.print(f"warning: {note}")
-    if aside := summary.set_aside(output):
+    if aside := set_aside(release):
         console.print(
             f"set aside unread: {aside} {'article' if aside == 1 else 'articles'} of no world affairs, by the words"
         )

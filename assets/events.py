@@ -88,8 +88,7 @@ def _digests(workspace: Workspace, articles: pa.Table, mentions: pa.Table, entit
 
 def _kept(lake: Lake, articles: pa.Table, codings: pa.Table) -> tuple[pa.Table, ...]:
     """What stays of the tables `CODED`: of some codings those that the lexicon in use would not make otherwise."""
-    words = (lake.read(ANNOTATIONS, group, WORDS) for group in groups(of_articles(articles, codings)))
-    stand = untouched(codings, words)
+    stand = untouched(codings, rows_of(lake, ANNOTATIONS, of_articles(articles, codings), WORDS))
     return of_coder(of_articles(lake.read(REPORTS), stand)), of_articles(lake.read(QUOTES), stand), stand
 
 

@@ -3,7 +3,6 @@
 Whether the tables that a stage made stand is in `standing.py`.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.standing import FOLDER
-from assets.verdicts import mark_of
+from assets.standing import FOLDER, state_of
 from pipeline.schema.model import Table
 from pipeline.store.atomic import replacing
 from pipeline.store.fingerprint import fingerprint
@@ -60,6 +58,5 @@ class Kept:
         return self.output.lake.root / FOLDER / f"{self.name}.parquet"
 
     def _state(self) -> str:
-        marks = (mark_of(self.output, table) for table in self.taken)
         # Other libraries may reckon otherwise.
-        return hashlib.sha256("\n".join((self.by, fingerprint("requirements.lock"), *marks)).encode()).hexdigest()
+        return state_of(self.output, self.taken, f"{self.by}\n{fingerprint('requirements.lock')}")

@@ -20,7 +20,8 @@ from pipeline.ingest.files import SourceNotFound, find_files
 from pipeline.release.errors import ReleaseError
 from pipeline.release.index import read_index
 from pipeline.release.manifest import Manifest, read_manifest
-from pipeline.release.rebuild import compare, other_makers, set_aside, set_up
+from pipeline.release.published import set_aside
+from pipeline.release.rebuild import compare, other_makers, set_up
 from pipeline.store.paths import Output
 
 _EPOCH = "SOURCE_DATE_EPOCH"
@@ -51,7 +52,7 @@ def _rebuild(
     from assets.line import line
     from assets.resources import Workspace
 
-    workspace = Workspace(home=str(output.root), sources=sources, affairs_only=set_aside(release))
+    workspace = Workspace(home=str(output.root), sources=sources, affairs_only=set_aside(release) > 0)
     with line(workspace, jury, console, output.root / "logs" / "rebuild.log") as stages:
         ending = stages.build()
     latest = str(read_index(output.releases).latest)

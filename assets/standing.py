@@ -4,7 +4,7 @@ A stage that looks at one article at a time keeps what it made of each; this is 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,5 +43,10 @@ class Standing:
         return self.output.lake.root / FOLDER / self.stage
 
     def _state(self) -> str:
-        marks = (mark_of(self.output, table) for table in (*self.taken, *self.made))
-        return hashlib.sha256("\n".join((self.by, *marks)).encode()).hexdigest()
+        return state_of(self.output, (*self.taken, *self.made), self.by)
+
+
+def state_of(output: Output, tables: Iterable[Table[Any]], by: str) -> str:
+    """A digest of tables as they are and of a text."""
+    marks = (mark_of(output, table) for table in tables)
+    return hashlib.sha256("\n".join((by, *marks)).encode()).hexdigest()

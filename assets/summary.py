@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pyarrow.compute as pc
-
 from assets.gate import results_of
 from pipeline.release.checked import CheckResult
 from pipeline.release.index import read_index
 from pipeline.release.manifest import read_manifest
+from pipeline.release.published import set_aside
 from pipeline.schema.registry import PUBLIC_TABLES
-from pipeline.schema.tables.articles import ARTICLES
 from pipeline.store.paths import Output
 
 
@@ -22,18 +20,12 @@ def published(output: Output, seconds: float, stages: Mapping[str, Any]) -> dict
     return {
         "is_new": True,
         "release": str(release),
-        "set_aside": set_aside(output),
+        "set_aside": set_aside(release),
         "rows": {table.name: manifest.rows(table.name) for table in PUBLIC_TABLES},
         "warnings": [_check(each) for each in results_of(output) if not each.passed],
         "seconds": round(seconds, 1),
         "stages": stages,
     }
-
-
-def set_aside(output: Output) -> int:
-    """How many articles were listed but not read, since they tell of no world affairs."""
-    told = output.lake.read(ARTICLES, columns=["is_read"])["is_read"]
-    return len(told) - (pc.sum(told).as_py() or 0)
 
 
 def refused(output: Output, fault: str, failed: Iterable[CheckResult] = ()) -> dict[str, Any]:

@@ -37,13 +37,13 @@ def score_subjects(originals: Iterable[Original]) -> list[Section]:
     told: dict[str, Counter[Subject | None]] = {name: Counter() for name in _SECTIONS}
     for article in originals:
         if article.source == "BBC":
-            told[section_of(article)][subject_of(article.title, article.text)] += 1
+            told[_section_of(article)][subject_of(article.title, article.text)] += 1
     return [
         Section(name, found.total(), found.total() - found[None], found[_SECTIONS[name]] if _SECTIONS[name] else 0)
         for name, found in told.items()
     ]
 
 
-def section_of(article: Original) -> str:
+def _section_of(article: Original) -> str:
     """The section in which a story of the BBC stands."""
     return article.name.split("/")[-2]

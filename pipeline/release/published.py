@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.release.errors import ReleaseError
@@ -17,6 +18,7 @@ from pipeline.release.manifest import read_manifest, table_path
 from pipeline.schema.registry import PUBLIC_TABLES, table_named
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.render.duckdb import identifier, literal
+from pipeline.schema.tables.articles import ARTICLES
 from pipeline.store.paths import Output
 
 COMPARED = ("events", "participants", "evidence", "articles", "corrections")
@@ -101,6 +103,15 @@ def read_parent(release: Path) -> ParentRelease:
 def read_table(release: Path, name: str) -> pa.Table:
     """A table of a release, with the columns that it had then; ReleaseError where it cannot be read."""
     return _read(release / table_path(name))
+
+
+def set_aside(release: Path) -> int:
+    """How many articles of a release were listed but not read, since they tell of no world affairs; ReleaseError where it cannot be
+    read."""
+    path = release / table_path(ARTICLES.name)
+    if "is_read" not in _schema(path).names:
+        return 0
+    return int(pc.sum(pc.invert(_read(path, ["is_read"])["is_read"])).as_py() or 0)
 
 
 def _read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipeline.release.index import Index, IndexEntry, write_index
 from pipeline.release.manifest import Manifest, code_version, lock_digest, read_manifest
@@ -19,7 +18,6 @@ from pipeline.release.plan import QUALITY_DATA
 from pipeline.release.published import read_table
 from pipeline.release.quality_data import read_overridden
 from pipeline.schema.registry import PUBLIC_TABLES
-from pipeline.schema.tables.articles import ARTICLES
 from pipeline.schema.tables.changes import CHANGES
 from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
@@ -61,12 +59,6 @@ def other_makers(manifest: Manifest) -> Iterator[str]:
         yield f"the release was made by Entente {manifest.code_version}, this is {code_version()}"
     if manifest.lock_sha256 != lock_digest():
         yield "the release was made with other versions of libraries (requirements.lock)"
-
-
-def set_aside(release: Path) -> bool:
-    """Whether articles of a release were set aside unread: those of no world affairs are in its rebuild too."""
-    articles = read_table(release, ARTICLES.name)
-    return "is_read" in articles.column_names and not pc.all(articles["is_read"]).as_py()
 
 
 def compare(release: Path, rebuilt: Path) -> list[Compared]:
