@@ -62,6 +62,9 @@ class Engine:
             batch: Batch = asset.add_batch_definition_whole_table("all").get_batch()
             result: ExpectationSuiteValidationResult = batch.validate(suite, result_format="COMPLETE")
             self._source.delete_asset(table)
+        # One connection serves all suites, in one transaction that a query which fails would leave aborted for those that follow.
+        with self._source.get_execution_engine().get_connection() as connection:
+            connection.rollback()
         return result
 
 

@@ -46,6 +46,15 @@ def test_failing_rows_of_a_view_are_given_back(database):
     assert {"digit": 9, "number": 19} in result.result["details"]["unexpected_rows"]
 
 
+def test_a_query_that_fails_takes_no_later_suite_with_it(database):
+    engine = Engine(database)
+    broken = gxe.UnexpectedRowsExpectation(unexpected_rows_query="SELECT error('torn file') FROM {batch}")
+    (fault,) = engine.validate("pebbles", [broken]).results
+    assert "torn file" in str(fault.exception_info)
+    (result,) = engine.validate("pebbles", [gxe.ExpectTableRowCountToEqual(value=1000)]).results
+    assert result.success
+
+
 def test_nothing_is_sent_to_the_makers_of_great_expectations():
     assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
 
