@@ -6,6 +6,7 @@ Known leaders come from the reference data with their dates of office; everyone 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.entities.capacity import Capacity
 from pipeline.entities.knowledge import Knowledge, Term
@@ -13,6 +14,9 @@ from pipeline.entities.people import PersonSpan, Title
 from pipeline.entities.referent import Referent, unknown_person
 from pipeline.entities.spellings import unaccented
 from pipeline.schema.vocabularies import Sector
+
+_KEPT = 1 << 14
+"""Names whose words are kept: an article asks for those of its persons over and over, and news names the same ones."""
 
 _RULING = frozenset({"president", "prime minister", "chancellor", "monarch", "supreme leader", "head of junta"})
 """Offices after whose holder a government is called."""
@@ -59,19 +63,21 @@ class Cast:
     def _is_another(self, name: str, groups: Mapping[str, object]) -> bool:
         """Whether a single word is a leader's own name, and no fuller name of the article is that leader's: "Mobutu" beside
         "Nzanga Mobutu". One who is brought in with an office is called by the surname alone himself."""
-        meant = {term.person for term in self._knowledge.terms.get(name, ())} if " " not in name else set()
+        meant = {term.person for term in self._knowledge.terms.get(name, ())} if " " not in name else ()
+        if not meant:
+            return False
         fuller = (held for held in groups if " " in held and name in held.split())
         named = {
             term.person for held in fuller for each in _spellings(held) for term in self._knowledge.terms.get(each, ())
         }
-        return bool(meant) and meant.isdisjoint(named) and not self._is_in_office(name)
+        return named.isdisjoint(meant) and not self._is_in_office(name)
 
     def _is_in_office(self, surname: str) -> bool:
         """Whether the article gives an office, held now, to a person of the surname."""
         return any(
             title.phrase.noun.is_title and not title.phrase.is_former
             for span in self._spans
-            if span.is_full and span.name.replace("-", " ").split()[-1] == surname
+            if span.is_full and _words(span.name)[-1] == surname
             for title in span.titles
         )
 
@@ -81,7 +87,7 @@ class Cast:
             return name
         last, fits = name.split()[-1], []
         for held in groups:
-            words = held.replace("-", " ").split()
+            words = _words(held)
             if " " in name:
                 if words[-1] == last.split("-")[-1] and words[0] == name.split()[0]:
                     return held
@@ -176,6 +182,13 @@ def _stated(titles: Sequence[Title]) -> Capacity | None:
     return next(iter([*before, *former, *(capacity for _, capacity in held)]), None)
 
 
+@lru_cache(_KEPT)
+def _words(name: str) -> Sequence[str]:
+    """The words of a name, hyphens apart."""
+    return tuple(name.replace("-", " ").split())
+
+
+@lru_cache(_KEPT)
 def _spellings(name: str) -> tuple[str, ...]:
     """The name itself, then without middle initials and without a first word that may be none of it."""
     words = unaccented(name).split()

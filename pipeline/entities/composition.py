@@ -13,7 +13,6 @@ from pipeline.entities.names import Name
 from pipeline.entities.sentence import NOMINAL_PARTS, Sentence
 from pipeline.schema.vocabularies import Sector
 
-_LONGEST_NOUN = 6
 _PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _PREMODIFIER_TAGS = frozenset({"VBN", "VBG", "JJ", "JJR", "JJS", "NNP", "HYPH", "AFX"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG", "JJ"})
@@ -99,6 +98,8 @@ class _Left:
 def find_roles(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> tuple[RolePhrase, ...]:
     """The role phrases of a sentence in order of their nouns."""
     nouns = _nouns(sentence, names, knowledge)
+    if not nouns:
+        return ()
     ends = {name.end: name for name in names}
     starts = {name.start: name for name in names}
     walks = [_walk_left(sentence, noun, ends, knowledge) for noun in nouns]
@@ -114,7 +115,7 @@ def _nouns(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> l
     taken = {token for name in names for token in range(name.start, name.end)}
     found: list[_Noun] = []
     end = 0
-    for token in [token for token, word in enumerate(sentence.lower) if word in knowledge.role_starts]:
+    for token in [token for token, word in enumerate(sentence.lower) if word in knowledge.role_reach]:
         noun = _longest_noun(sentence, token, taken, knowledge) if token >= end and token not in taken else None
         if noun is not None:
             found.append(noun)
@@ -127,11 +128,12 @@ def _nouns(sentence: Sentence, names: Sequence[Name], knowledge: Knowledge) -> l
 
 
 def _longest_noun(sentence: Sentence, token: int, taken: set[int], knowledge: Knowledge) -> _Noun | None:
-    for end in range(min(len(sentence), token + _LONGEST_NOUN), token, -1):
-        if not taken.isdisjoint(range(token, end)):
+    reach = knowledge.role_reach[sentence.lower[token]]
+    for end in range(min(len(sentence), token + reach), token, -1):
+        if sentence.parts[end - 1] not in NOMINAL_PARTS or not taken.isdisjoint(range(token, end)):
             continue
         held = knowledge.role_nouns.get(sentence.phrase(token, end).lower())
-        if held is not None and sentence.parts[end - 1] in NOMINAL_PARTS:
+        if held is not None:
             return _Noun(token, end, held[0], held[1])
     return None
 

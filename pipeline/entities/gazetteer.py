@@ -82,8 +82,10 @@ class Gazetteer:
         """The known spelling of a name, which may be written in capitals throughout; none where no place has it."""
         if name in self:
             return name
+        if len(name) <= _SHOUTED or not name.isupper():
+            return None
         title = name.title()
-        return title if name.isupper() and len(name) > _SHOUTED and title in self else None
+        return title if title in self else None
 
     def is_barred(self, name: str) -> bool:
         """Whether a place has the name, which is far more often something else."""
@@ -98,8 +100,8 @@ class Gazetteer:
 
     def largest(self, name: str) -> int:
         """The population of the largest place of that name; 0 where there is none, or the name is barred."""
-        number = None if name in self._barred else self._names.get(name)
-        return 0 if number is None else int(self._largest[number])
+        number = self._names.get(name)
+        return 0 if number is None or name in self._barred else int(self._largest[number])
 
     def _rows_of(self, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         number = self._names.get(name)

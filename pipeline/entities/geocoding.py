@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ Floats = NDArray[np.float64]
 _Key = tuple[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """What an article tells of where it plays: how often it names each country, its dateline's country, and the capitals'
     GeoNames ids."""
@@ -58,6 +59,11 @@ class Setting:
     codes: Counter[str]
     home: str | None
     capitals: frozenset[int]
+
+    @cached_property
+    def names(self) -> int:
+        """How many names of countries there are; one where there is none."""
+        return sum(self.codes.values()) or 1
 
 
 class Geography:
@@ -103,10 +109,13 @@ def _resolve(candidates: Mapping[_Key, Sequence[Place]], setting: Setting) -> di
     """The likeliest candidate of each name, with its share of the belief in all of that name."""
     if not candidates:
         return {}
+    if all(len(places) == 1 for places in candidates.values()):
+        return {key: (places[0], _sure(1.0)) for key, places in candidates.items()}
     share = max(1, _MOST_CANDIDATES // len(candidates))
-    kept = {key: _likeliest(places, setting, share) for key, places in candidates.items()}
+    weighed = {key: _likeliest(places, setting, share) for key, places in candidates.items()}
+    kept = {key: [place for _, place in held] for key, held in weighed.items()}
     places = [place for held in kept.values() for place in held]
-    own = np.array([_weight(place, setting) for place in places])
+    own = np.array([weight for held in weighed.values() for weight, _ in held])
     starts = np.cumsum([0, *(len(held) for held in kept.values())])[:-1]
     owners = np.repeat(np.arange(len(kept)), [len(held) for held in kept.values()])
     scores = own
@@ -127,17 +136,23 @@ def _resolve(candidates: Mapping[_Key, Sequence[Place]], setting: Setting) -> di
 
 def _best(places: Sequence[Place], beliefs: Floats) -> tuple[Place, float]:
     best = max(range(len(places)), key=lambda at: (beliefs[at], places[at].population, places[at].referent.entity_id))
-    return places[best], round(_UNSURE + (_SURE - _UNSURE) * float(beliefs[best]), 2)
+    return places[best], _sure(float(beliefs[best]))
 
 
-def _likeliest(places: Sequence[Place], setting: Setting, count: int) -> Sequence[Place]:
-    return sorted(places, key=lambda place: (-_weight(place, setting), place.referent.entity_id))[:count]
+def _sure(belief: float) -> float:
+    return round(_UNSURE + (_SURE - _UNSURE) * belief, 2)
+
+
+def _likeliest(places: Sequence[Place], setting: Setting, count: int) -> Sequence[tuple[float, Place]]:
+    """The likeliest of some places with their weights."""
+    weighed = [(_weight(place, setting), place) for place in places]
+    return sorted(weighed, key=lambda each: (-each[0], each[1].referent.entity_id))[:count]
 
 
 def _weight(place: Place, setting: Setting) -> float:
     """How likely a place is meant, whatever else is named: in powers of ten of its people."""
     people = place.population or _PEOPLE_OF_COUNTY
-    weight = math.log10(people + 10) + _COUNTRY * setting.codes[place.code] / (sum(setting.codes.values()) or 1)
+    weight = math.log10(people + 10) + _COUNTRY * setting.codes[place.code] / setting.names
     is_capital = place.referent.geonames_id in setting.capitals
     weight += _HOME * (place.code == setting.home) + (_CAPITAL if is_capital else _ALIAS * place.is_alias)
     return weight + _UNIT * place.is_unit

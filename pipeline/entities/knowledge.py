@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from pipeline.entities.anaphors import Anaphor
@@ -18,10 +18,13 @@ from pipeline.entities.referent import Referent
 from pipeline.entities.spellings import NameWords, unaccented
 from pipeline.schema.vocabularies import Sector
 
+_WORDS = 1 << 16
+"""Words whose reach is kept."""
+
 _FIRST_PIECE = re.compile(r"[\w.]+")
 
 
-class SenseKind(Enum):
+class SenseKind(StrEnum):
     """The way in which a name refers."""
 
     COUNTRY = "country"
@@ -132,6 +135,23 @@ def first_piece(name: str) -> str:
     return match.group() if match else name
 
 
+class Reach(dict[str, int]):
+    """The tokens of the longest known name that may begin with a word, found when a word is first asked for: every word of every
+    article is."""
+
+    def __init__(self, longest: Mapping[str, int]) -> None:
+        """By the `longest` name of each first piece."""
+        super().__init__()
+        self._longest = longest
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _WORDS:
+            self.clear()
+        pieces = (first_piece(word), first_piece(unaccented(word)), word.title() if word.isupper() else word)
+        self[word] = max(self._longest.get(piece, 0) for piece in pieces)
+        return self[word]
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Everything known beforehand. Names are looked up in their own spelling, role nouns by lower-case lemma."""
@@ -140,7 +160,7 @@ class Knowledge:
     names: Mapping[str, tuple[Sense, ...]]
     longest: Mapping[str, int]
     role_nouns: Mapping[str, tuple[RoleNoun, bool]]
-    role_starts: frozenset[str]
+    role_reach: Mapping[str, int]
     modifiers: Mapping[str, Sector | None]
     former: frozenset[str]
     terms: Mapping[str, tuple[Term, ...]]
@@ -176,15 +196,9 @@ class Knowledge:
         return tuple(terms) if len({term.person for term in terms}) == 1 else ()
 
     @cached_property
-    def reach(self) -> Callable[[str], int]:
-        """The tokens of the longest known name that may begin with a word."""
-
-        @lru_cache(maxsize=1 << 16)
-        def reach(word: str) -> int:
-            pieces = (first_piece(word), first_piece(unaccented(word)), word.title())
-            return max(self.longest.get(piece, 0) for piece in pieces)
-
-        return reach
+    def reach(self) -> "Reach":
+        """The tokens of the longest known name that may begin with a word, by word."""
+        return Reach(self.longest)
 
     @cached_property
     def may_begin(self) -> Callable[[str], bool]:

@@ -36,13 +36,19 @@ class Name:
 
     def sense(self, *kinds: SenseKind) -> Sense | None:
         """The first meaning of one of `kinds`; none where it has no such meaning."""
-        return next((sense for sense in self.senses if sense.kind in kinds), None)
+        for sense in self.senses:
+            if sense.kind in kinds:
+                return sense
+        return None
 
     @cached_property
     def owner(self) -> Sense | None:
         """The meaning in which the name can own an institution: a country, its seat or people, a body or group."""
-        held = (self.sense(kind) for kind in OWNERS)
-        return next((sense for sense in held if sense is not None and not _is_stateless_region(sense)), None)
+        held = {sense.kind: sense for sense in reversed(self.senses)}
+        for kind in OWNERS:
+            if kind in held and not _is_stateless_region(held[kind]):
+                return held[kind]
+        return None
 
 
 OWNERS = (
@@ -87,16 +93,19 @@ def _openings(
     sentence: Sentence, knowledge: Knowledge, local: Mapping[str, tuple[Sense, ...]]
 ) -> Iterator[tuple[int, int]]:
     """The tokens at which a name may begin, each with the most tokens that it can have."""
-    last = len(sentence) - 1
-    for token, (word, reach) in enumerate(zip(sentence.words, map(knowledge.reach, sentence.words), strict=True)):
-        if not reach and word not in local:
-            continue
+    last, reaches = len(sentence) - 1, [*map(knowledge.reach.__getitem__, sentence.words)]
+    begun = [token for token, reach in enumerate(reaches) if reach]
+    if local:
+        begun = sorted({*begun, *(token for token, word in enumerate(sentence.words) if word in local)})
+    for token in begun:
+        reach, word = reaches[token], sentence.words[token]
         if reach > 1 and token < last:
             two = sentence.phrase(token, token + 2)
             if knowledge.may_begin(two) or any(short.startswith(two) for short in local):
                 yield token, min(reach, last + 1 - token)
                 continue
-        yield token, 1
+        if word in knowledge.names or word in local or word.isupper() or not word.isascii():
+            yield token, 1
 
 
 def _is_something_else(sentence: Sentence, name: Name, persons: list[tuple[int, int]], knowledge: Knowledge) -> bool:
@@ -106,10 +115,10 @@ def _is_something_else(sentence: Sentence, name: Name, persons: list[tuple[int, 
         or is_stance(sentence, name)
         or _is_bare_prefix(sentence, name)
         or _is_doubtful(sentence, name)
-        or _is_in_place(sentence, name, knowledge)
         or _is_given_name(sentence, name, knowledge)
         or _is_of_a_nation(sentence, name)
         or _is_in_firm(sentence, name)
+        or _is_in_place(sentence, name, knowledge)
     )
 
 
@@ -163,9 +172,10 @@ def _is_in_place(sentence: Sentence, name: Name, knowledge: Knowledge) -> bool:
     """Whether the name of a country or region is only a word of a province's or town's: "New Mexico", "West Virginia"."""
     if name.senses[0].kind not in _GEOGRAPHIC:
         return False
-    starts = range(max(0, name.start - _WORDS_AROUND), name.start + 1)
+    before = range(max(0, name.start - _WORDS_AROUND), name.start)
     ends = range(name.end, min(len(sentence), name.end + _WORDS_AROUND) + 1)
-    spans = ((start, end) for start in starts for end in ends if end - start > name.end - name.start)
+    spans = [(start, end) for start in before if sentence.is_capitalised(start) for end in ends]
+    spans += [(name.start, end) for end in ends[1:]]
     return any(knowledge.places.largest(sentence.phrase(start, end)) >= _TOWN for start, end in spans)
 
 

@@ -49,6 +49,7 @@ _BY_THEMSELVES = frozenset({"sides", "countries", "nations", "states", "pair", "
 _PEERS = frozenset({"leaders", "presidents", "premiers"})
 """Nouns that after a mere "the" mean two persons last named together."""
 
+_MEANT = _BY_THEMSELVES | _PEERS
 _OPPOSED = frozenset({"warring", "rival", "opposing", "feuding", "contracting"})
 COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 _OF_PERSONS = frozenset({"leader", "president", "minister", "premier", "man", "official"})
@@ -62,6 +63,7 @@ OPENINGS = _TWO | {"the"}
 """Words with which such a phrase can begin."""
 
 _JOINT = frozenset({"joint", "common", "bilateral", "trilateral", "tripartite"})
+_ISSUING = _POINTING | _JOINT
 DOCUMENTS = frozenset({"statement", "communique", "communiqué", "declaration"})
 """Texts that those who issue them together speak through."""
 
@@ -110,7 +112,7 @@ class Pairs:
     def issuers(self, sentence: Sentence, token: int) -> Iterator[Draft]:
         """The two states that speak through "the statement", where the article has called it a joint one."""
         is_speaking = sentence.lemmas[token] in DOCUMENTS and sentence.dependencies[token] == "nsubj"
-        if not is_speaking or sentence.lower[token - 1] not in _POINTING | _JOINT or not token:
+        if not is_speaking or sentence.lower[token - 1] not in _ISSUING or not token:
             return
         told = (each for each in self.salience.sentences if each.index <= sentence.index)
         if any(_is_joint(each, noun) for each in told for noun in range(1, len(each))):
@@ -247,7 +249,7 @@ def pair_start(sentence: Sentence, start: int, noun_end: int) -> int | None:
 
 
 def _after_article(sentence: Sentence, token: int) -> int | None:
-    if token < len(sentence) and sentence.lower[token] in _BY_THEMSELVES | _PEERS:
+    if token < len(sentence) and sentence.lower[token] in _MEANT:
         is_said_whose = sentence.lower[token] in _PEERS and sentence.lower[token + 1 : token + 2] == ("of",)
         return None if is_said_whose else token
     if token + 1 < len(sentence) and sentence.lower[token] in _OPPOSED:

@@ -3,7 +3,7 @@
 A person's or a body's name is never a place. Which of the places of one name is meant is decided in `geocoding.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.entities.gazetteer import Gazetteer, Place
@@ -60,19 +60,28 @@ class Toponyms:
     sentence: Sentence
     knowledge: Knowledge
     words: Mapping[int, Sequence[_Words]]
+    labels: Mapping[int, tuple[str, int, int]]
+    """The label, first token and token after the last of the model's name in which a token stands."""
 
 
 def toponyms(sentence: Sentence, knowledge: Knowledge) -> Toponyms:
     """The words of a sentence by which places are called."""
-    held = ((start, list(_words_at(sentence, start, knowledge.places))) for start in sentence.capitalised)
-    return Toponyms(sentence, knowledge, {start: words for start, words in held if words})
+    ends = {token + 1 for token in sentence.capitalised}
+    ends.update(token + 1 for token, word in enumerate(sentence.words) if word == ".")
+    held = ((start, list(_words_at(sentence, start, ends, knowledge.places))) for start in sentence.capitalised)
+    words = {start: words for start, words in held if words}
+    named = model_names(sentence) if words else ()
+    labels = {token: (label, start, end) for start, end, label in named for token in range(start, end)}
+    return Toponyms(sentence, knowledge, words, labels)
 
 
-def _words_at(sentence: Sentence, start: int, places: Gazetteer) -> Iterator[_Words]:
-    for end in range(min(len(sentence), start + _LONGEST), start, -1):
-        if _may_end(sentence, end - 1):
+def _words_at(sentence: Sentence, start: int, ends: Set[int], places: Gazetteer) -> Iterator[_Words]:
+    """The words from `start` to one of `ends`, before which a capitalised word stands, or the full stop of an abbreviation."""
+    for end in range(start + _LONGEST, start, -1):
+        if end in ends:
             phrase = sentence.phrase(start, end)
-            is_barred, name = places.is_barred(phrase), places.spelling(phrase)
+            name = places.spelling(phrase)
+            is_barred = name != phrase and places.is_barred(phrase)
             if is_barred or name is not None:
                 yield _Words(end, phrase, is_barred, name)
 
@@ -110,8 +119,7 @@ class _Finder:
         self.called, self.taken, self.known = called.words, taken, known
         self.sentence, self.knowledge = called.sentence, called.knowledge
         self.words, self.last = self.knowledge.place_words, -1
-        names = model_names(self.sentence)
-        self.labels = {token: (label, start, end) for start, end, label in names for token in range(start, end)}
+        self.labels = called.labels
 
     def at(self, start: int) -> PlaceSpan | None:
         """The longest place name that begins at a token; without places where a name of several words is none here."""
@@ -212,12 +220,9 @@ class _Finder:
     def _is_addition(self, token: int) -> bool:
         """Whether a word of the model's name adds nothing to the place's own: "the", "City", "Province", "South"."""
         word = self.sentence.lower[token]
-        return not self.sentence.is_capitalised(token) or word in self.words.noun | self.words.compass | {"the"}
-
-
-def _may_end(sentence: Sentence, token: int) -> bool:
-    """Whether a place name may end with the token: it is capitalised, or the full stop of an abbreviation."""
-    return sentence.is_capitalised(token) or (token > 0 and sentence.words[token] == ".")
+        if not self.sentence.is_capitalised(token) or word == "the":
+            return True
+        return word in self.words.noun or word in self.words.compass
 
 
 def _is_abbreviated(name: str, places: Sequence[Place]) -> bool:
@@ -276,6 +281,8 @@ def _leads_to(sentence: Sentence, start: int, end: int, words: PlaceWords) -> bo
     return (is_joined or not between) and all(
         sentence.tags[token] in ("POS", "DT")
         or sentence.parts[token] == "ADJ"
-        or sentence.lower[token] in words.noun | words.compass | {"of"}
+        or sentence.lower[token] == "of"
+        or sentence.lower[token] in words.noun
+        or sentence.lower[token] in words.compass
         for token in between
     )

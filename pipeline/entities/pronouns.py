@@ -99,11 +99,15 @@ class Anaphora:
             else:
                 yield from self.pairs.issuers(sentence, token)
 
-    def _pointing(self, sentence: Sentence) -> Iterator[int]:
+    def _pointing(self, sentence: Sentence) -> Sequence[int]:
         """The tokens that may point back, or with which such a phrase may begin."""
-        for token, (word, lemma) in enumerate(zip(sentence.lower, sentence.lemmas, strict=True)):
-            if word in OPENINGS or lemma in self.nouns or lemma in DOCUMENTS or sentence.tags[token] in _PRONOUNS:
-                yield token
+        nouns = self.nouns
+        words = zip(sentence.lower, sentence.lemmas, sentence.tags, strict=True)
+        return [
+            token
+            for token, (word, lemma, tag) in enumerate(words)
+            if word in OPENINGS or tag in _PRONOUNS or lemma in nouns or lemma in DOCUMENTS
+        ]
 
     def possessors(self, sentence: Sentence, token: int) -> list[Draft]:
         """The parties that a possessive pronoun, or "whose", stands for; none where nothing fits."""

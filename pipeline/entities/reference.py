@@ -50,7 +50,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         for names, term in leader_terms(folder)
     ]
     pairs = _name_senses(folder, places, leaders)
-    names, longest = index_names(pairs)
+    names = index_names(pairs)
     nouns: dict[str, tuple[RoleNoun, bool]] = {}
     for form, noun, is_plural in role_nouns(folder):
         nouns.setdefault(form, (noun, is_plural))
@@ -58,9 +58,9 @@ def read_knowledge(folder: Path) -> Knowledge:
     return Knowledge(
         countries={sense.code: sense.referent for _, sense in pairs if sense.kind is SenseKind.COUNTRY and sense.code},
         names=names,
-        longest=longest,
+        longest=reaches(names),
         role_nouns=nouns,
-        role_starts=frozenset(first_piece(form) for form in nouns),
+        role_reach=reaches(nouns),
         modifiers=sectors,
         former=former,
         terms=_gathered((name, term) for names, term in leaders for name in names),
@@ -126,15 +126,21 @@ def _seats(folder: Path, places: Gazetteer) -> dict[str, Place]:
     }
 
 
-def index_names(pairs: Iterable[tuple[str, Sense]]) -> tuple[dict[str, tuple[Sense, ...]], dict[str, int]]:
-    """Names to their senses, and first pieces to the most tokens that a name so begun can have."""
+def index_names(pairs: Iterable[tuple[str, Sense]]) -> dict[str, tuple[Sense, ...]]:
+    """Names to their senses."""
     names: dict[str, list[Sense]] = {}
-    longest: dict[str, int] = {}
     for name, sense in pairs:
         names.setdefault(name, []).append(sense)
+    return {name: tuple(senses) for name, senses in names.items()}
+
+
+def reaches(names: Iterable[str]) -> dict[str, int]:
+    """First pieces of names to the most tokens that a name so begun can have."""
+    longest: dict[str, int] = {}
+    for name in names:
         piece = first_piece(name)
         longest[piece] = max(longest.get(piece, 0), len(_TOKENS.findall(name)))
-    return {name: tuple(senses) for name, senses in names.items()}, longest
+    return longest
 
 
 def aliases(pairs: Iterable[tuple[str, Sense]]) -> dict[str, tuple[str, ...]]:

@@ -4,9 +4,13 @@ How a text's words lead to one of them is not decided here.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.schema.vocabularies import EntityType, Sector
 from pipeline.store.hashing import make_id
+
+_KEPT = 1 << 14
+"""Institutions and the like that are kept once they were made: the same ones are named over and over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ def entity_id(kind: str, *parts: object) -> str:
     return make_id("ent", kind, *parts)
 
 
+@lru_cache(_KEPT)
 def institution(code: str, country: str, sector: Sector, noun: str) -> Referent:
     """The institution of a country that a role noun of one class names, such as `Morocco: military`."""
     return Referent(
@@ -38,6 +43,7 @@ def institution(code: str, country: str, sector: Sector, noun: str) -> Referent:
     )
 
 
+@lru_cache(_KEPT)
 def body(owner: Referent, sector: Sector | None, noun: str) -> Referent:
     """A part of an organisation, such as `United Nations: troops`."""
     return Referent(
@@ -49,6 +55,7 @@ def body(owner: Referent, sector: Sector | None, noun: str) -> Referent:
     )
 
 
+@lru_cache(_KEPT)
 def population(code: str, country: str, sector: Sector, noun: str) -> Referent:
     """People of a country in one capacity, such as `Turkey: civilians`."""
     return Referent(entity_id("population", code, sector, noun), EntityType.GROUP, f"{country}: {noun}", code, sector)

@@ -3,7 +3,6 @@
 A view of one annotation row; which names and roles the words stand for is decided elsewhere.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.schema.tables.annotations import Annotation
@@ -20,47 +19,20 @@ _INSIDE = frozenset({"poss", "amod", "compound", "nmod", "appos"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-@dataclass(frozen=True)
 class Sentence:
-    """One annotated sentence; `index` counts the sentences of its article, whatever their section."""
+    """One annotated sentence; `index` counts the sentences of its article, whatever their section.
 
-    index: int
-    row: Annotation
+    By token are its `words` as read, these and the `lemmas` in lower case, the Penn Treebank `tags`, universal `parts` of speech, the
+    labels of `dependencies`, and the `heads`, the index of each token's head, its own for the root.
+    """
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The tokens as read."""
-        return self.row.token_text
-
-    @cached_property
-    def lower(self) -> tuple[str, ...]:
-        """The tokens in lower case."""
-        return tuple(map(str.lower, self.row.token_text))
-
-    @cached_property
-    def lemmas(self) -> tuple[str, ...]:
-        """The lemmas in lower case."""
-        return tuple(map(str.lower, self.row.token_lemma))
-
-    @cached_property
-    def tags(self) -> tuple[str, ...]:
-        """Penn Treebank tags."""
-        return self.row.token_tag
-
-    @cached_property
-    def parts(self) -> tuple[str, ...]:
-        """Universal parts of speech."""
-        return self.row.token_pos
-
-    @cached_property
-    def dependencies(self) -> tuple[str, ...]:
-        """Dependency labels."""
-        return self.row.token_dep
-
-    @cached_property
-    def heads(self) -> tuple[int, ...]:
-        """Token index of each token's head; its own for the root."""
-        return self.row.token_head
+    def __init__(self, index: int, row: Annotation) -> None:
+        """The sentence of a row; what nearly every step asks for is at hand at once."""
+        self.index, self.row = index, row
+        self.words, self.tags, self.parts = row.token_text, row.token_tag, row.token_pos
+        self.dependencies, self.heads = row.token_dep, row.token_head
+        self.lower = tuple(map(str.lower, row.token_text))
+        self.lemmas = tuple(map(str.lower, row.token_lemma))
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -97,10 +69,12 @@ class Sentence:
         return tuple([token for token, word in enumerate(self.words) if word[:1].isupper()])
 
     def __len__(self) -> int:
-        return len(self.row.token_text)
+        return len(self.words)
 
     def phrase(self, start: int, end: int) -> str:
         """The words from token `start` up to token `end`, spaced as in the text, white space as one space."""
+        if end - start == 1:
+            return self.words[start]
         text, offsets = self._joined
         return text[offsets[start] : offsets[end - 1] + len(self.words[end - 1])]
 

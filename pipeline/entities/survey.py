@@ -44,7 +44,7 @@ def survey(sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowl
     places = _places(called, names)
     geography = _geography(places, names, None, knowledge)
     ground = _ground(places, geography)
-    unsure = [frozenset(_namesakes(*held, ground)) for held in zip(called, names, strict=True)]
+    unsure = [tuple(_namesakes(*held, ground)) for held in zip(called, names, strict=True)]
     certain = [[name for name in found if name not in few] for found, few in zip(names, unsure, strict=True)]
     if any(unsure):
         places = _places(called, certain)
@@ -128,20 +128,24 @@ def _places(called: Sequence[Toponyms], names: Sequence[Sequence[Name]]) -> list
     """The place names between the names of each sentence; what is one beyond doubt in any sentence is one in all."""
     taken = [frozenset(token for name in found for token in range(name.start, name.end)) for found in names]
     containers = [containers_of(found) for found in names]
-    known: frozenset[str] = frozenset()
-    places: list[tuple[PlaceSpan, ...]] = []
-    for _ in range(2):
-        places = [
-            find_places(words, barred, held, known)
-            for words, barred, held in zip(called, taken, containers, strict=True)
-        ]
-        known = frozenset(span.name for found in places for span in found)
-        if not known:
-            break
-    return places
+    given = [*zip(called, taken, containers, strict=True)]
+    places = [find_places(words, barred, held) for words, barred, held in given]
+    known = frozenset(span.name for found in places for span in found)
+    return [
+        find_places(words, barred, held, known) if _may_be_more(words, found, known) else found
+        for (words, barred, held), found in zip(given, places, strict=True)
+    ]
 
 
-def _among(spans: Sequence[PlaceSpan], unsure: frozenset[Name], ground: _Ground) -> tuple[PlaceSpan, ...]:
+def _may_be_more(called: Toponyms, found: Sequence[PlaceSpan], known: frozenset[str]) -> bool:
+    """Whether words of a sentence that were not found to be a place's name are one elsewhere in the article."""
+    held = {(span.start, span.end) for span in found}
+    return any(
+        each.name in known and (start, each.end) not in held for start, words in called.words.items() for each in words
+    )
+
+
+def _among(spans: Sequence[PlaceSpan], unsure: Sequence[Name], ground: _Ground) -> tuple[PlaceSpan, ...]:
     """The place names, those of countries and capitals with these and their rivals alone."""
     senses = {(name.start, name.end): name.senses[0] for name in unsure}
     return tuple(_against(span, senses.get((span.start, span.end)), ground) for span in spans)
@@ -158,9 +162,11 @@ def _against(span: PlaceSpan, sense: Sense | None, ground: _Ground) -> PlaceSpan
 
 
 def _settled(
-    names: Sequence[Name], unsure: frozenset[Name], spans: Sequence[PlaceSpan], geography: Geography
+    names: Sequence[Name], unsure: Sequence[Name], spans: Sequence[PlaceSpan], geography: Geography
 ) -> tuple[Name, ...]:
     """The names without those of countries and capitals that mean another place here."""
+    if not unsure:
+        return tuple(names)
     meant = {(span.start, span.end): geography.of(span)[0] for span in spans}
 
     def is_meant(name: Name) -> bool:

@@ -19,5 +19,5 @@ def sha256_of_file(path: Path) -> str:
 
 def make_id(prefix: str, *parts: object) -> str:
     """An id such as `evt_0123456789abcdef`: prefix, underscore, 64 bits of BLAKE2b over the parts joined by the ASCII unit separator."""
-    joined = _UNIT.join(str(part) for part in parts)
+    joined = _UNIT.join(map(str, parts))
     return f"{prefix}_{hashlib.blake2b(joined.encode(), digest_size=8).hexdigest()}"
