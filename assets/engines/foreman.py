@@ -4,7 +4,6 @@ Which batches are given when is settled in `local.py`. This process itself canno
 """
 
 import atexit
-import gc
 import multiprocessing
 import os
 import pickle
@@ -23,6 +22,7 @@ import pyarrow as pa
 from assets.engines.model import Function, T, Tables
 from assets.memory import give_back
 from assets.orphans import follow_parent
+from assets.uncollected import uncollected
 
 
 class ProcessDied(Exception):
@@ -87,11 +87,10 @@ def _lead(connection: Connection, processes: int, load: Callable[[], None]) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
-    with suppress(Exception):  # Whoever works on a batch meets the fault again, and tells of it.
+    # What the collector has not to look at is not copied by those who share it either.
+    with suppress(Exception), uncollected():  # Whoever works on a batch meets the fault again, and tells of it.
         load()
     give_back()
-    # What the collector has not to look at is not copied either.
-    gc.freeze()
     pool, lock = _workers(processes), Lock()
     with suppress(EOFError, OSError):
         while True:

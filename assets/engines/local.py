@@ -1,6 +1,5 @@
 """The local engine: processes of this machine, started when there is work enough for them, and kept until there is none."""
 
-import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +9,7 @@ from typing import Generic
 
 from assets.engines.foreman import Foreman, ProcessDied
 from assets.engines.model import EngineError, Function, T, Tables, nothing
+from assets.uncollected import uncollected
 
 _AHEAD = 3
 """Batches that each process is given before it is done with the first."""
@@ -47,9 +47,12 @@ class Local:
         coming = iter(batches)
         first = list(islice(coming, _FEW + 1))
         if self._processes == 1 or (self._foreman is None and len(first) <= _FEW):
-            # What stands by now stays: the collector need not go through it again and again.
-            gc.freeze()
-            yield from (function(*batch) for batch in chain(first, coming))
+            for batch in first[:1]:
+                # What stands by now stays, and so does what the first batch has loaded.
+                with uncollected():
+                    made = function(*batch)
+                yield made
+            yield from (function(*batch) for batch in chain(first[1:], coming))
             return
         given: deque[_Task[T]] = deque()
         for batch in chain(first, coming):

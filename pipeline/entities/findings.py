@@ -4,7 +4,7 @@ How they are counted over all articles is in `tables.py`; how an article is link
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -26,14 +26,6 @@ from pipeline.store.fingerprint import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """A mention and what it stands for."""
-
-    mention: Mention
-    referent: Referent | None
-
-
-@dataclass(frozen=True, slots=True)
 class Holding:
     """An office as reported, its holder and the organisation that it belongs to."""
 
@@ -44,10 +36,18 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that linking finds in an article."""
+    """All that linking finds in an article: its mentions, the entities that they stand for, each once, and the place among these of
+    what each mention stands for, and its offices."""
 
-    namings: tuple[Naming, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    referents: tuple[Referent, ...] = ()
+    meant: tuple[int | None, ...] = ()
     holdings: tuple[Holding, ...] = ()
+
+    def namings(self) -> Iterator[tuple[Mention, Referent | None]]:
+        """Each mention with what it stands for."""
+        for mention, place in zip(self.mentions, self.meant, strict=True):
+            yield mention, None if place is None else self.referents[place]
 
 
 _JSON = TypeAdapter(Findings)
@@ -83,13 +83,17 @@ def unlinked(article_text: pa.Table, held: pa.Table, reader_version: str) -> pa.
 def findings_of(article: ArticleText, sentences: Sequence[Sentence], reading: Reading) -> Findings:
     """What was found in an article, as rows; of two drafts that make one mention the first stands."""
     texts = {Section.BODY: article.body, Section.TITLE: article.title}
-    kept: dict[str, Naming] = {}
+    kept: dict[str, Mention] = {}
+    places: dict[Referent, int] = {}
+    meant: list[int | None] = []
     for draft in reading.drafts:
         mention = _mention(article, sentences[draft.sentence], draft, texts)
-        kept.setdefault(mention.mention_id, Naming(mention, draft.referent))
+        if mention.mention_id not in kept:
+            kept[mention.mention_id] = mention
+            meant.append(None if draft.referent is None else places.setdefault(draft.referent, len(places)))
     day = article.published_at.date()
     holdings = (_holding(article, sentences[office.sentence], office, day) for office in reading.offices)
-    return Findings(tuple(kept.values()), tuple(holdings))
+    return Findings(tuple(kept.values()), tuple(places), tuple(meant), tuple(holdings))
 
 
 def to_row(article: ArticleText, reader_version: str, findings: Findings) -> Finding:

@@ -64,9 +64,8 @@ class Harvest:
 
     def add(self, day: dt.date, findings: Findings) -> None:
         """Take in what was found in an article of a day."""
-        for naming in findings.namings:
-            mention, referent = naming.mention, naming.referent
-            self._mentions.append(mention)
+        self._mentions.extend(findings.mentions)
+        for mention, referent in findings.namings():
             if referent is not None:
                 self._see(referent, day, mention.surface if mention.kind is MentionKind.NAME else None)
                 if mention.kind is MentionKind.NAME:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
-from itertools import islice
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -68,8 +69,9 @@ def _texts(data: pa.ChunkedArray) -> list[tuple[str, ...]]:
     """Lists of texts, in which one text is one object however often it stands there: words repeat, and so do their tags."""
     lists = data.combine_chunks()
     encoded = lists.flatten().dictionary_encode()
-    texts = map(encoded.dictionary.to_pylist().__getitem__, encoded.indices.to_pylist())
-    return [tuple(islice(texts, length)) for length in pc.list_value_length(lists).to_pylist()]
+    words = np.array(encoded.dictionary.to_pylist(), dtype=object)
+    texts = tuple(words[encoded.indices.to_numpy()].tolist())
+    return [texts[start:end] for start, end in pairwise(np.cumsum([0, *pc.list_value_length(lists).to_pylist()]).tolist())]
 
 
 def _with_members(column: Column, values: list[Any]) -> list[Any]:
