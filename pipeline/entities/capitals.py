@@ -19,7 +19,7 @@ _SAID, _MEANT = 0.85, 0.5
 
 def described_capitals(scene: Scene, sentence: Sentence) -> Iterator[Draft]:
     """Mentions of capitals by description; none where the name follows, as in "the capital, Honiara"."""
-    for token, word in enumerate(sentence.lower):
+    for token, word in enumerate(sentence.lower) if "capital" in sentence.lower else ():
         if word != "capital" or sentence.tags[token] != "NN" or _is_named(scene, sentence, token):
             continue
         start, code, score = _whose(scene, sentence, token)

@@ -175,7 +175,9 @@ class Context:
     def _is_at_seat(self, index: int) -> bool:
         """Whether a sentence plays in "the capital", which is that of the story's own country."""
         words = self.sentences[index].lower
-        return any(words[at : at + 3] == ("in", "the", "capital") for at in range(len(words) - 2))
+        return "capital" in words and any(
+            words[at : at + 3] == ("in", "the", "capital") for at in range(len(words) - 2)
+        )
 
     def _told(self, index: int, token: int | None) -> dict[str, float]:
         """What a sentence tells of where it plays: by country its weightiest mention, and a little for each other one."""

@@ -35,7 +35,7 @@ class Introductions:
         """Find and identify the persons."""
         self._scene = scene
         self.cast = Cast(scene.knowledge, scene.day, frozenset(scene.counts))
-        self._common = frozenset(word for sentence in scene.sentences for word in sentence.words if word.islower())
+        self._common = frozenset(word for sentence in scene.sentences for word in filter(str.islower, sentence.words))
         self.spans = self._find()
 
     def _find(self) -> list[list[PersonSpan]]:

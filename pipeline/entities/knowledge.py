@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
@@ -74,11 +74,11 @@ class RoleNoun:
     is_telling: bool
     code: str | None
     is_collective: bool = False
+    head: str = field(init=False)
+    """The last word of the noun: "official" of "police official"."""
 
-    @property
-    def head(self) -> str:
-        """The last word of the noun: "official" of "police official"."""
-        return self.noun.rsplit(" ", 1)[-1]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "head", self.noun.rsplit(" ", 1)[-1])
 
     @property
     def is_individual(self) -> bool:
@@ -187,13 +187,22 @@ class Knowledge:
 
     def leaders_like(self, name: str, codes: frozenset[str]) -> tuple[Term, ...]:
         """The terms of the one leader of an office in `codes` whose full name agrees with `name`; none where several do."""
-        near = sorted({held for key in self.name_words.keys(name) for held in self.spellings.get(key, ())})
-        agreeing = [held for held in near if self.name_words.agree(name, held, codes) is not None]
+        agreeing = [held for held in self._near(name) if self.name_words.agree(name, held, codes) is not None]
         terms = sorted(
             {term for held in agreeing for term in self.terms[held] if term.code in codes},
             key=lambda term: (term.since, term.person.entity_id, term.office),
         )
         return tuple(terms) if len({term.person for term in terms}) == 1 else ()
+
+    @cached_property
+    def _near(self) -> Callable[[str], tuple[str, ...]]:
+        """The full names of leaders that may be spellings of a name."""
+
+        @lru_cache(maxsize=1 << 14)
+        def near(name: str) -> tuple[str, ...]:
+            return tuple(sorted({held for key in self.name_words.keys(name) for held in self.spellings.get(key, ())}))
+
+        return near
 
     @cached_property
     def reach(self) -> "Reach":

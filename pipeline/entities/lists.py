@@ -26,7 +26,7 @@ def listed(
     lemma = sentence.lemmas[noun]
     for index in range(sentence.index - 1, -1, -1):
         other = sentences[index]
-        for place in range(len(other)):
+        for place in range(len(other)) if lemma in other.lemmas else ():
             if other.lemmas[place] == lemma and other.tags[place] in _PLURAL:
                 found = list(_after(other, drafts[index], place))
                 if len(found) >= _SHORTEST:

@@ -82,6 +82,9 @@ def settle_peoples(scene: Scene, sentence: Sentence) -> None:
 
 def name_places(scene: Scene, sentence: Sentence, spans: list[PersonSpan]) -> Iterator[Draft]:
     """Mentions of places outside persons' and bodies' names; seats of government that do not act are among them."""
+    called = scene.toponyms[sentence.index]
+    if not called.words:
+        return
     names = scene.names[sentence.index]
     acting = {(draft.start, draft.end) for draft in scene.drafts[sentence.index]}
     taken = {token for span in spans for token in range(span.start, span.end)}
@@ -90,7 +93,6 @@ def name_places(scene: Scene, sentence: Sentence, spans: list[PersonSpan]) -> It
             taken.update(range(name.start, name.end))
     for role in scene.roles[sentence.index]:
         taken.update(range(role.noun_start, role.noun_end))
-    called = scene.toponyms[sentence.index]
     for span in find_places(called, frozenset(taken), containers_of(names), scene.geography.names):
         yield _place(scene, sentence, span)
 

@@ -79,12 +79,13 @@ def find_spans(sentence: Sentence, names: Sequence[Name], roles: Sequence[RolePh
     """Token spans of persons' names: known leaders, the model's persons mended, and what follows a title or apposes one."""
     taken = {token for name in names if name.sense(SenseKind.PERSON) is None for token in range(name.start, name.end)}
     role_tokens = {token for role in roles for token in range(role.noun_start, role.noun_end)}
+    barred = taken | role_tokens
     found = [(name.start, name.end) for name in names if name.sense(SenseKind.PERSON) is not None]
-    found += [_after(sentence, token, taken | role_tokens) for token in _openings(sentence, roles)]
+    found += [_after(sentence, token, barred) for token in _openings(sentence, roles)]
     for start, end, label in model_names(sentence):
         if label == "PERSON":
             found.append(_trim(sentence, start, end, taken, role_tokens))
-    found += [_before(sentence, role, taken | role_tokens) for role in roles]
+    found += [_before(sentence, role, barred) for role in roles]
     return _joined(span for span in found if span[0] < span[1])
 
 
@@ -99,9 +100,7 @@ def _openings(sentence: Sentence, roles: Sequence[RolePhrase]) -> Iterator[int]:
                 yield role.end + 1
         elif role.noun.is_individual and not role.is_plural and _is_called(sentence, role):
             yield role.noun_end
-    for token, word in enumerate(sentence.lower):
-        if word in _HONORIFICS:
-            yield token + 1
+    yield from [token + 1 for token, word in enumerate(sentence.lower) if word in _HONORIFICS]
 
 
 def _is_called(sentence: Sentence, role: RolePhrase) -> bool:

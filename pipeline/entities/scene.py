@@ -109,7 +109,7 @@ def _abbreviations(
     sentences: Sequence[Sentence], names: Sequence[Sequence[Name]], knowledge: Knowledge
 ) -> dict[str, tuple[Sense, ...]]:
     """Abbreviations in the text that may mean something else, of bodies that it names in full: "AU" for the African Union."""
-    words = {word for sentence in sentences for word in sentence.words if word.isupper()}
+    words = {word for sentence in sentences for word in filter(str.isupper, sentence.words)}
     bodies = {
         sense.referent.entity_id: sense
         for found in names

@@ -44,24 +44,9 @@ class Sentence:
         return tuple(map(tuple, held))
 
     @cached_property
-    def _joined(self) -> tuple[str, tuple[int, ...]]:
-        pieces: list[str] = []
-        offsets: list[int] = []
-        length, previous = 0, None
-        for word, start, end in zip(self.words, self.row.token_start, self.row.token_end, strict=True):
-            if previous is not None and start > previous:
-                pieces.append(" ")
-                length += 1
-            offsets.append(length)
-            pieces.append(word)
-            length += len(word)
-            previous = end
-        return "".join(pieces), tuple(offsets)
-
-    @property
     def text(self) -> str:
         """The words, spaced as in the text, white space as one space."""
-        return self._joined[0]
+        return self.phrase(0, len(self))
 
     @cached_property
     def capitalised(self) -> tuple[int, ...]:
@@ -73,10 +58,13 @@ class Sentence:
 
     def phrase(self, start: int, end: int) -> str:
         """The words from token `start` up to token `end`, spaced as in the text, white space as one space."""
-        if end - start == 1:
-            return self.words[start]
-        text, offsets = self._joined
-        return text[offsets[start] : offsets[end - 1] + len(self.words[end - 1])]
+        phrase = self.words[start]
+        if end - start > 1:
+            begun, ended = self.row.token_start, self.row.token_end
+            for token in range(start + 1, end):
+                is_apart = begun[token] > ended[token - 1]
+                phrase += f" {self.words[token]}" if is_apart else self.words[token]
+        return phrase
 
     def root(self, start: int, end: int) -> int:
         """The syntactic root of the span: its first token whose head lies outside it."""

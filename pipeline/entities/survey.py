@@ -5,7 +5,7 @@ are weighed is in `geocoding.py`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.entities.gazetteer import Place, kilometres
@@ -17,6 +17,9 @@ from pipeline.entities.sentence import Sentence
 
 _NEAR_KM = 150.0
 """Within this distance of places of an article, another plays in it too."""
+
+_NEAR_DEGREES = 1.4
+"""More than so many degrees of latitude apart, two places are further from each other than that."""
 
 _DATELINE = 12
 """Most tokens of a dateline."""
@@ -69,7 +72,9 @@ class _Ground:
         """Whether a place lies in one of the provinces or near one of the places."""
         if (place.code, place.admin1) in self.units:
             return True
-        return any(kilometres(place.point, other.point) <= _NEAR_KM for other in self.places)
+        north, _ = place.point
+        near = (other.point for other in self.places if abs(other.point[0] - north) < _NEAR_DEGREES)
+        return any(kilometres(place.point, point) <= _NEAR_KM for point in near)
 
 
 def _geography(
@@ -92,22 +97,26 @@ def _ground(places: Iterable[Sequence[PlaceSpan]], geography: Geography) -> _Gro
 def _namesakes(called: Toponyms, names: Sequence[Name], ground: _Ground) -> Iterator[Name]:
     """The names of countries and capitals that are also a place's on the `ground` of the article, but for a country that
     contains the place before it: "Tripoli, Lebanon"."""
-    sentence, knowledge = called.sentence, called.knowledge
+    sentence, knowledge, containers = called.sentence, called.knowledge, containers_of(names)
     for name in names:
         sense = name.senses[0]
         if sense.kind not in (SenseKind.COUNTRY, SenseKind.SEAT) or _contains_the_one_before(sentence, name, knowledge):
             continue
         spelling = knowledge.places.spelling(sentence.phrase(name.start, name.end)) or ""
         is_rivalled = any(_is_rival(place, sense, ground) for place in knowledge.places.named(spelling))
-        if is_rivalled or _is_elsewhere(called, name, names):
+        if is_rivalled or _is_elsewhere(called, name, names, containers):
             yield name
 
 
-def _is_elsewhere(called: Toponyms, name: Name, names: Sequence[Name]) -> bool:
+def _is_elsewhere(
+    called: Toponyms, name: Name, names: Sequence[Name], containers: Mapping[int, tuple[int, str]]
+) -> bool:
     """Whether another country is said to contain the place of that name: "the Lebanese city of Tripoli"."""
-    taken = frozenset(token for other in names if other != name for token in range(other.start, other.end))
-    containers = {start: held for start, held in containers_of(names).items() if start != name.start}
-    spans = find_places(called, taken, containers) if containers and name.start in called.words else ()
+    others = {start: held for start, held in containers.items() if start != name.start}
+    if not others or name.start not in called.words:
+        return False
+    taken = frozenset(token for other in names if other is not name for token in range(other.start, other.end))
+    spans = find_places(called, taken, others)
     held = (span for span in spans if span.start == name.start and span.container != name.senses[0].code)
     return any(place.code == span.container for span in held for place in span.places)
 
