@@ -42,10 +42,14 @@ class Coder:
     sentence: Sentence
     cast: Cast
     lexicon: Lexicon
+    _known: dict[int, Frame | None] = field(default_factory=dict)
 
     def frame_of(self, token: Token) -> Frame | None:
-        """The frame that the token has in its clause by itself, or none."""
-        return next((frame for frame in self.frames_of(token) if not frame.needs_inner), None)
+        """The frame that the token has in its clause by itself, or none; every word around it asks for that."""
+        if token.index not in self._known:
+            own = (frame for frame in self.frames_of(token) if not frame.needs_inner)
+            self._known[token.index] = next(own, None)
+        return self._known[token.index]
 
     def frames_of(self, token: Token) -> Iterator[Frame]:
         """All frames that fit the token in its clause, those that count only with an inner event included."""

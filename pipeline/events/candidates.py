@@ -55,7 +55,8 @@ def candidates(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Iterator[Can
 
 def _triggers(sentence: Sentence, lexicon: Lexicon) -> list[Token]:
     """The words of which the lexicon has a frame, the outer ones first."""
-    known = [token for token in sentence.tokens if token.lemma in lexicon.heads and frames_for(lexicon, token)]
+    heads = [index for index, lemma in enumerate(sentence.lemmas) if lemma in lexicon.heads]
+    known = [token for index in heads if frames_for(lexicon, token := sentence.tokens[index])]
     return sorted(known, key=lambda token: (sum(1 for _ in sentence.ancestors(token)), token.index))
 
 

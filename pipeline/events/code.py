@@ -4,8 +4,9 @@ Each clause is coded by itself; that several reports tell one event is found out
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import groupby
 
 import pyarrow as pa
@@ -66,8 +67,8 @@ def code(
     quotes: list[Quote] = []
     codings: list[Coding] = []
     words = dict(reach.words_in(annotations.select(WORDS)))
-    ordered = annotations.sort_by([("article_id", "ascending"), ("section", "descending"), ("sentence", "ascending")])
-    for article_id, rows in groupby(arrow_to_rows(ANNOTATIONS, ordered), key=lambda row: row.article_id):
+    ordered = sorted(arrow_to_rows(ANNOTATIONS, annotations), key=_place)
+    for article_id, rows in groupby(ordered, key=lambda row: row.article_id):
         asked, lexicon = Noting(states), Asked.of(load_lexicon())
         named = [(row, mentioned.get((article_id, row.section, row.sentence), [])) for row in rows]
         found, said = _coded(texts[article_id], named, known, asked, lexicon.lexicon)
@@ -101,6 +102,11 @@ def _coded(
     return reports, list(quotes_of(article, casts))
 
 
+def _place(row: Annotation) -> tuple[str, bool, int]:
+    """Where a sentence stands: by article, its title's first, then its body's."""
+    return row.article_id, row.section is not Section.TITLE, row.sentence
+
+
 def coder_version() -> str:
     """The version of coder and lexicon, as every report bears it."""
     return _version(load_lexicon())
@@ -128,17 +134,32 @@ def _reports(article: ArticleText, casts: Iterable[Cast], lexicon: Lexicon) -> I
     for cast in casts:
         narrative.enter(cast.sentence.annotation.paragraph)
         scene.enter(cast)
-        times = cache(partial(_times, article, cast))
+        times = _Times(article, cast)
         for found in discourse.settle(cast, candidates(cast.sentence, cast, lexicon)):
-            when = date_of(cast.sentence, found, times(), published, narrative)
+            when = date_of(cast.sentence, found, times.found, published, narrative)
             where = whereabouts(cast, found, scene, is_news=when.status in (Status.OCCURRED, Status.ONGOING))
             yield _report(article, cast, found, lexicon, when, where)
         scene.leave(cast)
-        narrative.begin(partial(_told, cast, times, published))
+        narrative.begin(partial(_told, times, published))
 
 
-def _told(cast: Cast, times: Callable[[], Sequence[Expression]], published: dt.date) -> Interval | None:
-    return told_date(cast.sentence, times(), published)
+@dataclass(frozen=True)
+class _Times:
+    """The time expressions of a sentence, found when they are first asked for."""
+
+    article: ArticleText
+    cast: Cast
+
+    @cached_property
+    def found(self) -> tuple[Expression, ...]:
+        """The expressions in order."""
+        row = self.cast.sentence.annotation
+        text = self.article.body if row.section is Section.BODY else self.article.title
+        return expressions_of(self.cast.sentence, text[row.start_char : row.end_char])
+
+
+def _told(times: _Times, published: dt.date) -> Interval | None:
+    return told_date(times.cast.sentence, times.found, published)
 
 
 def _unique(reports: Iterable[Report]) -> Iterator[Report]:
@@ -148,12 +169,6 @@ def _unique(reports: Iterable[Report]) -> Iterator[Report]:
         if report.report_id not in seen:
             seen.add(report.report_id)
             yield report
-
-
-def _times(article: ArticleText, cast: Cast) -> tuple[Expression, ...]:
-    row = cast.sentence.annotation
-    text = article.body if row.section is Section.BODY else article.title
-    return expressions_of(cast.sentence, text[row.start_char : row.end_char])
 
 
 def _report(

@@ -15,9 +15,8 @@ _SPEAKING = frozenset({Sector.GOV, Sector.LEG, Sector.MIL, Sector.REB, Sector.PT
 
 def contexts_of(sentence: Sentence, lexicon: Lexicon, found: Candidate) -> tuple[Context, ...]:
     """The contexts of the words, or pairs of words, of the sentence and of the act itself, in alphabetical order."""
-    lemmas = [token.lemma for token in sentence.tokens]
-    terms = {*lemmas, *(token.text.lower() for token in sentence.tokens)}
-    terms.update(f"{first} {second}" for first, second in pairwise(lemmas))
+    terms = {*sentence.lemmas, *map(str.lower, sentence.annotation.token_text)}
+    terms.update(map(" ".join, pairwise(sentence.lemmas)))
     told = {Context(lexicon.contexts[term]) for term in terms if term in lexicon.contexts}
     acts = [act for act in lexicon.act_contexts[found.event_type, found.mode] if _suits(act, found)]
     told.update(act.context for act in acts if not act.is_rest)

@@ -4,6 +4,7 @@ Which words fill a frame's slots is decided in `slots`, what belongs to a class 
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.events.classes import HUMAN_LEMMAS, is_of
 from pipeline.events.grammar import Sentence
@@ -37,7 +38,8 @@ def matches(sentence: Sentence, cast: Cast, lexicon: Lexicon, token: Token) -> I
         if is_phrasal and not frame.particle:
             continue
         if _has_words(sentence, token, frame) and _has_particle(sentence, token, frame):
-            objects = tuple(_frame_objects(sentence, token, frame))
+            is_tested = frame.required or frame.forbidden
+            objects = tuple(_frame_objects(sentence, token, frame)) if is_tested else ()
             if _suits(cast, lexicon, frame, objects) and _has_fit_doer(sentence, cast, lexicon, frame, token):
                 yield frame
 
@@ -113,24 +115,31 @@ def _has_fit_doer(sentence: Sentence, cast: Cast, lexicon: Lexicon, frame: Frame
         return False
     if frame.is_provision:
         return _is_of_accord(sentence, lexicon, token)
-    slots = {slot for option in frame.pattern.actors for slot in option}
-    if by_noun := slots & NOUN_SLOTS.keys():
+    by_noun, by_sector = _special(frame.pattern.actors)
+    if by_noun:
         return any(fillers(sentence, lexicon, token, slot) for slot in by_noun)
-    if not slots & SECTOR_SLOTS.keys() or (sentence.is_passive(token) and not sentence.doers(token)):
+    if not by_sector or (sentence.is_passive(token) and not sentence.doers(token)):
         return True
     means = lexicon.themes["violent_means"]
     is_modifier = token.dep in ("acl", "relcl")
     if (
-        "mil" in slots
+        "mil" in by_sector
         and not is_modifier
         and any(doer.lemma in means and not cast.named_at(doer) for doer in sentence.doers(token))
     ):
         return True
-    if "labour" in slots and any(doer.lemma in lexicon.themes["labourer"] for doer in sentence.doers(token)):
+    if "labour" in by_sector and any(doer.lemma in lexicon.themes["labourer"] for doer in sentence.doers(token)):
         return True
-    if "civil" in slots and any(doer.lemma in lexicon.themes["crowd"] for doer in sentence.doers(token)):
+    if "civil" in by_sector and any(doer.lemma in lexicon.themes["crowd"] for doer in sentence.doers(token)):
         return True
     return bool(fill(sentence, cast, lexicon, frame, token, frame.pattern.actors))
+
+
+@cache
+def _special(slots: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Those of some slots that only certain words fill, and those that only certain sectors do."""
+    named = frozenset(slot for option in slots for slot in option)
+    return named & NOUN_SLOTS.keys(), named & SECTOR_SLOTS.keys()
 
 
 def _is_of_accord(sentence: Sentence, lexicon: Lexicon, verb: Token) -> bool:

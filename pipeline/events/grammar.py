@@ -29,9 +29,11 @@ _CLAUSE_LABELS = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pc
 def _asked_once(question: Callable[["Sentence", Token], T]) -> Callable[["Sentence", Token], T]:
     """A question about a word, whose answer the sentence keeps."""
 
+    name = question.__name__
+
     @wraps(question)
     def asked(sentence: "Sentence", word: Token) -> T:
-        known: dict[int, T] = sentence.answers[question.__name__]
+        known: dict[int, T] = sentence.answers[name]
         if word.index not in known:
             known[word.index] = question(sentence, word)
         return known[word.index]

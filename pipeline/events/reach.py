@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -80,12 +80,18 @@ def act_name(mapping: str, key: Iterable[str | None]) -> str:
     return " ".join((mapping, *(part or "" for part in key)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reach:
     """What a lexicon tells of each word and of each act, as digests; of those that are not here it tells nothing."""
 
     by_word: Mapping[str, bytes]
     by_act: Mapping[str, bytes]
+
+    @cached_property
+    def _known(self) -> tuple[list[str], pa.Array]:
+        """The words that the lexicon knows, in order."""
+        words = sorted(self.by_word)
+        return words, pa.array(words, pa.string())
 
     def told(self, words: Iterable[str], acts: Iterable[str]) -> str:
         """A digest of all that the lexicon tells of words that it knows and of acts, each given once in some order of its own."""
@@ -98,19 +104,19 @@ class Reach:
 
     def words_in(self, annotations: pa.Table) -> Iterator[tuple[str, list[str]]]:
         """The articles of annotations (`WORDS`) in order of their ids, each with those of its words that the lexicon knows, in order."""
-        known = sorted(self.by_word)
+        known, values = self._known
         articles = annotations["article_id"].combine_chunks().dictionary_encode()
-        pairs = [_pairs(articles.indices, annotations[column], known) for column in ("token_text", "token_lemma")]
+        pairs = [_pairs(articles.indices, annotations[column], values) for column in ("token_text", "token_lemma")]
         of, word = np.divmod(np.unique(np.concatenate(pairs)), len(known))
         bounds = np.searchsorted(of, np.arange(len(articles.dictionary) + 1))
         for index, article in sorted(enumerate(articles.dictionary.to_pylist()), key=lambda pair: pair[1]):
             yield article, [known[each] for each in word[bounds[index] : bounds[index + 1]]]
 
 
-def _pairs(articles: pa.Array, column: pa.ChunkedArray, known: list[str]) -> pa.Array:
+def _pairs(articles: pa.Array, column: pa.ChunkedArray, known: pa.Array) -> pa.Array:
     """Article and word of each known word in a column of lists of words, as one number: article times known words plus word."""
     words = column.combine_chunks()
-    places = pc.index_in(pc.utf8_lower(pc.list_flatten(words)), pa.array(known, pa.string()))
+    places = pc.index_in(pc.utf8_lower(pc.list_flatten(words)), known)
     of = articles.take(pc.list_parent_indices(words))
     is_known = pc.is_valid(places)
     pairs = pc.multiply(pc.cast(of.filter(is_known), pa.int64()), len(known))

@@ -20,7 +20,7 @@ _FEW = 2
 def is_affairs(casts: Sequence[Cast]) -> bool:
     """False for an article in which the words of one idle topic outweigh the words of affairs."""
     words, topics = Counter(word for cast in casts for word in _words(cast.sentence)), load_topics()
-    counts = {topic: sum(times for word, times in words.items() if word in lemmas) for topic, lemmas in topics.items()}
+    counts = {topic: sum(words[word] for word in lemmas.intersection(words)) for topic, lemmas in topics.items()}
     affairs = counts.pop("affairs")
     return max(counts.values(), default=0) <= max(_THRESHOLD * words.total(), affairs, _FEW)
 
