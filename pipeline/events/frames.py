@@ -37,7 +37,9 @@ def matches(sentence: Sentence, cast: Cast, lexicon: Lexicon, token: Token) -> I
     for frame in frames:
         if is_phrasal and not frame.particle:
             continue
-        if _has_words(sentence, token, frame) and _has_particle(sentence, token, frame):
+        if (len(frame.words) == 1 or _has_words(sentence, token, frame)) and (
+            not frame.particle or _has_particle(sentence, token, frame)
+        ):
             is_tested = frame.required or frame.forbidden
             objects = tuple(_frame_objects(sentence, token, frame)) if is_tested else ()
             if _suits(cast, lexicon, frame, objects) and _has_fit_doer(sentence, cast, lexicon, frame, token):
@@ -65,8 +67,6 @@ def _is_phrasal(sentence: Sentence, lexicon: Lexicon, token: Token) -> bool:
 
 
 def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:
-    if len(frame.words) == 1:
-        return True
     first = token.index - len(frame.words) + 1
     return first >= 0 and all(
         sentence.tokens[first + place].lemma == word or sentence.tokens[first + place].text.lower() == word
@@ -75,8 +75,6 @@ def _has_words(sentence: Sentence, token: Token, frame: Frame) -> bool:
 
 
 def _has_particle(sentence: Sentence, token: Token, frame: Frame) -> bool:
-    if not frame.particle:
-        return True
     if frame.particle == _PREDICATE:
         return bool(sentence.predicates(token))
     if frame.particle == _THAT:

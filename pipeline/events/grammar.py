@@ -6,7 +6,7 @@ Dependency labels are those of the ClearNLP scheme that spaCy's English models u
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from typing import Any, TypeVar
 
 from pipeline.events.token import MISTAKEN, Token, mended
@@ -23,6 +23,8 @@ _JOINED_WITHIN = 4
 """Tokens between two verbs up to which the second is read as sharing the auxiliary of the first."""
 
 _NONE = frozenset[str]()
+_TOKEN: Callable[[tuple[Any, ...]], Token] = partial(tuple.__new__, Token)
+"""Makes a word of its values in order, in half the time that naming them takes."""
 _CLAUSE_LABELS = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "parataxis", "csubj", "dep")
 
 
@@ -56,20 +58,19 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """The words in order."""
         row = self.annotation
-        words = tuple(
-            map(
-                Token,
-                range(len(row.token_text)),
-                row.token_text,
-                self.lemmas,
-                row.token_tag,
-                row.token_pos,
-                row.token_dep,
-                row.token_head,
-                row.token_start,
-                row.token_end,
-            )
+        columns = zip(
+            range(len(row.token_text)),
+            row.token_text,
+            self.lemmas,
+            row.token_tag,
+            row.token_pos,
+            row.token_dep,
+            row.token_head,
+            row.token_start,
+            row.token_end,
+            strict=True,
         )
+        words = tuple(map(_TOKEN, columns))
         return words if MISTAKEN.isdisjoint(row.token_text) else mended(words)
 
     @cached_property
@@ -94,7 +95,7 @@ class Sentence:
 
     @cached_property
     def _labels(self) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset([child.dep for child in below]) if below else _NONE for below in self._children)
+        return tuple([frozenset([child.dep for child in below]) if below else _NONE for below in self._children])
 
     def children(self, token: Token, *labels: str) -> tuple[Token, ...]:
         """The token's dependants in order; only those with one of the labels where any are given."""

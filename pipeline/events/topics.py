@@ -1,8 +1,9 @@
 """Whether an article is about affairs at all: pages of sport, markets, weather and culture report no event."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from pipeline.events.grammar import Sentence
@@ -19,16 +20,16 @@ _FEW = 2
 
 def is_affairs(casts: Sequence[Cast]) -> bool:
     """False for an article in which the words of one idle topic outweigh the words of affairs."""
-    words, topics = Counter(word for cast in casts for word in _words(cast.sentence)), load_topics()
+    words, topics = Counter(chain.from_iterable(_words(cast.sentence) for cast in casts)), load_topics()
     counts = {topic: sum(words[word] for word in lemmas.intersection(words)) for topic, lemmas in topics.items()}
     affairs = counts.pop("affairs")
     return max(counts.values(), default=0) <= max(_THRESHOLD * words.total(), affairs, _FEW)
 
 
-def _words(sentence: Sentence) -> Iterator[str]:
+def _words(sentence: Sentence) -> list[str]:
     """The lemmas of what is no figure and no mark."""
     held = zip(sentence.annotation.token_text, sentence.lemmas, strict=True)
-    return (lemma for text, lemma in held if text[0].isalpha())
+    return [lemma for text, lemma in held if text[0].isalpha()]
 
 
 @cache
