@@ -147,7 +147,10 @@ class Reach(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _WORDS:
             self.clear()
-        pieces = (first_piece(word), first_piece(unaccented(word)), word.title() if word.isupper() else word)
+        pieces = {first_piece(each) for each in {word, unaccented(word)}}
+        if word.isupper():
+            # Only what is in capitals throughout is looked for as a title.
+            pieces.add(word.title())
         self[word] = max(self._longest.get(piece, 0) for piece in pieces)
         return self[word]
 
@@ -220,7 +223,7 @@ class Knowledge:
 
         @lru_cache(maxsize=1 << 16)
         def may_begin(words: str) -> bool:
-            return begins(words) or begins(unaccented(words)) or (words.isupper() and begins(words.title()))
+            return any(map(begins, {words, unaccented(words)})) or (words.isupper() and begins(words.title()))
 
         return may_begin
 
