@@ -3,7 +3,6 @@
 Ray is an extra (`pip install entente[ray]`). A task that dies with its process or machine is done again by Ray itself.
 """
 
-import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.engines.model import EngineError, Function, T, Tables, nothing
+from assets.memory import settle
 
 _AHEAD = 3
 """Batches that each processor of the cluster is given before it is done with the first."""
@@ -110,5 +110,4 @@ def _loaded(load: Callable[[], None]) -> None:
     pa.set_cpu_count(1)
     with suppress(Exception):  # Whoever works on a batch meets the fault again, and tells of it.
         load()
-    # What was loaded stays, and the collector need not go through it again and again.
-    gc.freeze()
+    settle()
