@@ -9,6 +9,7 @@ from typing import Generic
 
 from assets.engines.foreman import Foreman, ProcessDied
 from assets.engines.model import EngineError, Function, T, Tables, nothing
+from assets.memory import settle
 from assets.uncollected import uncollected
 
 _AHEAD = 3
@@ -47,8 +48,9 @@ class Local:
         coming = iter(batches)
         first = list(islice(coming, _FEW + 1))
         if self._processes == 1 or (self._foreman is None and len(first) <= _FEW):
+            settle()
             for batch in first[:1]:
-                # What stands by now stays, and so does what the first batch has loaded.
+                # What it has to load for its first batch stays as well.
                 with uncollected():
                     made = function(*batch)
                 yield made
