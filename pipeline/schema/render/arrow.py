@@ -71,9 +71,8 @@ def _texts(data: pa.ChunkedArray) -> list[tuple[str, ...]]:
     encoded = lists.flatten().dictionary_encode()
     words = np.array(encoded.dictionary.to_pylist(), dtype=object)
     texts = tuple(words[encoded.indices.to_numpy()].tolist())
-    return [
-        texts[start:end] for start, end in pairwise(np.cumsum([0, *pc.list_value_length(lists).to_pylist()]).tolist())
-    ]
+    bounds = np.cumsum([0, *pc.list_value_length(lists).to_pylist()]).tolist()
+    return [texts[start:end] for start, end in pairwise(bounds)]
 
 
 def _with_members(column: Column, values: list[Any]) -> list[Any]:
