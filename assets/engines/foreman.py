@@ -22,7 +22,6 @@ import pyarrow as pa
 from assets.engines.model import Function, T, Tables
 from assets.memory import give_back, settle
 from assets.orphans import follow_parent
-from assets.uncollected import uncollected
 
 
 class ProcessDied(Exception):
@@ -87,7 +86,7 @@ def _lead(connection: Connection, processes: int, load: Callable[[], None]) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
-    with suppress(Exception), uncollected():  # Whoever works on a batch meets the fault again, and tells of it.
+    with suppress(Exception):  # Whoever works on a batch meets the fault again, and tells of it.
         load()
     give_back()
     # What the collector has not to look at is not copied either.

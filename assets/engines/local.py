@@ -10,7 +10,6 @@ from typing import Generic
 from assets.engines.foreman import Foreman, ProcessDied
 from assets.engines.model import EngineError, Function, T, Tables, nothing
 from assets.memory import settle
-from assets.uncollected import uncollected
 
 _AHEAD = 3
 """Batches that each process is given before it is done with the first."""
@@ -49,12 +48,7 @@ class Local:
         first = list(islice(coming, _FEW + 1))
         if self._processes == 1 or (self._foreman is None and len(first) <= _FEW):
             settle()
-            for batch in first[:1]:
-                # What it has to load for its first batch stays as well.
-                with uncollected():
-                    made = function(*batch)
-                yield made
-            yield from (function(*batch) for batch in chain(first[1:], coming))
+            yield from (function(*batch) for batch in chain(first, coming))
             return
         given: deque[_Task[T]] = deque()
         for batch in chain(first, coming):
