@@ -13,12 +13,14 @@ from assets.engines.compute import Compute
 from assets.kept import Kept
 from assets.partitions import of_articles, others
 from assets.resources import Reporter, Result, Workspace
-from pipeline.events.affairs import SEEN, affairs_of
+from assets.uncollected import unlooped
+from pipeline.events.affairs import affairs_of
 from pipeline.events.code import code, of_coder
 from pipeline.events.codings import digests, made_by, standing, untouched, with_entities
 from pipeline.events.consolidate import PLACED, consolidate
 from pipeline.events.corrections import read_event_corrections
 from pipeline.events.reach import WORDS
+from pipeline.events.vectors import SEEN
 from pipeline.reading.parser import READER_VERSION
 from pipeline.release.published import parent_table
 from pipeline.schema.model import Table
@@ -45,6 +47,9 @@ from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
 
 _PART = 1024
 """Articles whose digests are made at once."""
+
+_OF_AFFAIRS = ("pipeline/events/affairs.py", "pipeline/events/open_affairs.py", "pipeline/events/vectors.py")
+"""The code that tells affairs."""
 
 CODED: tuple[Table[Any], ...] = (REPORTS, QUOTES, CODINGS)
 CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRECTIONS)
@@ -108,7 +113,8 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     articles = read(ARTICLES)
     annotations = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), PLACED)
     tables = (read(REPORTS), articles, annotations, _affairs(output, articles), read(ENTITIES), ledger, redirects)
-    made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
+    with unlooped():
+        made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
     for table in CONSOLIDATED:
         data = getattr(made, table.name)
@@ -118,6 +124,6 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
 
 def _affairs(output: Output, articles: pa.Table) -> pa.Table:
     """The affair of every article, which no change of the coder or the lexicon touches."""
-    kept = Kept(output, "affairs", (ANNOTATIONS, ARTICLES), fingerprint("pipeline/events/affairs.py"))
+    kept = Kept(output, "affairs", (ANNOTATIONS, ARTICLES), fingerprint(*_OF_AFFAIRS))
     parts = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), SEEN)
     return kept.table(lambda: affairs_of(articles, parts))
