@@ -20,13 +20,22 @@ there are many rows, small blocks take a fifth more room, and more reads."""
 _MANY_ROWS = 1_000_000
 
 
+def spare_threads(connection: duckdb.DuckDBPyConnection, rows: int) -> None:
+    """Have what asks a release of so many rows together work in the thread that asks, unless they are many: those of one query would
+    wait for each other longer than they work, and other threads have work of their own."""
+    if rows < _MANY_ROWS:
+        connection.execute("SET threads = 1")
+
+
 def write_database(tables: Mapping[str, pa.Table], path: Path) -> None:
     """Write every public table to a new database at `path`, in the tables' order, and the views over them."""
+    rows = sum(data.num_rows for data in tables.values())
     with duckdb.connect() as connection:
+        spare_threads(connection, rows)
         for name, data in tables.items():
             connection.register(f"{_INCOMING}{name}", data)
         sources = {name: identifier(f"{_INCOMING}{name}") for name in tables}
-        fill_database(connection, sources, path, sum(data.num_rows for data in tables.values()))
+        fill_database(connection, sources, path, rows)
 
 
 def fill_database(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, str], path: Path, rows: int) -> None:

@@ -12,7 +12,7 @@ from minisign import SecretKey
 
 from pipeline.release.changes_page import changes_page
 from pipeline.release.coverage import temporal_coverage
-from pipeline.release.database import write_database
+from pipeline.release.database import spare_threads, write_database
 from pipeline.release.documents import citation, licence
 from pipeline.release.exports import csv_table, write_csv
 from pipeline.release.manifest import (
@@ -68,7 +68,8 @@ def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretK
             if planned.maker is Maker.DATABASE:
                 database.result()
                 # While this connection stands, whoever reads the database of this process finds it open already.
-                opened.enter_context(duckdb.connect(folder / DATABASE, read_only=True))
+                held = opened.enter_context(duckdb.connect(folder / DATABASE, read_only=True))
+                spare_threads(held, sum(table.num_rows for table in content.tables.values()))
                 surveyed = beside.submit(write_extracts, folder / DATABASE, folder / SITE)
             else:
                 _make(planned, plan, content, folder, files)

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.release.database import spare_threads
 from pipeline.release.manifest import DATABASE, Manifest, table_path
 from pipeline.schema.model import Reference, Table
 from pipeline.schema.registry import PUBLIC_TABLES
@@ -39,6 +40,7 @@ def table_faults(release: Path, manifest: Manifest, spoiled: Collection[str], *,
         if faults:
             del sound[name]
     with duckdb.connect() as connection:
+        spare_threads(connection, sum(listed[table_path(name)].rows or 0 for name in sound))
         for name, table in sound.items():
             yield from ((table_path(name), fault) for fault in _row_faults(connection, release, table, sound))
     if DATABASE not in spoiled:
