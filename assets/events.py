@@ -17,13 +17,14 @@ from assets.uncollected import unlooped
 from pipeline.events.affairs import affairs_of
 from pipeline.events.code import code, of_coder
 from pipeline.events.codings import digests, made_by, standing, untouched, with_entities
-from pipeline.events.consolidate import PLACED, consolidate
+from pipeline.events.consolidate import PLACED, TOLD, consolidate
 from pipeline.events.corrections import read_event_corrections
 from pipeline.events.reach import WORDS
 from pipeline.events.vectors import SEEN
 from pipeline.reading.parser import READER_VERSION
 from pipeline.release.published import parent_table
 from pipeline.schema.model import Table
+from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.agreements import AGREEMENTS
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -110,9 +111,9 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
     read = output.lake.read
     corrections = read_event_corrections(EVENT_CORRECTIONS)
-    articles = read(ARTICLES)
-    annotations = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), PLACED)
-    tables = (read(REPORTS), articles, annotations, _affairs(output, articles), read(ENTITIES), ledger, redirects)
+    articles = read(ARTICLES, columns=(*TOLD, "is_read"))
+    made_before = [_placed(output, articles)], _affairs(output, articles)
+    tables = (read(REPORTS), articles, *made_before, read(ENTITIES), ledger, redirects)
     with unlooped():
         made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
@@ -120,6 +121,14 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
         data = getattr(made, table.name)
         output.lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
+
+
+def _placed(output: Output, articles: pa.Table) -> pa.Table:
+    """Where the sentences of all articles stand, which lies scattered over the days."""
+    parts = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), PLACED)
+    nothing = to_arrow(ANNOTATIONS).empty_table().select(PLACED)
+    kept = Kept(output, "sentences", (ANNOTATIONS, ARTICLES), " ".join(PLACED))
+    return kept.table(lambda: pa.concat_tables([nothing, *parts]))
 
 
 def _affairs(output: Output, articles: pa.Table) -> pa.Table:

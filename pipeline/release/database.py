@@ -12,19 +12,12 @@ import pyarrow as pa
 from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.duckdb import identifier, literal, to_duckdb
+from pipeline.store.threads import MANY_ROWS, spare_threads
 
 _INCOMING = "incoming_"
 _SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144
 """Bytes; each column and index takes at least a block, so that DuckDB's default, the large one, makes small releases large. Where
 there are many rows, small blocks take a fifth more room, and more reads."""
-_MANY_ROWS = 1_000_000
-
-
-def spare_threads(connection: duckdb.DuckDBPyConnection, rows: int) -> None:
-    """Have what asks a release of so many rows together work in the thread that asks, unless they are many: those of one query would
-    wait for each other longer than they work, and other threads have work of their own."""
-    if rows < _MANY_ROWS:
-        connection.execute("SET threads = 1")
 
 
 def write_database(tables: Mapping[str, pa.Table], path: Path) -> None:
@@ -40,7 +33,7 @@ def write_database(tables: Mapping[str, pa.Table], path: Path) -> None:
 
 def fill_database(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, str], path: Path, rows: int) -> None:
     """Write what `connection` finds in `sources`, the SQL of each public table, of so many rows together, to a new database at `path`."""
-    block_size = _SMALL_BLOCK if rows < _MANY_ROWS else _LARGE_BLOCK
+    block_size = _SMALL_BLOCK if rows < MANY_ROWS else _LARGE_BLOCK
     connection.execute(f"ATTACH {literal(str(path))} AS release (BLOCK_SIZE {block_size})")
     connection.execute("USE release")
     for table in PUBLIC_TABLES:
@@ -74,7 +67,7 @@ def _parts(counted: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
     held: list[str] = []
     rows = 0
     for country, count in counted:
-        if held and rows + count > _MANY_ROWS:
+        if held and rows + count > MANY_ROWS:
             yield held[0], held[-1]
             held, rows = [], 0
         held.append(country)

@@ -12,7 +12,7 @@ from minisign import SecretKey
 
 from pipeline.release.changes_page import changes_page
 from pipeline.release.coverage import temporal_coverage
-from pipeline.release.database import spare_threads, write_database
+from pipeline.release.database import write_database
 from pipeline.release.documents import citation, licence
 from pipeline.release.exports import csv_table, write_csv
 from pipeline.release.manifest import (
@@ -44,6 +44,7 @@ from pipeline.schema.render.files import TableFile
 from pipeline.store import parquet
 from pipeline.store.atomic import write_text
 from pipeline.store.hashing import sha256_of_file
+from pipeline.store.threads import spare_threads
 
 
 @dataclass(frozen=True, slots=True)

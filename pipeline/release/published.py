@@ -37,6 +37,12 @@ class EventTables:
         """What `table` gives for their names."""
         return cls({name: table(name) for name in COMPARED})
 
+    @property
+    def rows(self) -> int:
+        """How many rows they have together; ReleaseError where one cannot be read."""
+        parts = (part for held in self.held.values() for part in ([held] if isinstance(held, pa.Table) else held))
+        return sum(int((part if isinstance(part, pa.Table) else _metadata(part)).num_rows) for part in parts)
+
     def attach(self, connection: duckdb.DuckDBPyConnection, prefix: str) -> None:
         """Give a connection each table as a view, by its name after the prefix."""
         for name, held in self.held.items():
@@ -122,8 +128,12 @@ def _read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
 
 
 def _schema(path: Path) -> pa.Schema:
+    return _metadata(path).schema.to_arrow_schema()
+
+
+def _metadata(path: Path) -> pq.FileMetaData:
     try:
-        return pq.read_schema(path)
+        return pq.read_metadata(path)
     except (OSError, pa.ArrowException) as error:
         raise _unreadable(path) from error
 

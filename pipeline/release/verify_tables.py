@@ -11,12 +11,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.release.database import spare_threads
 from pipeline.release.manifest import DATABASE, Manifest, table_path
 from pipeline.schema.model import Reference, Table
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.render.duckdb import identifier, literal
+from pipeline.store.threads import spare_threads
 
 Fault = tuple[str, str]
 """A path inside the release, and what is wrong there."""
