@@ -4,12 +4,13 @@ What the views are is in `views.py`; the operator's warehouse is in `store/wareh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS
+from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS, WIDE_EVENTS
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.duckdb import identifier, literal, to_duckdb
 from pipeline.store.threads import MANY_ROWS, spare_threads
@@ -20,9 +21,34 @@ _SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144
 there are many rows, small blocks take a fifth more room, and more reads."""
 
 
+@contextmanager
+def seeing(tables: Mapping[str, pa.Table]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that finds every public table and `events_wide` in memory, under the names that they have in a release's database."""
+    with duckdb.connect() as connection:
+        spare_threads(connection, rows_of(tables))
+        connection.execute("SET TimeZone = 'UTC'")
+        for name, data in tables.items():
+            connection.register(name, data)
+        connection.execute(f"CREATE TEMP VIEW {WIDE_EVENTS.name} AS {WIDE_EVENTS.query}")
+        yield connection
+
+
+@contextmanager
+def reading(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a release's database, whose times are in UTC."""
+    with duckdb.connect(database, read_only=True) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+
+
+def rows_of(tables: Mapping[str, pa.Table]) -> int:
+    """How many rows tables have together."""
+    return sum(data.num_rows for data in tables.values())
+
+
 def write_database(tables: Mapping[str, pa.Table], path: Path) -> None:
     """Write every public table to a new database at `path`, in the tables' order, and the views over them."""
-    rows = sum(data.num_rows for data in tables.values())
+    rows = rows_of(tables)
     with duckdb.connect() as connection:
         spare_threads(connection, rows)
         for name, data in tables.items():
