@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 from minisign import SecretKey
 
+from pipeline.release.carried import carried
 from pipeline.release.changes_page import changes_page
 from pipeline.release.coverage import temporal_coverage
 from pipeline.release.database import reading, rows_of, seeing, write_database
@@ -57,14 +58,21 @@ class Content:
     quality_data: str
 
 
-def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretKey | None = None) -> Manifest:
-    """Make every file of the plan in an empty folder, then manifest, signature where there is a key, and digests; give back the manifest."""
+def make_release(
+    plan: ReleasePlan, content: Content, folder: Path, key: SecretKey | None = None, note: Path | None = None
+) -> Manifest:
+    """Make every file of the plan in an empty folder, then manifest, signature where there is a key, and digests; give back the manifest.
+
+    Where the release before lies beside the folder and a `note` vouches for its database, that of this one begins as a copy.
+    """
+    tables = [*_tables(plan, content, folder)]
+    before = carried(note, folder.parent / plan.parent.version, tables) if note and plan.parent else None
     # DuckDB works on other cores while files are made that do not need its database.
     with ThreadPoolExecutor(2) as beside:
-        database = beside.submit(write_database, content.tables, folder / DATABASE)
+        database = beside.submit(write_database, content.tables, folder / DATABASE, before)
         asked = partial(_asked, content, folder / DATABASE, database)
         surveyed = beside.submit(write_extracts, asked(), folder / SITE)
-        files = _own_files(plan, content, folder, asked)
+        files = [*tables, *_own_files(plan, content, folder, tables, asked)]
         database.result()
         # The site tells of all the others, and its files are made together.
         write_pages(_site_subject(plan, folder, files), folder / SITE, surveyed.result())
@@ -100,16 +108,25 @@ def _asked(content: Content, path: Path, database: Future[None]) -> Iterator[duc
             yield connection
 
 
+def _tables(plan: ReleasePlan, content: Content, folder: Path) -> Iterator[ReleaseFile]:
+    for planned in plan.files:
+        if planned.maker is Maker.TABLE:
+            name, path = planned.table or "", folder / planned.path
+            parquet.write(table_named(name), content.tables[name], path)
+            yield _described(planned, path)
+
+
 def _own_files(
     plan: ReleasePlan,
     content: Content,
     folder: Path,
+    tables: Sequence[ReleaseFile],
     asked: Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]],
 ) -> list[ReleaseFile]:
-    """Make the files of a plan that are not the site's, but for the database, and describe those that the manifest lists."""
+    """Make the files of a plan that are not the site's, but for tables and database, and describe those that the manifest lists."""
     files: list[ReleaseFile] = []
     with ExitStack() as stack:
-        for planned in (each for each in plan.files if each.maker is not Maker.SITE):
+        for planned in (each for each in plan.files if each.maker not in (Maker.TABLE, Maker.SITE)):
             path = folder / planned.path
             path.parent.mkdir(parents=True, exist_ok=True)
             match planned.maker:
@@ -120,8 +137,10 @@ def _own_files(
                     write_csv(connection, planned.table or "", path)
                 case Maker.PLOVER:
                     write_plover(connection, plan.version, path)
+                case Maker.QUALITY_DATA:
+                    write_text(path, content.quality_data)
                 case _:
-                    _make(planned, plan, content, path, files)
+                    write_text(path, _page(planned.maker, plan, content, [*tables, *files]))
             if planned.path not in UNLISTED:
                 files.append(_described(planned, path))
     return files
@@ -139,17 +158,6 @@ def _described(planned: PlannedFile, path: Path) -> ReleaseFile:
         bytes=path.stat().st_size,
         rows=planned.rows,
     )
-
-
-def _make(planned: PlannedFile, plan: ReleasePlan, content: Content, path: Path, made: Sequence[ReleaseFile]) -> None:
-    match planned.maker:
-        case Maker.TABLE:
-            table = planned.table or ""
-            parquet.write(table_named(table), content.tables[table], path)
-        case Maker.QUALITY_DATA:
-            write_text(path, content.quality_data)
-        case _:
-            write_text(path, _page(planned.maker, plan, content, made))
 
 
 def _page(maker: Maker, plan: ReleasePlan, content: Content, made: Sequence[ReleaseFile]) -> str:
