@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Collection, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
@@ -25,7 +25,6 @@ from pipeline.release.published import parent_tables
 from pipeline.schema.model import Table
 from pipeline.schema.registry import TABLES, table_named
 from pipeline.store.paths import Output
-from pipeline.store.warehouse import refresh
 
 _JURORS = 2
 _PARENT = "parent"
@@ -39,14 +38,7 @@ def judge(output: Output, table: Table[Any]) -> Verdict:
 
     mark, parent, reads = verdicts.mark_of(output, table), verdicts.parent_of(output), sorted(tables_read(table.name))
     state = verdicts.state_of(output, table, reads)
-    warehouse = _warehouse(output, frozenset(each.name for each in TABLES if output.lake.holds(each)), parent)
-    return Verdict(mark, parent, tuple(validate(warehouse, table)), tuple(reads), state)
-
-
-@lru_cache(maxsize=1)
-def _warehouse(output: Output, _held: frozenset[str], _parent: str | None) -> Path:
-    """The views over the lake and the parent, which are made of the names of the tables that it holds and of the release."""
-    return refresh(output, parent_tables(output))
+    return Verdict(mark, parent, tuple(validate(output.lake, table, parent_tables(output))), tuple(reads), state)
 
 
 class Judge:

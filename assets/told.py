@@ -17,6 +17,7 @@ from pipeline.commands.common import DONE, FAILED, MISUSED
 from pipeline.display import print_table, to_json
 from pipeline.release.checked import Checked
 from pipeline.release.overrides import OverridesError
+from pipeline.release.published import parent_tables
 from pipeline.release.quality_data import check_document, outcome_of
 from pipeline.schema.registry import TABLES
 from pipeline.store.paths import Output
@@ -41,7 +42,7 @@ def run_checks(out: Path, as_json: bool, with_docs: bool) -> int:
     if with_docs:
         from expectations.pages import write_pages
 
-        print(write_pages(output.warehouse, output.root / "checks" / "docs"), file=sys.stderr)
+        print(write_pages(output.lake, output.root / "checks" / "docs", parent_tables(output)), file=sys.stderr)
     return FAILED if overrides.stopping(results) else DONE
 
 

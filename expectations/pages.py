@@ -4,7 +4,7 @@ Its own pages take their styles and scripts from public servers. Here both are l
 what is lost are the filter for failed checks and the tables that fold and sort.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from expectations.validate import results_in, run_suite
 from pipeline.release.checked import CheckResult
 from pipeline.schema.registry import TABLES
 from pipeline.store.atomic import write_text
+from pipeline.store.lake import Lake
 
 _STYLE = """
 body { font: 15px/1.4 sans-serif; margin: 2rem; max-width: 75rem; }
@@ -27,9 +28,10 @@ _NEEDLESS = (
 )
 
 
-def write_pages(warehouse: Path, folder: Path) -> Path:
-    """Run every suite on a DuckDB file and write a page for each table and an index, whose path is given back."""
-    made = [(table, run_suite(warehouse, table)) for table in TABLES]
+def write_pages(lake: Lake, folder: Path, parent: Mapping[str, Path] | None = None) -> Path:
+    """Run every suite on a lake, beside the files of the last release by table, and write a page for each table and an index, whose
+    path is given back."""
+    made = [(table, run_suite(lake, table, parent)) for table in TABLES]
     for table, result in made:
         write_text(folder / f"{table.name}.html", page_of(result))
     results = [each for table, result in made for each in results_in(result, table)]

@@ -38,6 +38,13 @@ def tables_read(table: str) -> frozenset[str]:
     return frozenset({table} | {each.name for each in TABLES if each.name in words})
 
 
+@cache
+def parents_read(table: str) -> frozenset[str]:
+    """The names of the tables of the release before that the rules of a table speak of."""
+    named = {name for rule in all_rules(table_named(table)) for name in re.findall(r"\bparent\.\W?(\w+)", _query(rule))}
+    return frozenset(each.name for each in TABLES if each.name in named)
+
+
 def _query(rule: Rule) -> str:
     match rule:
         case RowRule():

@@ -35,7 +35,7 @@ def measure(source: Output, events: int) -> int:
         begun = time.monotonic()
         for table in TABLES:
             started = time.monotonic()
-            failed = [each for each in validate(made, table) if not each.passed and each.severity.stops]
+            failed = [each for each in validate(output.lake, table, parent) if not each.passed and each.severity.stops]
             stopped += len(failed)
             print(f"{table.name:16}{time.monotonic() - started:7.1f} s", *failed, flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MIB

@@ -2,30 +2,39 @@
 
 import json
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from expectations.engine import Engine
 from expectations.gx import Expectation, ExpectationSuiteValidationResult, ExpectationValidationResult
-from expectations.rules import all_rules
+from expectations.rules import all_rules, parents_read, tables_read
 from expectations.suite import as_suite
 from pipeline.release.checked import CheckResult, Severity
 from pipeline.schema.model import Table
+from pipeline.schema.registry import table_named
+from pipeline.schema.render.duckdb import identifier
+from pipeline.store.lake import Lake
+from pipeline.store.warehouse import of_lake, of_release
 
 _LONGEST = 200
+_FEW, _SMALL = 8, 1 << 20
+"""Files, and bytes of the mean one: opening more files than these, of fewer bytes, costs more than what they hold."""
+_OFTEN = 3
+"""From so many queries on it pays to read such a table once for all."""
 
 
 class CheckError(Exception):
     """A check could not be run; the message names table and check, and what the database said."""
 
 
-def validate(warehouse: Path, table: Table[Any]) -> list[CheckResult]:
-    """Check a table of a DuckDB file against its whole suite; other tables may be referred to. Raises CheckError."""
-    return results_in(run_suite(warehouse, table), table)
+def validate(lake: Lake, table: Table[Any], parent: Mapping[str, Path] | None = None) -> list[CheckResult]:
+    """Check a table of a lake against its whole suite, which may look at others; `parent` are the files of the last release by table.
+
+    Raises CheckError.
+    """
+    return results_in(run_suite(lake, table, parent), table)
 
 
 def results_in(made: ExpectationSuiteValidationResult, table: Table[Any]) -> list[CheckResult]:
@@ -33,18 +42,43 @@ def results_in(made: ExpectationSuiteValidationResult, table: Table[Any]) -> lis
     return [found for each in made.results for found in _results(table, each)]
 
 
-def run_suite(warehouse: Path, table: Table[Any]) -> ExpectationSuiteValidationResult:
-    """What Great Expectations says of a table of a DuckDB file."""
-    stat = warehouse.stat()
-    return _engine(warehouse, stat.st_ino, stat.st_mtime_ns).validate(table.name, suite_of(table))
+def run_suite(
+    lake: Lake, table: Table[Any], parent: Mapping[str, Path] | None = None
+) -> ExpectationSuiteValidationResult:
+    """What Great Expectations says of a table of a lake; for `parent` see `validate`."""
+    engine, suite, whole = _engine(), suite_of(table), Lake(lake.root.resolve())
+    views = {f"main.{identifier(each.name)}": of_lake(each, whole) for each in _read(table)}
+    for name in sorted(parents_read(table.name)):
+        views[f"parent.{identifier(name)}"] = of_release(table_named(name), (parent or {}).get(name))
+    engine.show(views)
+    return engine.validate(table.name, suite, gathered(lake, table, suite))
 
 
-@lru_cache(maxsize=1)
-def _engine(warehouse: Path, _inode: int, _time: int) -> Engine:
-    """One engine for all suites over a DuckDB file as it is."""
-    with tempfile.TemporaryDirectory(prefix="entente-checks-") as scratch:
-        # A copy, since DuckDB shares an open database by its path within a process, also after the file there was replaced.
-        return Engine(Path(shutil.copy(warehouse, scratch)))
+def gathered(lake: Lake, table: Table[Any], suite: Iterable[Expectation]) -> dict[str, list[str]]:
+    """Of the tables that the suite of a table reads, those in many small files that are better read once, with the columns spoken of."""
+    queries = [each.unexpected_rows_query.replace("{batch}", table.name) for each in suite]
+    words = [set(re.findall(r"\w+", query)) for query in queries]
+    spoken = set[str]().union(*words)
+    return {
+        each.name: [column.name for column in each.columns if column.name in spoken]
+        for each in _read(table)
+        if sum(each.name in one for one in words) >= _OFTEN and _is_scattered(lake, each)
+    }
+
+
+def _read(table: Table[Any]) -> list[Table[Any]]:
+    return [table_named(name) for name in sorted(tables_read(table.name))]
+
+
+def _is_scattered(lake: Lake, table: Table[Any]) -> bool:
+    sizes = [size for _, size, _ in lake.stamps(table)]
+    return len(sizes) > _FEW and sum(sizes) < _SMALL * len(sizes)
+
+
+@cache
+def _engine() -> Engine:
+    """The engine of this process."""
+    return Engine()
 
 
 def suite_of(table: Table[Any]) -> list[Expectation]:

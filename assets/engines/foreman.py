@@ -4,7 +4,6 @@ Which batches are given when is settled in `local.py`. This process itself canno
 """
 
 import atexit
-import gc
 import multiprocessing
 import os
 import pickle
@@ -21,7 +20,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.engines.model import Function, T, Tables
-from assets.memory import give_back
+from assets.memory import give_back, settle
 from assets.orphans import follow_parent
 
 
@@ -91,7 +90,7 @@ def _lead(connection: Connection, processes: int, load: Callable[[], None]) -> N
         load()
     give_back()
     # What the collector has not to look at is not copied either.
-    gc.freeze()
+    settle()
     pool, lock = _workers(processes), Lock()
     with suppress(EOFError, OSError):
         while True:

@@ -1,6 +1,5 @@
 """The local engine: processes of this machine, started when there is work enough for them, and kept until there is none."""
 
-import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +9,7 @@ from typing import Generic
 
 from assets.engines.foreman import Foreman, ProcessDied
 from assets.engines.model import EngineError, Function, T, Tables, nothing
+from assets.memory import settle
 
 _AHEAD = 3
 """Batches that each process is given before it is done with the first."""
@@ -47,8 +47,7 @@ class Local:
         coming = iter(batches)
         first = list(islice(coming, _FEW + 1))
         if self._processes == 1 or (self._foreman is None and len(first) <= _FEW):
-            # What stands by now stays: the collector need not go through it again and again.
-            gc.freeze()
+            settle()
             yield from (function(*batch) for batch in chain(first, coming))
             return
         given: deque[_Task[T]] = deque()

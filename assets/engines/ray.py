@@ -7,13 +7,15 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from contextlib import suppress
+from functools import cache, cached_property
 from importlib.util import find_spec
 from typing import Any
 
 import pyarrow as pa
 
 from assets.engines.model import EngineError, Function, T, Tables, nothing
+from assets.memory import settle
 
 _AHEAD = 3
 """Batches that each processor of the cluster is given before it is done with the first."""
@@ -60,13 +62,15 @@ class Ray:
         """Nothing, as for `rest`."""
 
     def _load_everywhere(self) -> None:
-        self._ray.wait([self._call.remote(self._load) for _ in range(self._processes)], num_returns=self._processes)
+        self._ray.wait(
+            [self._call.remote(self._load, nothing) for _ in range(self._processes)], num_returns=self._processes
+        )
 
     def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
         """What the function makes of each batch, in order; see `Engine`."""
         given: deque[Any] = deque()
         for batch in batches:
-            given.append(self._call.remote(function, *batch))
+            given.append(self._call.remote(self._load, function, *batch))
             if len(given) > self._processes * _AHEAD:
                 yield self._result(given.popleft())
         while given:
@@ -95,7 +99,15 @@ def _connected(processes: int) -> Any:
     return ray
 
 
-def _called(function: Function[T], *tables: Any) -> T:
-    """A function of any module, called in a process of the cluster, one of many."""
-    pa.set_cpu_count(1)
+def _called(load: Callable[[], None], function: Function[T], *tables: Any) -> T:
+    """A function of any module, called in a process of the cluster, one of many, once that has loaded."""
+    _loaded(load)
     return function(*tables)
+
+
+@cache
+def _loaded(load: Callable[[], None]) -> None:
+    pa.set_cpu_count(1)
+    with suppress(Exception):  # Whoever works on a batch meets the fault again, and tells of it.
+        load()
+    settle()

@@ -57,15 +57,15 @@ def _views_of(warehouse: Path) -> str | None:
 
 def _statements(lake: Lake, parent: Mapping[str, Path]) -> Iterator[str]:
     for table in TABLES:
-        yield f"CREATE VIEW {identifier(table.name)} AS {_select(table, lake)}"
+        yield f"CREATE VIEW {identifier(table.name)} AS {of_lake(table, lake)}"
         yield from comments(table, "VIEW")
     yield "CREATE SCHEMA parent"
     for table in PUBLIC_TABLES:
-        file = parent.get(table.name)
-        yield f"CREATE VIEW parent.{identifier(table.name)} AS {_select_file(table, file) if file else _nothing(table)}"
+        yield f"CREATE VIEW parent.{identifier(table.name)} AS {of_release(table, parent.get(table.name))}"
 
 
-def _select(table: Table[Any], lake: Lake) -> str:
+def of_lake(table: Table[Any], lake: Lake) -> str:
+    """SQL for the rows of a table of the lake."""
     if not lake.holds(table):
         return _nothing(table)
     pattern = f"{glob.escape(str(lake.root / table.name))}/**/*.parquet"
@@ -73,8 +73,11 @@ def _select(table: Table[Any], lake: Lake) -> str:
     return _read(pattern, columns)
 
 
-def _select_file(table: Table[Any], file: Path) -> str:
-    """A table from the one file that a release has of it; a column that was not declared then is empty."""
+def of_release(table: Table[Any], file: Path | None) -> str:
+    """SQL for the rows of a table in the one file that a release has of it, none where it has none; a column that was not declared
+    then is empty."""
+    if file is None:
+        return _nothing(table)
     held = set(pq.read_schema(file).names)
     columns = (identifier(each.name) if each.name in held else _empty(each) for each in table.columns)
     return _read(glob.escape(str(file.resolve())), columns)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -76,21 +77,23 @@ def _corpus(articles: range) -> Tables:
     }
 
 
-def _warehouse(output: Output, now: Tables, parent: Tables) -> None:
+def _warehouse(output: Output, now: Tables, parent: Tables) -> dict[str, Path]:
+    """Write the tables of a lake and of the release before, and give back the files of that."""
     for name, data in now.items():
         output.lake.write(table_named(name), data)
     files = {name: output.root / "parent" / f"{name}.parquet" for name in parent}
     for name, data in parent.items():
         parquet.write(table_named(name), data, files[name])
     refresh(output, files)
+    return files
 
 
 def _broken(output: Output, now: Tables, parent: Tables) -> dict[str, CheckResult]:
-    _warehouse(output, now, parent)
+    files = _warehouse(output, now, parent)
     names = {rule.name for rule in DRIFT}
     return {
         each.name: each
-        for each in validate(output.warehouse, table_named("changes"))
+        for each in validate(output.lake, table_named("changes"), files)
         if each.name in names and not each.passed
     }
 

@@ -17,7 +17,7 @@ def test_every_table_has_a_page_that_loads_nothing_and_is_reached_from_the_index
     output, rows = Output(tmp_path / "out"), sound_rows()
     _set("events", status=Status.OCCURRED, date_start=LATER, date_end=LATER)(rows)
     write_lake(output, rows)
-    index = write_pages(output.warehouse, tmp_path / "docs")
+    index = write_pages(output.lake, tmp_path / "docs")
     links = lxml.html.parse(index).xpath("//a/@href")
     assert links == [f"{table.name}.html" for table in TABLES]
     for link in [index.name, *links]:

@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import expectations.validate
 from expectations.declared import declared_rules
 from expectations.model import DriftRule
 from expectations.rules import all_rules, rules_of
-from expectations.validate import validate
+from expectations.validate import gathered, suite_of, validate
 from pipeline.release.checked import Severity
 from pipeline.schema.registry import TABLES, table_named
 from pipeline.schema.vocabularies import (
@@ -307,7 +308,7 @@ def outcome_of(holding) -> Callable[[str, str, Rows], Any]:
     """What a rule of a table says of rows."""
 
     def outcome(table: str, rule: str, rows: Rows) -> Any:
-        found = validate(holding(rows).warehouse, table_named(table))
+        found = validate(holding(rows).lake, table_named(table))
         (one,) = [each for each in found if each.name == rule]
         return one
 
@@ -316,7 +317,7 @@ def outcome_of(holding) -> Callable[[str, str, Rows], Any]:
 
 @pytest.mark.parametrize("table", [table.name for table in TABLES])
 def test_sound_tables_keep_every_expectation_each_under_a_name_of_its_own(sound, table):
-    found = validate(sound.warehouse, table_named(table))
+    found = validate(sound.lake, table_named(table))
     assert [str(each) for each in found if not each.passed] == []
     assert len({each.name for each in found}) == len(found)
 
@@ -327,7 +328,7 @@ def test_sound_tables_keep_every_expectation_each_under_a_name_of_its_own(sound,
 def test_a_broken_row_is_shown_by_the_rule_that_it_breaks_and_by_no_other(holding, table, rule, change):
     rows = sound_rows()
     change(rows)
-    failed = {each.name: each for each in validate(holding(rows).warehouse, table_named(table)) if not each.passed}
+    failed = {each.name: each for each in validate(holding(rows).lake, table_named(table)) if not each.passed}
     assert set(failed) == {rule} | ALSO.get((table, rule), set())
     outcome = failed[rule]
     assert (outcome.table, outcome.failing) == (table, len(outcome.rows))
@@ -346,6 +347,26 @@ def test_an_id_of_no_row_is_found_in_every_reference(outcome_of, table, referenc
     _set(table.name, **{reference.column: nowhere})(rows)
     (row,) = outcome_of(table.name, f"{reference.column}_known", rows).rows
     assert row[reference.column] == nowhere
+
+
+@pytest.mark.parametrize(
+    ("table", "rule", "change"),
+    [
+        each
+        for each in BREAKS + DECLARED
+        if each[0] in ("article_text", "articles", "annotations", "findings", "mentions")
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_a_table_in_many_small_files_is_judged_as_one_in_few(holding, monkeypatch, table, rule, change):
+    rows = sound_rows()
+    change(rows)
+    lake = holding(rows).lake
+    found = validate(lake, table_named(table))
+    monkeypatch.setattr(expectations.validate, "_FEW", 0)
+    assert table in gathered(lake, table_named(table), suite_of(table_named(table)))
+    assert validate(lake, table_named(table)) == found
+    assert rule in [each.name for each in found if not each.passed]
 
 
 def test_a_null_where_a_value_is_due_is_not_written(tmp_path):
@@ -372,7 +393,7 @@ def test_what_another_program_wrote_into_the_lake_is_checked_as_well(tmp_path, c
     values = [value, *events[column].to_pylist()[1:]]
     place = events.column_names.index(column)
     pq.write_table(events.set_column(place, column, pa.array(values, events.schema.field(column).type)), path)
-    failed = {each.name: each for each in validate(output.warehouse, table_named("events")) if not each.passed}
+    failed = {each.name: each for each in validate(output.lake, table_named("events")) if not each.passed}
     assert failed[rule].failing == 1
     assert failed[rule].severity is Severity.FATAL
 
