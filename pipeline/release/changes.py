@@ -92,7 +92,7 @@ def compute_changes(now: EventTables, parent: ParentRelease | None) -> pa.Table:
 def _entries(now: EventTables, parent: ParentRelease) -> Iterator[ChangeEntry]:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        spare_threads(connection, now.rows + parent.rows)
+        spare_threads(connection, now.count("evidence") + parent.count("evidence"))
         parent.attach(connection, "old_")
         now.attach(connection, "new_")
         causes = Causes(connection, Revised(parent.read("corrections"), now.read("corrections")))

@@ -37,11 +37,10 @@ class EventTables:
         """What `table` gives for their names."""
         return cls({name: table(name) for name in COMPARED})
 
-    @property
-    def rows(self) -> int:
-        """How many rows they have together; ReleaseError where one cannot be read."""
-        parts = (part for held in self.held.values() for part in ([held] if isinstance(held, pa.Table) else held))
-        return sum(int((part if isinstance(part, pa.Table) else _metadata(part)).num_rows) for part in parts)
+    def count(self, name: str) -> int:
+        """How many rows a table has; ReleaseError where it cannot be read."""
+        held = self.held[name]
+        return held.num_rows if isinstance(held, pa.Table) else sum(_metadata(path).num_rows for path in held)
 
     def attach(self, connection: duckdb.DuckDBPyConnection, prefix: str) -> None:
         """Give a connection each table as a view, by its name after the prefix."""
