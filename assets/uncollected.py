@@ -6,17 +6,6 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Hold the collector off while the block loads what stays, and have it pass over what stands at its end."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-@contextmanager
 def unlooped() -> Iterator[None]:
     """Hold the collector off while the block makes rows by the hundred thousand, none of which leads back to itself."""
     gc.disable()
@@ -24,3 +13,13 @@ def unlooped() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hold the collector off while the block loads what stays, and have it pass over what stands at its end."""
+    with unlooped():
+        try:
+            yield
+        finally:
+            gc.freeze()

@@ -1,4 +1,4 @@
-"""The files of a planned release, made one after another in a folder; where the folder is and what becomes of it is in `publish.py`."""
+"""The files of a planned release, made in a folder, some beside others; where the folder is and what becomes of it is in `publish.py`."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
