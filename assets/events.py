@@ -109,11 +109,10 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     output = workspace.output
     note_basis(output)
     ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
-    read = output.lake.read
-    corrections = read_event_corrections(EVENT_CORRECTIONS)
+    read, corrections = output.lake.read, read_event_corrections(EVENT_CORRECTIONS)
     articles = read(ARTICLES, columns=(*TOLD, "is_read"))
-    made_before = [_placed(output, articles)], _affairs(output, articles)
-    tables = (read(REPORTS), articles, *made_before, read(ENTITIES), ledger, redirects)
+    placed, affairs = _placed(output, articles), _affairs(output, articles)
+    tables = (read(REPORTS), articles, [placed], affairs, read(ENTITIES), ledger, redirects)
     with unlooped():
         made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
