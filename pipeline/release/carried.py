@@ -3,7 +3,7 @@
 It serves only where it is, byte for byte, the one that this code made: a note says so, which is kept outside of the releases.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.store.atomic import write_text
 from pipeline.store.fingerprint import fingerprint
 from pipeline.store.hashing import sha256_of_file
+from pipeline.store.threads import MANY_ROWS
 
 _MADE_BY = ("pipeline/release", "pipeline/schema", "pipeline/store", "requirements.lock")
 
@@ -29,18 +30,29 @@ class Carried:
 
 
 def carried(note: Path, before: Path, files: Iterable[ReleaseFile]) -> Carried | None:
-    """What a release with such files may begin with of the release in the folder `before`; none where the note does not vouch for it,
-    or no table is as it was."""
+    """What a release with such files of tables may begin with of the release in the folder `before`; none where the note does not vouch
+    for it, or where it does not pay: less than half of the rows are as they were, or so many are there now that blocks have another size."""
     try:
         if note.read_text(encoding="utf-8") != _state(before):
             return None
-        held = {file.path: file.sha256 for file in read_manifest(before).files}
+        old = _by_table(read_manifest(before).files)
     except (OSError, UnicodeDecodeError, ReleaseError):
         return None
-    digests = {file.path: file.sha256 for file in files}
+    new = _by_table(files)
+    same = {name: file for name, file in new.items() if name in old and old[name].sha256 == file.sha256}
+    is_most = 2 * _rows(same) >= _rows(new)
+    is_as_large = (_rows(old) < MANY_ROWS) == (_rows(new) < MANY_ROWS)
+    return Carried(before / DATABASE, frozenset(same)) if same and is_most and is_as_large else None
+
+
+def _by_table(files: Iterable[ReleaseFile]) -> dict[str, ReleaseFile]:
+    by_path = {file.path: file for file in files}
     paths = {table.name: table_path(table.name) for table in PUBLIC_TABLES}
-    same = frozenset(name for name, path in paths.items() if path in held and held[path] == digests.get(path))
-    return Carried(before / DATABASE, same) if same else None
+    return {name: by_path[path] for name, path in paths.items() if path in by_path}
+
+
+def _rows(files: Mapping[str, ReleaseFile]) -> int:
+    return sum(file.rows or 0 for file in files.values())
 
 
 def note_database(note: Path, release: Path) -> None:

@@ -96,3 +96,19 @@ def test_a_release_that_nothing_vouches_for_is_not_begun_with(release_of, output
     assert carried(note, output.releases / "2026.11.23", files) is None
     path.unlink()
     assert carried(note, output.releases / "2026.11.23", files) is None
+
+
+def test_a_release_of_which_most_rows_are_new_is_not_begun_with(release_of, begun):
+    tables = sample_tables()
+    release_of({name: data.slice(0, 0) for name, data in tables.items()})
+    release_of(tables)
+    assert not begun[-1]
+
+
+@pytest.mark.parametrize(("many", "is_begun_with"), [(1, False), (2, True)])
+def test_a_release_that_came_to_have_many_rows_is_not_begun_with(release_of, output, monkeypatch, many, is_begun_with):
+    release = release_of()
+    tables = [file for file in read_manifest(release).files if file.path.startswith("tables/")]
+    first = tables[0].model_copy(update={"rows": (tables[0].rows or 0) + 1})
+    monkeypatch.setattr(carrying, "MANY_ROWS", many + sum(file.rows or 0 for file in tables))
+    assert bool(carried(output.made / "database", release, [first, *tables[1:]])) is is_begun_with
