@@ -13,15 +13,18 @@ from assets.engines.compute import Compute
 from assets.kept import Kept
 from assets.partitions import of_articles, others
 from assets.resources import Reporter, Result, Workspace
-from pipeline.events.affairs import SEEN, affairs_of
+from assets.uncollected import unlooped
+from pipeline.events.affairs import affairs_of
 from pipeline.events.code import code, of_coder
 from pipeline.events.codings import digests, made_by, standing, untouched, with_entities
-from pipeline.events.consolidate import PLACED, consolidate
+from pipeline.events.consolidate import PLACED, TOLD, consolidate
 from pipeline.events.corrections import read_event_corrections
 from pipeline.events.reach import WORDS
+from pipeline.events.vectors import SEEN
 from pipeline.reading.parser import READER_VERSION
 from pipeline.release.published import parent_table
 from pipeline.schema.model import Table
+from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.agreements import AGREEMENTS
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
@@ -45,6 +48,9 @@ from pipeline.store.paths import ENTITY_CORRECTIONS, EVENT_CORRECTIONS, Output
 
 _PART = 1024
 """Articles whose digests are made at once."""
+
+_OF_AFFAIRS = ("pipeline/events/affairs.py", "pipeline/events/open_affairs.py", "pipeline/events/vectors.py")
+"""The code that tells affairs."""
 
 CODED: tuple[Table[Any], ...] = (REPORTS, QUOTES, CODINGS)
 CONSOLIDATED = (EVENTS, PARTICIPANTS, EVIDENCE, AGREEMENTS, DYADS, LEDGER, CORRECTIONS)
@@ -103,12 +109,12 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     output = workspace.output
     note_basis(output)
     ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
-    read = output.lake.read
-    corrections = read_event_corrections(EVENT_CORRECTIONS)
-    articles = read(ARTICLES)
-    annotations = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), PLACED)
-    tables = (read(REPORTS), articles, annotations, _affairs(output, articles), read(ENTITIES), ledger, redirects)
-    made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
+    read, corrections = output.lake.read, read_event_corrections(EVENT_CORRECTIONS)
+    articles = read(ARTICLES, columns=(*TOLD, "is_read"))
+    placed, affairs = _placed(output, articles), _affairs(output, articles)
+    tables = (read(REPORTS), articles, [placed], affairs, read(ENTITIES), ledger, redirects)
+    with unlooped():
+        made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
     step(made.events.num_rows)
     for table in CONSOLIDATED:
         data = getattr(made, table.name)
@@ -116,8 +122,16 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
 
 
+def _placed(output: Output, articles: pa.Table) -> pa.Table:
+    """Where the sentences of all articles stand, which lies scattered over the days."""
+    parts = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), PLACED)
+    nothing = to_arrow(ANNOTATIONS).empty_table().select(PLACED)
+    kept = Kept(output, "sentences", (ANNOTATIONS, ARTICLES), " ".join(PLACED))
+    return kept.table(lambda: pa.concat_tables([nothing, *parts]))
+
+
 def _affairs(output: Output, articles: pa.Table) -> pa.Table:
     """The affair of every article, which no change of the coder or the lexicon touches."""
-    kept = Kept(output, "affairs", (ANNOTATIONS, ARTICLES), fingerprint("pipeline/events/affairs.py"))
+    kept = Kept(output, "affairs", (ANNOTATIONS, ARTICLES), fingerprint(*_OF_AFFAIRS))
     parts = rows_of(output.lake, ANNOTATIONS, articles.filter(articles["is_read"]), SEEN)
     return kept.table(lambda: affairs_of(articles, parts))

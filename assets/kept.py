@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.standing import FOLDER, state_of
+from assets.standing import state_of
 from pipeline.schema.model import Table
 from pipeline.store.atomic import replacing
 from pipeline.store.fingerprint import fingerprint
@@ -55,7 +55,7 @@ class Kept:
 
     @property
     def _file(self) -> Path:
-        return self.output.lake.root / FOLDER / f"{self.name}.parquet"
+        return self.output.made / f"{self.name}.parquet"
 
     def _state(self) -> str:
         # Other libraries may reckon otherwise.

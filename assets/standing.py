@@ -14,9 +14,6 @@ from pipeline.schema.model import Table
 from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
 
-FOLDER = ".made"
-"""The folder of the lake that holds notes on what was made of its tables."""
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -40,7 +37,7 @@ class Standing:
 
     @property
     def _note(self) -> Path:
-        return self.output.lake.root / FOLDER / self.stage
+        return self.output.made / self.stage
 
     def _state(self) -> str:
         return state_of(self.output, (*self.taken, *self.made), self.by)

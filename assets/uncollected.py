@@ -1,4 +1,4 @@
-"""Loading without the collector of garbage: what is loaded stays, and there is no use in going through it again and again."""
+"""Work without the collector of garbage: it goes again and again through what stays, or falls away by itself."""
 
 import gc
 from collections.abc import Iterator
@@ -6,11 +6,20 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Hold the collector off while the block loads, and have it pass over what stands at its end."""
+def unlooped() -> Iterator[None]:
+    """Hold the collector off while the block makes rows by the hundred thousand, none of which leads back to itself."""
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hold the collector off while the block loads what stays, and have it pass over what stands at its end."""
+    with unlooped():
+        try:
+            yield
+        finally:
+            gc.freeze()

@@ -1,5 +1,6 @@
 """From a cluster of reports to the rows that tell its event: the fullest report leads, the others refine it."""
 
+import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +8,6 @@ from dataclasses import dataclass, replace
 from pipeline.events.cameo import cameo_code
 from pipeline.events.clusters import Cluster, Dated
 from pipeline.events.summaries import summary
-from pipeline.schema.tables.articles import Article
-from pipeline.schema.tables.entities import Entity
 from pipeline.schema.tables.events import Event
 from pipeline.schema.tables.participants import Participant
 from pipeline.schema.tables.reports import Report
@@ -29,6 +28,16 @@ _COPY_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Teller:
+    """What an event tells of an article that reports it."""
+
+    article_id: str
+    story_id: str
+    source: str
+    published_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Assembled:
     """An event with its participants and the reports that tell it."""
 
@@ -38,13 +47,11 @@ class Assembled:
     lead: Report
 
 
-def assemble(
-    event_id: str, cluster: Cluster, articles: Mapping[str, Article], entities: Mapping[str, Entity]
-) -> Assembled:
-    """The rows of one event. `articles` and `entities` are by id."""
+def assemble(event_id: str, cluster: Cluster, articles: Mapping[str, Teller], names: Mapping[str, str]) -> Assembled:
+    """The rows of one event. `articles` and the `names` of entities are by id."""
     reports = [member.report for member in cluster.members]
     lead = _with_host(max(cluster.members, key=_fullness).report, reports)
-    participants = _participants(event_id, lead, entities)
+    participants = _participants(event_id, lead, names)
     event = _event(event_id, lead, reports, cluster, articles)
     return Assembled(replace(event, summary=summary(event, participants)), participants, cluster, lead)
 
@@ -77,7 +84,7 @@ def _with_host(lead: Report, reports: Sequence[Report]) -> Report:
     return replace(lead, party_role=roles, mode=Mode.VISIT) if PartyRole.ACTOR in roles else lead
 
 
-def _participants(event_id: str, lead: Report, entities: Mapping[str, Entity]) -> tuple[Participant, ...]:
+def _participants(event_id: str, lead: Report, names: Mapping[str, str]) -> tuple[Participant, ...]:
     """The parties of the leading report; who acts is not also acted upon."""
     rows = list(
         zip(lead.party_role, lead.party_entity_id, lead.party_name, lead.party_country, lead.party_sector, strict=True)
@@ -90,7 +97,7 @@ def _participants(event_id: str, lead: Report, entities: Mapping[str, Entity]) -
             position=position,
             role=role,
             entity_id=entity_id or None,
-            name=entities[entity_id].name if entity_id else name,
+            name=names[entity_id] if entity_id else name,
             country_code=country or None,
             sector=Sector(sector) if sector else None,
         )
@@ -99,7 +106,7 @@ def _participants(event_id: str, lead: Report, entities: Mapping[str, Entity]) -
 
 
 def _event(
-    event_id: str, lead: Report, reports: Sequence[Report], cluster: Cluster, articles: Mapping[str, Article]
+    event_id: str, lead: Report, reports: Sequence[Report], cluster: Cluster, articles: Mapping[str, Teller]
 ) -> Event:
     dates = min(
         reports, key=lambda row: (row.date_start is None, row.date_inferred, _FINE_DATES.index(row.date_precision))
@@ -146,7 +153,7 @@ def _status(dates: Report, lead: Report) -> Status:
     return lead.status if lead.date_start is None else dates.status
 
 
-def _confidence(reports: Sequence[Report], articles: Mapping[str, Article]) -> float:
+def _confidence(reports: Sequence[Report], articles: Mapping[str, Teller]) -> float:
     """The best report's, raised by each further story that tells it: the chance that all are wrong shrinks, but not as if independent."""
     best: dict[str, float] = {}
     for row in reports:

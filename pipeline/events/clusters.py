@@ -1,11 +1,13 @@
 """Which reports tell one event: joined in order of publication, each to the first cluster that it does not contradict.
 
-Reports are compared only within blocks of type, country and month, so that time grows with the reports, not with pairs.
+A report is compared only with clusters whose reports it may agree with at all: those of one type that are of one article and have a
+country in common, or that are of one month and have two in common or the same single one.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from pipeline.schema.tables.reports import Report
 from pipeline.schema.vocabularies import AgreementKind, EventType, Mode, PartyRole, PlacePrecision, Sector, Status
@@ -24,33 +26,46 @@ _LEAD = 2
 
 _EXACT = frozenset({PlacePrecision.POINT, PlacePrecision.CITY})
 
+Interval = tuple[dt.date, dt.date]
+_OPEN: Interval = (dt.date.max, dt.date.min)
+"""What stands for an open date: no days touch it."""
+
+_Key = tuple[object, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A report with its publication day, its parties' countries by side, and the affair that its article tells, where that
-    is known; `None` of an interval is an open date."""
+    is known; what follows from these is reckoned once, as a report is compared with many.
+
+    `countries` are all that take part, `sectors` those of each, and `interval` the days on which the event may have happened,
+    `None` where its date is open.
+    """
 
     report: Report
     published: dt.date
     actors: frozenset[str]
     recipients: frozenset[str]
     affair: str | None = None
+    countries: frozenset[str] = field(init=False)
+    interval: Interval | None = field(init=False)
+    sectors: Mapping[str, set[str]] = field(init=False)
 
-    @property
-    def countries(self) -> frozenset[str]:
-        """Every country or body that takes part."""
-        return self.actors | self.recipients
-
-    @property
-    def interval(self) -> tuple[dt.date, dt.date] | None:
-        """The days on which the event may have happened."""
-        row = self.report
-        if row.date_start is None or row.date_end is None:
-            return None
-        return (row.date_start - _SLACK, row.date_end) if row.date_inferred else (row.date_start, row.date_end)
+    def __post_init__(self) -> None:
+        """Reckon what follows."""
+        object.__setattr__(self, "countries", self.actors | self.recipients)
+        object.__setattr__(self, "interval", _interval(self.report))
+        object.__setattr__(self, "sectors", _sectors(self.report))
 
 
-@dataclass
+def _interval(row: Report) -> Interval | None:
+    if row.date_start is None or row.date_end is None:
+        return None
+    return (row.date_start - _SLACK, row.date_end) if row.date_inferred else (row.date_start, row.date_end)
+
+
+# One cluster is another than the next, whatever they hold.
+@dataclass(eq=False)
 class Cluster:
     """Reports of one event, in order of publication."""
 
@@ -59,6 +74,25 @@ class Cluster:
     def admits(self, other: Dated) -> bool:
         """Whether the report contradicts no member."""
         return all(_agree(member, other) for member in self.members)
+
+
+@dataclass(eq=False)
+class _Growing(Cluster):
+    """A cluster to which reports are still added: the days between the last first day and the first last day of all its reports, which
+    are those that they have in common where there are such."""
+
+    first: dt.date = dt.date.min
+    last: dt.date = dt.date.max
+
+    def add(self, each: Dated) -> None:
+        """Take a report in."""
+        self.members.append(each)
+        first, last = each.interval or _OPEN
+        self.first, self.last = max(self.first, first), min(self.last, last)
+
+    def touches(self, days: Interval) -> bool:
+        """Whether some days touch those of each report, as they must for reports of other articles."""
+        return self.first <= days[1] and days[0] <= self.last
 
 
 def dated(report: Report, published: dt.date, affair: str | None = None) -> Dated:
@@ -72,33 +106,79 @@ def dated(report: Report, published: dt.date, affair: str | None = None) -> Date
 
 def join(reports: Iterable[Dated]) -> list[Cluster]:
     """Clusters in the order of their first reports; `reports` come in order of publication."""
-    clusters: list[Cluster] = []
-    blocks: dict[tuple[object, ...], list[Cluster]] = {}
+    clusters = _Clusters()
     for each in reports:
-        keys = tuple(_blocks(each))
-        near = {id(cluster): cluster for key in keys for cluster in blocks.get(key, ())}
-        home = next((cluster for cluster in near.values() if cluster.admits(each)), None)
+        clusters.take(each)
+    return clusters.all
+
+
+class _Clusters:
+    """Clusters, and under which keys they are found."""
+
+    def __init__(self) -> None:
+        self.all: list[Cluster] = []
+        self._blocks: dict[_Key, dict[_Growing, int]] = {}
+        """The clusters of a type and a country, in an article or a month, by their numbers there."""
+        self._meetings: dict[_Key, dict[_Growing, None]] = {}
+        """Those of a type that are of a month and have two countries, or no more than the one."""
+
+    def take(self, each: Dated) -> None:
+        """Add a report to the first cluster that it does not contradict, or to a new one."""
+        blocks, meetings = [*_blocks(each)], [*_meetings(each)]
+        home = self._first([cluster for cluster in self._near(each, meetings) if cluster.admits(each)], blocks)
         if home is None:
-            home = Cluster()
-            clusters.append(home)
-        home.members.append(each)
-        for key in keys:
-            block = blocks.setdefault(key, [])
-            if home not in block:
-                block.append(home)
-    return clusters
+            home = _Growing()
+            self.all.append(home)
+        home.add(each)
+        for key in blocks:
+            held = self._blocks.setdefault(key, {})
+            held.setdefault(home, len(held))
+        for key in meetings:
+            self._meetings.setdefault(key, {})[home] = None
+
+    def _near(self, each: Dated, meetings: Iterable[_Key]) -> dict[_Growing, None]:
+        """The clusters that may take a report: see `_parties_agree` for those of its article, `_parties_match` for others."""
+        own = (self._blocks.get(key, ()) for key in _of_article(each))
+        near = dict.fromkeys(cluster for found in own for cluster in found)
+        if (days := each.interval) is not None:
+            others = (self._meetings.get(key, ()) for key in meetings)
+            near.update((cluster, None) for found in others for cluster in found if cluster.touches(days))
+        return near
+
+    def _first(self, clusters: Sequence[_Growing], blocks: Sequence[_Key]) -> _Growing | None:
+        """Of clusters that would all take a report the one that comes first: in the first of its blocks, and there the oldest."""
+        if len(clusters) < 2:
+            return clusters[0] if clusters else None
+        held = [self._blocks.get(key, {}) for key in blocks]
+        return min(clusters, key=lambda one: next((place, each[one]) for place, each in enumerate(held) if one in each))
 
 
-def _blocks(each: Dated) -> Iterator[tuple[object, ...]]:
-    """The blocks in which a report may meet its like: type, country and month; within its article where it has no date."""
-    scope: list[object] = [each.report.article_id]
-    if each.interval is not None:
-        start, end = each.interval
-        months = (end.year - start.year) * 12 + end.month - start.month
-        scope += [(start.year, start.month), (end.year, end.month)] if months else [(start.year, start.month)]
+def _blocks(each: Dated) -> Iterator[_Key]:
+    """The blocks of a report, in order."""
+    months = _months(each)
+    for key in _of_article(each):
+        yield key
+        yield from ((*key[:2], month) for month in months)
+
+
+def _of_article(each: Dated) -> Iterator[_Key]:
     for country in sorted(each.countries) or [""]:
-        for part in scope:
-            yield each.report.event_type, country, part
+        yield each.report.event_type, country, each.report.article_id
+
+
+def _meetings(each: Dated) -> Iterator[_Key]:
+    parties: list[tuple[str, ...]] = [*combinations(sorted(each.countries), 2)] or [tuple(each.countries)]
+    for month in _months(each):
+        yield from ((each.report.event_type, party, month) for party in parties)
+
+
+def _months(each: Dated) -> list[tuple[int, int]]:
+    """The months in which the days of a report begin and end; none where it has no date."""
+    if each.interval is None:
+        return []
+    start, end = each.interval
+    first, last = (start.year, start.month), (end.year, end.month)
+    return [first] if first == last else [first, last]
 
 
 def _agree(one: Dated, other: Dated) -> bool:
@@ -110,7 +190,7 @@ def _agree(one: Dated, other: Dated) -> bool:
         and _modes_agree(first, second)
         and _dates_agree(one, other, same_article)
         and _places_agree(first, second)
-        and _sectors_agree(first, second)
+        and _sectors_agree(one, other)
         and _accords_agree(first, second)
         and (_parties_agree(one, other) if same_article else _parties_match(one, other))
     )
@@ -151,9 +231,9 @@ def _places_agree(first: Report, second: Report) -> bool:
     return True
 
 
-def _sectors_agree(first: Report, second: Report) -> bool:
+def _sectors_agree(one: Dated, other: Dated) -> bool:
     """A country's army and its firms do different things; its government may stand for any of its institutions."""
-    mine, theirs = _sectors(first), _sectors(second)
+    mine, theirs = one.sectors, other.sectors
     return all(
         mine[country] & theirs[country] or (mine[country] | theirs[country]) & _GENERIC
         for country in mine.keys() & theirs.keys()

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pyarrow as pa
 
 from pipeline.events.agreements import settle_agreements
-from pipeline.events.assemble import assemble
+from pipeline.events.assemble import Teller, assemble
 from pipeline.events.clusters import dated, join
 from pipeline.events.correcting import correct, kept_apart
 from pipeline.events.corrections import EventCorrection
@@ -16,9 +16,7 @@ from pipeline.events.identity import identify
 from pipeline.events.past import past_of
 from pipeline.schema.render.arrow import arrow_to_rows, rows_to_arrow
 from pipeline.schema.tables.agreements import AGREEMENTS
-from pipeline.schema.tables.articles import ARTICLES, Article
 from pipeline.schema.tables.corrections import CORRECTIONS, CorrectionEntry
-from pipeline.schema.tables.entities import ENTITIES
 from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.evidence import EVIDENCE, Evidence
 from pipeline.schema.tables.ledger import LEDGER
@@ -27,6 +25,9 @@ from pipeline.schema.tables.reports import REPORTS, Report
 
 PLACED = ("article_id", "section", "sentence", "start_char", "end_char")
 """The columns of `annotations` that consolidation looks at."""
+
+TOLD = tuple(field.name for field in fields(Teller))
+"""The columns of `articles` that consolidation looks at."""
 
 Spans = dict[tuple[str, str, int], tuple[int, int]]
 
@@ -58,11 +59,12 @@ def consolidate(
     """Join the reports of one event, and correct events by `corrections`; the table of that name holds these and the `other_corrections`,
     those of entities.
 
-    Of `annotations` the columns `PLACED` are needed, in parts; `affairs` are those of the articles, see `affairs_of`. `ledger` and `redirects` are those of the last release, without rows for a
+    Of `articles` the columns `TOLD` are needed, of `annotations` those of `PLACED`, in parts; `affairs` are those of the articles, see `affairs_of`. `ledger` and `redirects` are those of the last release, without rows for a
     first release. Raises pipeline.store.reference.ReferenceError where a correction names an event that is gone or does not fit it.
     """
-    told = {article.article_id: article for article in arrow_to_rows(ARTICLES, articles)}
-    known = {entity.entity_id: entity for entity in arrow_to_rows(ENTITIES, entities)}
+    tellers = map(Teller, *(articles[name].to_pylist() for name in TOLD))
+    told = {teller.article_id: teller for teller in tellers}
+    names = dict(zip(entities["entity_id"].to_pylist(), entities["name"].to_pylist(), strict=True))
     past = past_of(ledger, redirects)
     rows = sorted(arrow_to_rows(REPORTS, reports), key=lambda row: _order(row, told))
     spans = _spans(annotations, reports)
@@ -71,7 +73,7 @@ def consolidate(
     clusters = kept_apart(joined, corrections, past)
     coded = dict(zip(identify(clusters, past.coded, past.redirects), clusters, strict=True))
     corrected = correct(coded, corrections, past)
-    made = [assemble(event_id, cluster, told, known) for event_id, cluster in corrected.clusters.items()]
+    made = [assemble(event_id, cluster, told, names) for event_id, cluster in corrected.clusters.items()]
     settled, agreements = settle_agreements(made)
     events = rows_to_arrow(EVENTS, [each.event for each in settled])
     participants = rows_to_arrow(PARTICIPANTS, [party for each in settled for party in each.participants])
@@ -89,11 +91,11 @@ def consolidate(
     )
 
 
-def _order(row: Report, told: Mapping[str, Article]) -> tuple[dt.datetime, str, bool, int]:
+def _order(row: Report, told: Mapping[str, Teller]) -> tuple[dt.datetime, str, bool, int]:
     return told[row.article_id].published_at, row.article_id, row.section == "body", row.start_char
 
 
-def _day(row: Report, told: Mapping[str, Article]) -> dt.date:
+def _day(row: Report, told: Mapping[str, Teller]) -> dt.date:
     return told[row.article_id].published_at.date()
 
 

@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.dyads import DYADS
+from pipeline.store.threads import spare_threads
 
 _COUNT = """
 with sides as (
@@ -34,6 +35,7 @@ group by all order by all
 def count_dyads(events: pa.Table, participants: pa.Table) -> pa.Table:
     """The `dyads` table of the events: ordered pairs, reciprocal events in both directions."""
     with duckdb.connect() as connection:
+        spare_threads(connection, participants.num_rows)
         connection.register("events", events)
         connection.register("participants", participants)
         return connection.execute(_COUNT).to_arrow_table().cast(to_arrow(DYADS))

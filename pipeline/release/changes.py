@@ -20,6 +20,7 @@ from pipeline.schema.tables.events import EVENTS
 from pipeline.schema.tables.participants import PARTICIPANTS
 from pipeline.schema.vocabularies import Cause, Change
 from pipeline.store.hashing import make_id
+from pipeline.store.threads import spare_threads
 
 _PARTIES, _SUMMARY = "participants", "summary"
 
@@ -91,6 +92,7 @@ def compute_changes(now: EventTables, parent: ParentRelease | None) -> pa.Table:
 def _entries(now: EventTables, parent: ParentRelease) -> Iterator[ChangeEntry]:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
+        spare_threads(connection, now.count("evidence") + parent.count("evidence"))
         parent.attach(connection, "old_")
         now.attach(connection, "new_")
         causes = Causes(connection, Revised(parent.read("corrections"), now.read("corrections")))

@@ -3,47 +3,103 @@
 What the views are is in `views.py`; the operator's warehouse is in `store/warehouse.py`.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS
+from pipeline.release.carried import Carried
+from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS, WIDE_EVENTS
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.duckdb import identifier, literal, to_duckdb
+from pipeline.store.threads import MANY_ROWS, spare_threads
 
 _INCOMING = "incoming_"
+_PAIRED = frozenset({"events", "participants", "agreements"})
+"""The tables that `pair_events` is made of."""
 _SMALL_BLOCK, _LARGE_BLOCK = 16_384, 262_144
 """Bytes; each column and index takes at least a block, so that DuckDB's default, the large one, makes small releases large. Where
 there are many rows, small blocks take a fifth more room, and more reads."""
-_MANY_ROWS = 1_000_000
 
 
-def write_database(tables: Mapping[str, pa.Table], path: Path) -> None:
-    """Write every public table to a new database at `path`, in the tables' order, and the views over them."""
+@contextmanager
+def seeing(tables: Mapping[str, pa.Table]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that finds every public table and `events_wide` in memory, under the names that they have in a release's database."""
     with duckdb.connect() as connection:
+        spare_threads(connection, rows_of(tables))
+        connection.execute("SET TimeZone = 'UTC'")
+        for name, data in tables.items():
+            connection.register(name, data)
+        connection.execute(f"CREATE TEMP VIEW {WIDE_EVENTS.name} AS {WIDE_EVENTS.query}")
+        yield connection
+
+
+@contextmanager
+def reading(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a release's database, whose times are in UTC."""
+    with duckdb.connect(database, read_only=True) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+
+
+def rows_of(tables: Mapping[str, pa.Table]) -> int:
+    """How many rows tables have together."""
+    return sum(data.num_rows for data in tables.values())
+
+
+def write_database(tables: Mapping[str, pa.Table], path: Path, before: Carried | None = None) -> None:
+    """Write every public table to a new database at `path`, in the tables' order, and the views over them; what stays of the one
+    `before` is not written again."""
+    rows = rows_of(tables)
+    if before is not None:
+        shutil.copyfile(before.database, path)
+    with duckdb.connect() as connection:
+        spare_threads(connection, rows)
         for name, data in tables.items():
             connection.register(f"{_INCOMING}{name}", data)
         sources = {name: identifier(f"{_INCOMING}{name}") for name in tables}
-        fill_database(connection, sources, path, sum(data.num_rows for data in tables.values()))
+        fill_database(connection, sources, path, rows, before.tables if before else frozenset())
 
 
-def fill_database(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, str], path: Path, rows: int) -> None:
-    """Write what `connection` finds in `sources`, the SQL of each public table, of so many rows together, to a new database at `path`."""
-    block_size = _SMALL_BLOCK if rows < _MANY_ROWS else _LARGE_BLOCK
-    connection.execute(f"ATTACH {literal(str(path))} AS release (BLOCK_SIZE {block_size})")
+def fill_database(
+    connection: duckdb.DuckDBPyConnection,
+    sources: Mapping[str, str],
+    path: Path,
+    rows: int,
+    held: frozenset[str] = frozenset(),
+) -> None:
+    """Write what `connection` finds in `sources`, the SQL of each public table, of so many rows together, to a new database at `path`,
+    or to one made before that has the tables `held` already."""
+    block_size = _SMALL_BLOCK if rows < MANY_ROWS else _LARGE_BLOCK
+    options = "" if held else f" (BLOCK_SIZE {block_size})"
+    connection.execute(f"ATTACH {literal(str(path))} AS release{options}")
     connection.execute("USE release")
-    for table in PUBLIC_TABLES:
+    wanted = [table for table in PUBLIC_TABLES if table.name not in held]
+    is_paired_anew = bool(_PAIRED - held)
+    if held:
+        _drop(connection, [*(table.name for table in wanted), *([PAIR_EVENTS.name] if is_paired_anew else [])])
+    for table in wanted:
         connection.execute(to_duckdb(table))
         ordered = f"FROM {sources[table.name]} {_ordered(table.sort_columns)}"
         connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {ordered}")
     for view in VIEWS:
         if view is PAIR_EVENTS:
-            _store_pair_events(connection)
-            continue
-        for statement in view.statements(stored=True):
-            connection.execute(statement)
+            if is_paired_anew:
+                _store_pair_events(connection)
+        elif not held:
+            for statement in view.statements(stored=True):
+                connection.execute(statement)
+    connection.execute("CHECKPOINT")
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Let tables go; views over them stay, and find those that take their place."""
+    for name in names:
+        connection.execute(f"DROP TABLE {identifier(name)}")
+    # What comes next is written where they were.
     connection.execute("CHECKPOINT")
 
 
@@ -65,7 +121,7 @@ def _parts(counted: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
     held: list[str] = []
     rows = 0
     for country, count in counted:
-        if held and rows + count > _MANY_ROWS:
+        if held and rows + count > MANY_ROWS:
             yield held[0], held[-1]
             held, rows = [], 0
         held.append(country)

@@ -27,17 +27,15 @@ def csv_table(name: str) -> Table[Any]:
     return EVENTS_WIDE if name == EVENTS.name else table_named(name)
 
 
-def write_csv(database: Path, name: str, path: Path) -> None:
-    """Write a table of a release's database as CSV, with `events` in its wide form.
+def write_csv(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Write a table of a release as CSV, with `events` in its wide form, from a connection that finds both and whose times are in UTC.
 
     A text that begins like a formula is written with an apostrophe before it. Nothing between two commas is a missing
     value, two quotes are an empty text. Times are UTC in ISO 8601.
     """
     table = csv_table(name)
     order = ", ".join(f"{identifier(column)} NULLS LAST" for column in table.sort_columns)
-    with duckdb.connect(database, read_only=True) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        data = connection.execute(f"SELECT * FROM {identifier(table.name)} ORDER BY {order}").to_arrow_table()
+    data = connection.execute(f"SELECT * FROM {identifier(table.name)} ORDER BY {order}").to_arrow_table()
     flat = pa.table({field.name: _cell(data.column(field.name)) for field in data.schema})
     with replacing(path) as temporary:
         pyarrow.csv.write_csv(flat, temporary)

@@ -1,18 +1,20 @@
-"""The files of a planned release, made one after another in a folder; where the folder is and what becomes of it is in `publish.py`."""
+"""The files of a planned release, made in a folder, some beside others; where the folder is and what becomes of it is in `publish.py`."""
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 from minisign import SecretKey
 
+from pipeline.release.carried import carried
 from pipeline.release.changes_page import changes_page
 from pipeline.release.coverage import temporal_coverage
-from pipeline.release.database import write_database
+from pipeline.release.database import reading, rows_of, seeing, write_database
 from pipeline.release.documents import citation, licence
 from pipeline.release.exports import csv_table, write_csv
 from pipeline.release.manifest import (
@@ -44,6 +46,7 @@ from pipeline.schema.render.files import TableFile
 from pipeline.store import parquet
 from pipeline.store.atomic import write_text
 from pipeline.store.hashing import sha256_of_file
+from pipeline.store.threads import MANY_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +58,22 @@ class Content:
     quality_data: str
 
 
-def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretKey | None = None) -> Manifest:
-    """Make every file of the plan in an empty folder, then manifest, signature where there is a key, and digests; give back the manifest."""
-    files: list[ReleaseFile] = []
-    own = [planned for planned in plan.files if planned.maker is not Maker.SITE]
-    # DuckDB works on another core while files are made that do not need its database, and then for the site.
-    with ThreadPoolExecutor(1) as beside, ExitStack() as opened:
-        database = beside.submit(write_database, content.tables, folder / DATABASE)
-        for planned in own:
-            path = folder / planned.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if planned.maker is Maker.DATABASE:
-                database.result()
-                # While this connection stands, whoever reads the database of this process finds it open already.
-                opened.enter_context(duckdb.connect(folder / DATABASE, read_only=True))
-                surveyed = beside.submit(write_extracts, folder / DATABASE, folder / SITE)
-            else:
-                _make(planned, plan, content, folder, files)
-            if planned.path not in UNLISTED:
-                files.append(_described(planned, path))
+def make_release(
+    plan: ReleasePlan, content: Content, folder: Path, key: SecretKey | None = None, note: Path | None = None
+) -> Manifest:
+    """Make every file of the plan in an empty folder, then manifest, signature where there is a key, and digests; give back the manifest.
+
+    Where the release before lies beside the folder and a `note` vouches for its database, that of this one begins as a copy.
+    """
+    tables = [*_tables(plan, content, folder)]
+    before = carried(note, folder.parent / plan.parent.version, tables) if note and plan.parent else None
+    # DuckDB works on other cores while files are made that do not need its database.
+    with ThreadPoolExecutor(2) as beside:
+        database = beside.submit(write_database, content.tables, folder / DATABASE, before)
+        asked = partial(_asked, content, folder / DATABASE, database)
+        surveyed = beside.submit(write_extracts, asked(), folder / SITE)
+        files = [*tables, *_own_files(plan, content, folder, tables, asked)]
+        database.result()
         # The site tells of all the others, and its files are made together.
         write_pages(_site_subject(plan, folder, files), folder / SITE, surveyed.result())
     files += [_described(planned, folder / planned.path) for planned in plan.files if planned.maker is Maker.SITE]
@@ -95,6 +95,57 @@ def make_release(plan: ReleasePlan, content: Content, folder: Path, key: SecretK
     return manifest
 
 
+@contextmanager
+def _asked(content: Content, path: Path, database: Future[None]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """What makers ask for the rows of a release: memory, or where they are many its database, once it is there, so that DuckDB holds
+    them but once."""
+    if rows_of(content.tables) < MANY_ROWS:
+        with seeing(content.tables) as connection:
+            yield connection
+    else:
+        database.result()
+        with reading(path) as connection:
+            yield connection
+
+
+def _tables(plan: ReleasePlan, content: Content, folder: Path) -> Iterator[ReleaseFile]:
+    for planned in plan.files:
+        if planned.maker is Maker.TABLE:
+            name, path = planned.table or "", folder / planned.path
+            parquet.write(table_named(name), content.tables[name], path)
+            yield _described(planned, path)
+
+
+def _own_files(
+    plan: ReleasePlan,
+    content: Content,
+    folder: Path,
+    tables: Sequence[ReleaseFile],
+    asked: Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]],
+) -> list[ReleaseFile]:
+    """Make the files of a plan that are not the site's, but for tables and database, and describe those that the manifest lists."""
+    files: list[ReleaseFile] = []
+    with ExitStack() as stack:
+        for planned in (each for each in plan.files if each.maker not in (Maker.TABLE, Maker.SITE)):
+            path = folder / planned.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            match planned.maker:
+                case Maker.DATABASE:
+                    # What follows asks for rows.
+                    connection = stack.enter_context(asked())
+                case Maker.CSV:
+                    write_csv(connection, planned.table or "", path)
+                case Maker.PLOVER:
+                    write_plover(connection, plan.version, path)
+                case Maker.QUALITY_DATA:
+                    write_text(path, content.quality_data)
+                case _:
+                    write_text(path, _page(planned.maker, plan, content, [*tables, *files]))
+            if planned.path not in UNLISTED:
+                files.append(_described(planned, path))
+    return files
+
+
 def _site_subject(plan: ReleasePlan, folder: Path, files: Sequence[ReleaseFile]) -> Release:
     parent = plan.parent.version if plan.parent else None
     return Release(folder, plan.version, plan.created_at.date().isoformat(), parent, tuple(files))
@@ -107,21 +158,6 @@ def _described(planned: PlannedFile, path: Path) -> ReleaseFile:
         bytes=path.stat().st_size,
         rows=planned.rows,
     )
-
-
-def _make(planned: PlannedFile, plan: ReleasePlan, content: Content, folder: Path, made: Sequence[ReleaseFile]) -> None:
-    path, table = folder / planned.path, planned.table or ""
-    match planned.maker:
-        case Maker.TABLE:
-            parquet.write(table_named(table), content.tables[table], path)
-        case Maker.CSV:
-            write_csv(folder / DATABASE, table, path)
-        case Maker.PLOVER:
-            write_plover(folder / DATABASE, plan.version, path)
-        case Maker.QUALITY_DATA:
-            write_text(path, content.quality_data)
-        case _:
-            write_text(path, _page(planned.maker, plan, content, made))
 
 
 def _page(maker: Maker, plan: ReleasePlan, content: Content, made: Sequence[ReleaseFile]) -> str:

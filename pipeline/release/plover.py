@@ -79,8 +79,8 @@ ORDER BY date_start NULLS LAST, event_type, event_id
 """
 
 
-def write_plover(database: Path, version: str, path: Path) -> None:
-    """Write the events of a release's database as gzipped JSON lines; the same tables give the same bytes.
+def write_plover(connection: duckdb.DuckDBPyConnection, version: str, path: Path) -> None:
+    """Write the events of a release as gzipped JSON lines, from a connection that finds its tables; the same tables give the same bytes.
 
     An event without a date has `date` null, though PLOVER asks for one: none is made up. `comment` is status and summary.
     """
@@ -91,12 +91,11 @@ def write_plover(database: Path, version: str, path: Path) -> None:
         gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed,
         io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as text,
     ):
-        for record in _records(database, version):
+        for record in _records(connection, version):
             text.write(f"{record}\n")
 
 
-def _records(database: Path, version: str) -> Iterator[str]:
-    with duckdb.connect(database, read_only=True) as connection:
-        found = connection.execute(_RECORDS, {"version": version})
-        while batch := found.fetchmany(_BATCH):
-            yield from (record for (record,) in batch)
+def _records(connection: duckdb.DuckDBPyConnection, version: str) -> Iterator[str]:
+    found = connection.execute(_RECORDS, {"version": version})
+    while batch := found.fetchmany(_BATCH):
+        yield from (record for (record,) in batch)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 from minisign import SecretKey
 
+from pipeline.release.carried import note_database
 from pipeline.release.changes import compute_changes
 from pipeline.release.compatibility import require_compatible
 from pipeline.release.errors import ReleaseError
@@ -82,9 +83,11 @@ def publish(
             rows={name: data.num_rows for name, data in content.tables.items()},
             input_digest=input_digest,
         )
-        manifest = _carry_out(plan, content, output.releases, unannounced, key, basis)
+        note = output.made / "database"
+        manifest = _carry_out(plan, content, output.releases, unannounced, key, basis, note)
         if manifest != unannounced:
             _announce(output.releases, index, manifest, now, seal)
+            note_database(note, output.releases / manifest.version)
         return output.releases / manifest.version
 
 
@@ -111,12 +114,13 @@ def _carry_out(
     unannounced: Manifest | None,
     key: SecretKey | None,
     basis: Basis | None,
+    note: Path,
 ) -> Manifest:
     """Make a release and move it into place, unless it is the one again that a publisher had not come to announce."""
     staging = releases / f"{STAGING}{plan.version}-{os.getpid()}"
     try:
         staging.mkdir()
-        manifest = make_release(plan, content, staging, key)
+        manifest = make_release(plan, content, staging, key, note)
         if problems := verify(staging, key.get_public_key() if key else None):
             raise ReleaseError(f"release {plan.version} fails its own verification and is not published: {problems[0]}")
         if unannounced and manifest.content_digest == unannounced.content_digest:

@@ -37,6 +37,11 @@ class EventTables:
         """What `table` gives for their names."""
         return cls({name: table(name) for name in COMPARED})
 
+    def count(self, name: str) -> int:
+        """How many rows a table has; ReleaseError where it cannot be read."""
+        held = self.held[name]
+        return held.num_rows if isinstance(held, pa.Table) else sum(_metadata(path).num_rows for path in held)
+
     def attach(self, connection: duckdb.DuckDBPyConnection, prefix: str) -> None:
         """Give a connection each table as a view, by its name after the prefix."""
         for name, held in self.held.items():
@@ -122,8 +127,12 @@ def _read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
 
 
 def _schema(path: Path) -> pa.Schema:
+    return _metadata(path).schema.to_arrow_schema()
+
+
+def _metadata(path: Path) -> pq.FileMetaData:
     try:
-        return pq.read_schema(path)
+        return pq.read_metadata(path)
     except (OSError, pa.ArrowException) as error:
         raise _unreadable(path) from error
 

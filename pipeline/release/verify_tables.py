@@ -16,6 +16,7 @@ from pipeline.schema.model import Reference, Table
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.render.duckdb import identifier, literal
+from pipeline.store.threads import spare_threads
 
 Fault = tuple[str, str]
 """A path inside the release, and what is wrong there."""
@@ -39,6 +40,7 @@ def table_faults(release: Path, manifest: Manifest, spoiled: Collection[str], *,
         if faults:
             del sound[name]
     with duckdb.connect() as connection:
+        spare_threads(connection, sum(listed[table_path(name)].rows or 0 for name in sound))
         for name, table in sound.items():
             yield from ((table_path(name), fault) for fault in _row_faults(connection, release, table, sound))
     if DATABASE not in spoiled:

@@ -263,6 +263,8 @@ WHERE NOT one.is_former AND NOT other.is_former
 ORDER BY one.country_code, one.title, person, other_person
 """
 
+WIDE_EVENTS = View("events_wide", (), "Events with names, countries and sectors of their parties as lists in the order of `participants`.", _EVENTS_WIDE)  # fmt: skip
+
 PAIR_EVENTS = View("pair_events", (), "Each event as in `events_wide` for each two countries that are actor or recipient in it, `country_a` the first by the alphabet; `direction` is empty where both were acted upon.", _PAIR_EVENTS)  # fmt: skip
 """Stored as a table in a release's database, in the order of `PAIR_ORDER`."""
 
@@ -277,7 +279,7 @@ JOIN chosen USING (event_id)
 """The rows of `pair_events` of the first countries from one to another, where `pairs` is a table."""
 
 VIEWS = (
-    View("events_wide", (), "Events with names, countries and sectors of their parties as lists in the order of `participants`.", _EVENTS_WIDE),
+    WIDE_EVENTS,
     View("event_evidence", (), "Each report of an event with the words, the article and the place in it.", _EVENT_EVIDENCE),
     View("agreement_evidence", ("accord",), "The words that report what an agreement's events are, with their articles, by its id or name: `FROM agreement_evidence('Abraham Accords')`.", _AGREEMENT_EVIDENCE),
     PAIR_EVENTS,

@@ -32,6 +32,11 @@ class Output:
         return Lake(self.root / "lake")
 
     @property
+    def made(self) -> Path:
+        """Notes on what was made of the lake's tables, and what is kept of it."""
+        return self.lake.root / ".made"
+
+    @property
     def shelf(self) -> Shelf:
         """The raw bytes of what was refused."""
         return Shelf(self.root / "quarantine")

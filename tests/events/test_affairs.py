@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.events import affairs
+from pipeline.events import open_affairs
 from pipeline.events.affairs import group_affairs
 from pipeline.reading.read import annotate
 from pipeline.schema.render.arrow import rows_to_arrow, to_arrow
@@ -63,5 +63,5 @@ def test_an_article_without_words_of_weight_is_an_affair_of_its_own():
 
 
 def test_the_work_for_an_article_is_bounded_by_the_affairs_that_a_word_leads_to(monkeypatch):
-    monkeypatch.setattr(affairs, "_LATEST", 1)
+    monkeypatch.setattr(open_affairs, "_LATEST", 1)
     assert groups(*FERRY, ELECTION, STRIKE, days=[0, 1, 1, 2]) == [0, 0, 2, 3]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.events.clusters import dated, join
+from pipeline.events.clusters import Cluster, _blocks, dated, join
 from pipeline.events.identity import identify
 from pipeline.schema.tables.reports import Report
 from pipeline.schema.vocabularies import DatePrecision, EventType, Mode, PartyRole, Section, Status
@@ -216,3 +216,39 @@ def test_two_promises_told_further_down_are_two_where_only_one_has_a_date_of_its
     dated_one, vague = report(5, **promise), report(7, date_inferred=True, **promise)
     assert sizes(dated_one, vague) == [1, 1]
     assert sizes(replace(vague, sentence=0), dated_one) == [2]
+
+
+def plainly_joined(reports):
+    """Clusters found by a look at every one that has a type, a country and a month or article in common with a report."""
+    clusters, blocks = [], {}
+    for each in reports:
+        near = [cluster for key in _blocks(each) for cluster in blocks.get(key, [])]
+        home = next((cluster for cluster in near if cluster.admits(each)), None)
+        if home is None:
+            clusters.append(home := Cluster())
+        home.members.append(each)
+        for key in _blocks(each):
+            if home not in blocks.setdefault(key, []):
+                blocks[key].append(home)
+    return clusters
+
+
+@given(
+    st.lists(
+        st.builds(
+            report,
+            st.integers(0, 9),
+            article=st.sampled_from("abcd"),
+            actors=st.sampled_from([(), ("ISR",), ("MAR",), ("ISR", "MAR"), ("ISR", "USA", "MAR")]),
+            recipients=st.sampled_from([(), ("MAR",), ("USA",), ("ISR", "USA")]),
+            date_start=st.sampled_from([DAY, DAY, DAY + dt.timedelta(6), DAY + dt.timedelta(8)]),
+            date_end=st.sampled_from([DAY + dt.timedelta(8), DAY + dt.timedelta(40), None]),
+            date_inferred=st.booleans(),
+        ),
+        max_size=20,
+    ),
+    st.sampled_from([None, "affair"]),
+)
+def test_reports_are_joined_as_if_each_were_held_against_all_clusters_of_its_blocks(rows, affair):
+    reports = [dated(row, DAY, affair) for row in rows]
+    assert [each.members for each in join(reports)] == [each.members for each in plainly_joined(reports)]

@@ -135,6 +135,6 @@ def test_pairs_written_in_many_parts_are_the_same_and_in_the_same_order(tmp_path
             return connection.execute("FROM pair_events").fetchall()
 
     whole = pairs("whole.duckdb")
-    monkeypatch.setattr("pipeline.release.database._MANY_ROWS", 1)
+    monkeypatch.setattr("pipeline.release.database.MANY_ROWS", 1)
     assert pairs("parts.duckdb") == whole
     assert len({row[0] for row in whole}) > 1

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.release.database import reading
 from pipeline.release.errors import ReleaseError
 from pipeline.release.manifest import DATABASE, SIDECAR, Manifest, ReleaseFile, read_manifest, table_path
 from pipeline.release.site.extracts import EXTRACTS, extract_path, prepare, write_extract
@@ -84,14 +85,15 @@ def write_site(release: Release, out: Path) -> None:
 
     Raises ReleaseError where the release cannot be read.
     """
-    write_pages(release, out, write_extracts(release.folder / DATABASE, out))
+    write_pages(release, out, write_extracts(_opened(release.folder / DATABASE), out))
 
 
-def write_extracts(database: Path, out: Path) -> Survey:
-    """Write what the pages of a site read of a release's database, and give back what they tell of it. Raises ReleaseError."""
+def write_extracts(opened: AbstractContextManager[duckdb.DuckDBPyConnection], out: Path) -> Survey:
+    """Write what the pages of a site read of a release, from a connection that finds its tables and whose times are in UTC, and give back
+    what they tell of it."""
     for name in EXTRACTS:
         (out / extract_path(name)).parent.mkdir(parents=True, exist_ok=True)
-    with _opened(database) as connection:
+    with opened as connection:
         prepare(connection)
         for name in EXTRACTS:
             write_extract(connection, name, out / extract_path(name))
@@ -138,8 +140,7 @@ def site_of(folder: Path, out: Path | None = None) -> Path:
 @contextmanager
 def _opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
-        with duckdb.connect(database, read_only=True) as connection:
-            connection.execute("SET TimeZone = 'UTC'")
+        with reading(database) as connection:
             yield connection
     except duckdb.Error as fault:
         raise ReleaseError(f"{database}: cannot be read for the site ({str(fault).splitlines()[0]})") from fault
