@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pipeline.events.reach import FILES, load_reach
 from pipeline.schema.render.arrow import arrow_to_rows
+from pipeline.schema.render.duckdb import literal
 from pipeline.schema.tables.codings import CODINGS
 from pipeline.schema.vocabularies import EntityType
 from pipeline.store.fingerprint import fingerprint
@@ -24,7 +25,7 @@ _DIGESTS = """
             'latitude': e.latitude, 'longitude': e.longitude}::VARCHAR, chr(30) ORDER BY m.mention_id) AS mentions
         FROM mentions m LEFT JOIN entities e USING (entity_id) GROUP BY m.article_id
     )
-    SELECT t.article_id, md5(concat_ws(chr(29), t.sha256, t.published_at::VARCHAR, $version, coalesce(l.mentions, ''))) AS made_from
+    SELECT t.article_id, md5(concat_ws(chr(29), t.sha256, t.published_at::VARCHAR, getvariable('version'), coalesce(l.mentions, ''))) AS made_from
     FROM texts t LEFT JOIN linked l USING (article_id)
 """
 
@@ -42,7 +43,9 @@ def digests(article_text: pa.Table, mentions: pa.Table, entities: pa.Table, read
         connection.execute("SET TimeZone = 'UTC'")
         for name, table in (("texts", texts), ("mentions", mentions), ("entities", entities)):
             connection.register(name, table)
-        return connection.execute(_DIGESTS, {"version": made_by(reader_version)}).to_arrow_table()
+        # Of values given beside a query DuckDB asks whether they are of pandas, which it imports for that.
+        connection.execute(f"SET VARIABLE version = {literal(made_by(reader_version))}")
+        return connection.execute(_DIGESTS).to_arrow_table()
 
 
 def lexicon_digest() -> str:

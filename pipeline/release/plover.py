@@ -42,7 +42,7 @@ SELECT
     list({start: start_char, "end": end_char} ORDER BY evidence_id) AS text_info,
     list({
         citation: uri, url: url, title: title, language: language, publication: source,
-        coder: coder, codebook: 'plover-0.8', version: $version
+        coder: coder, codebook: 'plover-0.8', version: getvariable('version')
     } ORDER BY evidence_id) AS cite_info
 FROM evidence
 JOIN articles USING (article_id)
@@ -96,6 +96,8 @@ def write_plover(connection: duckdb.DuckDBPyConnection, version: str, path: Path
 
 
 def _records(connection: duckdb.DuckDBPyConnection, version: str) -> Iterator[str]:
-    found = connection.execute(_RECORDS, {"version": version})
+    # Of values given beside a query DuckDB asks whether they are of pandas, which it imports for that.
+    connection.execute(f"SET VARIABLE version = {literal(version)}")
+    found = connection.execute(_RECORDS)
     while batch := found.fetchmany(_BATCH):
         yield from (record for (record,) in batch)
