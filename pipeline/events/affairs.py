@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
-from pipeline.events.open_affairs import OpenAffairs
+from pipeline.events.open_affairs import TICK, OpenAffairs
 from pipeline.events.vectors import Vectors
 
 _ROUND = 1000
 """Articles after which closed affairs are let go."""
-_TICK = dt.timedelta(microseconds=1)
 
 _HOMES = pa.schema([("article_id", pa.string()), ("affair", pa.string())])
 
@@ -41,7 +40,7 @@ def group_affairs(annotations: Iterable[pa.Table], published: Mapping[str, dt.da
     ordered = sorted(published, key=lambda article: (published[article], article))
     for number, article in enumerate(ordered):
         vector = vectors.of(article)
-        now = (published[article] - published[ordered[0]]) // _TICK
+        now = (published[article] - published[ordered[0]]) // TICK
         affair = affairs.likest(vector, now)
         home = number if affair is None else affair
         affairs.add(home, vector, now)

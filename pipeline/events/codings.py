@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from pipeline.events.reach import FILES, load_reach
 from pipeline.schema.render.arrow import arrow_to_rows
-from pipeline.schema.render.duckdb import literal
 from pipeline.schema.tables.codings import CODINGS
 from pipeline.schema.vocabularies import EntityType
 from pipeline.store.fingerprint import fingerprint
+from pipeline.store.frames import give
 
 _MADE_BY = ("pipeline/events", "pipeline/schema", "pipeline/store", "seeds/reference")
 
@@ -43,8 +43,7 @@ def digests(article_text: pa.Table, mentions: pa.Table, entities: pa.Table, read
         connection.execute("SET TimeZone = 'UTC'")
         for name, table in (("texts", texts), ("mentions", mentions), ("entities", entities)):
             connection.register(name, table)
-        # Of values given beside a query DuckDB asks whether they are of pandas, which it imports for that.
-        connection.execute(f"SET VARIABLE version = {literal(made_by(reader_version))}")
+        give(connection, version=made_by(reader_version))
         return connection.execute(_DIGESTS).to_arrow_table()
 
 

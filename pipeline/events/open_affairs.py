@@ -28,7 +28,7 @@ _LATEST, _CLOSEST = 100, 20
 """Affairs that a word leads to, the last told, and affairs with which the article is then compared in full: they bound the work
 for an article, however large the corpus."""
 
-_TICK, _DAY = dt.timedelta(microseconds=1), 86_400_000_000
+TICK, _DAY = dt.timedelta(microseconds=1), 86_400_000_000
 """Times are in microseconds since some time before all articles."""
 _NOWHERE = -1
 
@@ -104,7 +104,7 @@ class OpenAffairs:
         self._sizes[number] += 1
         self._days[number] += (now - self._begun[number]) / _DAY
         reach = dt.timedelta(days=min(_REACH + self._days[number] / self._sizes[number], 2 * _REACH))
-        self._until[number] = self._begun[number] + reach // _TICK
+        self._until[number] = self._begun[number] + reach // TICK
         place = self._join(affair, vector)
         self._posts.lead(number, affair, place[vector.keys])
 

@@ -12,9 +12,10 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.release.carried import Carried
-from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, VIEWS, WIDE_EVENTS, part_of_pair_events
+from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS, WIDE_EVENTS
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.duckdb import identifier, literal, to_duckdb
+from pipeline.store.frames import give
 from pipeline.store.threads import MANY_ROWS, spare_threads
 
 _INCOMING = "incoming_"
@@ -111,7 +112,8 @@ def _store_pair_events(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE TEMP TABLE pairs AS {PAIRS}")
     counted = connection.execute("SELECT country_a, count(*) FROM pairs GROUP BY ALL ORDER BY ALL").fetchall()
     for first, last in _parts(counted):
-        connection.execute(f"INSERT INTO {name} {part_of_pair_events(first, last)} {_ordered(PAIR_ORDER)}")
+        give(connection, first=first, last=last)
+        connection.execute(f"INSERT INTO {name} {PART_OF_PAIR_EVENTS} {_ordered(PAIR_ORDER)}")
     connection.execute("DROP TABLE temp.pairs")
 
 

@@ -13,6 +13,7 @@ import duckdb
 from pipeline.schema.render.duckdb import literal
 from pipeline.schema.vocabularies import QuadClass
 from pipeline.store.atomic import replacing
+from pipeline.store.frames import give
 
 _BATCH = 10_000
 
@@ -96,8 +97,7 @@ def write_plover(connection: duckdb.DuckDBPyConnection, version: str, path: Path
 
 
 def _records(connection: duckdb.DuckDBPyConnection, version: str) -> Iterator[str]:
-    # Of values given beside a query DuckDB asks whether they are of pandas, which it imports for that.
-    connection.execute(f"SET VARIABLE version = {literal(version)}")
+    give(connection, version=version)
     found = connection.execute(_RECORDS)
     while batch := found.fetchmany(_BATCH):
         yield from (record for (record,) in batch)

@@ -270,6 +270,14 @@ PAIR_EVENTS = View("pair_events", (), "Each event as in `events_wide` for each t
 
 PAIR_ORDER = ("country_a", "country_b", "date_start", "event_id")
 
+PART_OF_PAIR_EVENTS = f"""
+WITH chosen AS (SELECT * FROM pairs WHERE country_a BETWEEN getvariable('first') AND getvariable('last')), {_CHOSEN}
+SELECT chosen.country_a, chosen.country_b, chosen.direction, wide.*
+FROM ({_CHOSEN_WIDE}) AS wide
+JOIN chosen USING (event_id)
+"""
+"""The rows of `pair_events` of the first countries from one to another, where `pairs` is a table."""
+
 VIEWS = (
     WIDE_EVENTS,
     View("event_evidence", (), "Each report of an event with the words, the article and the place in it.", _EVENT_EVIDENCE),
@@ -291,16 +299,3 @@ def views_page() -> str:
     lines = ["## Views and macros of `entente.duckdb`", "", *markdown_table(("name", "meaning"), rows), ""]
     lines += ["`events_wide`, `dyad`, `met` and `csv/events.csv` have the columns of `events` and these:", ""]
     return "\n".join([*lines, *columns_table(added), ""])
-
-
-def part_of_pair_events(first: str, last: str) -> str:
-    """SQL for the rows of `pair_events` of the first countries from one to another, where `pairs` is a table.
-
-    They stand in the query itself: of values given beside one DuckDB asks whether they are of pandas, which it imports for that.
-    """
-    return f"""
-WITH chosen AS (SELECT * FROM pairs WHERE country_a BETWEEN {literal(first)} AND {literal(last)}), {_CHOSEN}
-SELECT chosen.country_a, chosen.country_b, chosen.direction, wide.*
-FROM ({_CHOSEN_WIDE}) AS wide
-JOIN chosen USING (event_id)
-"""

@@ -1,9 +1,12 @@
-"""Arrow without pandas, for processes that have no data frames."""
+"""Arrow and DuckDB without pandas, for processes that have no data frames."""
 
 import sys
 from collections.abc import Sequence
 
+import duckdb
 import pyarrow as pa
+
+from pipeline.schema.render.duckdb import identifier, literal
 
 
 class _NoPandas:
@@ -29,3 +32,12 @@ def spare_pandas() -> None:
         pa.array([])
     finally:
         sys.meta_path.remove(absence)
+
+
+def give(connection: duckdb.DuckDBPyConnection, **values: str) -> None:
+    """Have the queries of a connection find texts as variables: `getvariable('version')`.
+
+    Of values given beside a query DuckDB asks whether they are of pandas, which it imports for that.
+    """
+    for name, value in values.items():
+        connection.execute(f"SET VARIABLE {identifier(name)} = {literal(value)}")
