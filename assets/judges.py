@@ -13,7 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock
+from threading import Lock, active_count
 from typing import Any, NamedTuple
 
 from assets import verdicts
@@ -165,16 +165,19 @@ def _marks(output: Output, names: Collection[str] | None = None) -> dict[str, st
 def _seated() -> _Court:
     """The jury of this process, which begins to load Great Expectations."""
     ours, theirs = multiprocessing.Pipe()
-    # Spawned: it is to load nothing but what checks need, and not to share the state of this process.
-    process = multiprocessing.get_context("spawn").Process(target=_sit, args=(theirs,))
+    # What this process has loaded need not be loaded again; but it might stay locked for ever by a thread that is not there.
+    way = "fork" if active_count() == 1 else "spawn"
+    process = multiprocessing.get_context(way).Process(target=_sit, args=(theirs, ours))
     process.start()
     theirs.close()
     atexit.register(process.kill)
     return _Court(ours)
 
 
-def _sit(connection: Connection) -> None:
+def _sit(connection: Connection, others: Connection) -> None:
     """Judge what is asked for until there is nobody to tell; the main function of the jury's first process."""
+    # Held here, too, it would never tell of its end.
+    others.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

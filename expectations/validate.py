@@ -19,8 +19,9 @@ from pipeline.store.lake import Lake
 from pipeline.store.warehouse import of_lake, of_release
 
 _LONGEST = 200
-_FEW, _SMALL = 8, 1 << 20
-"""Files, and bytes of the mean one: opening more files than these, of fewer bytes, costs more than what they hold."""
+_FEW, _SMALL, _ROOM = 8, 1 << 17, 1 << 25
+"""Files, bytes of the mean one, and of all: opening more files than these, of fewer bytes, costs more than what they hold, as long as
+that has room in memory, where it takes some seven times as much."""
 _OFTEN = 3
 """From so many queries on it pays to read such a table once for all."""
 
@@ -72,7 +73,7 @@ def _read(table: Table[Any]) -> list[Table[Any]]:
 
 def _is_scattered(lake: Lake, table: Table[Any]) -> bool:
     sizes = [size for _, size, _ in lake.stamps(table)]
-    return len(sizes) > _FEW and sum(sizes) < _SMALL * len(sizes)
+    return len(sizes) > _FEW and sum(sizes) < min(_SMALL * len(sizes), _ROOM)
 
 
 @cache

@@ -21,7 +21,7 @@ import duckdb
 
 from pipeline.benchmark.guide import line, renew, table
 from pipeline.benchmark.multiplied import events_of, multiply
-from pipeline.release.database import fill_database
+from pipeline.release.database import fill_database, ordered
 from pipeline.schema.registry import PUBLIC_TABLES
 from pipeline.schema.render.duckdb import identifier, literal
 from pipeline.store.paths import Output
@@ -95,7 +95,10 @@ def make(source: Output, events: int, scratch: Path) -> Path:
     warehouse = refresh(source)
     large = Output(scratch)
     multiply(warehouse, large, -(-events // events_of(warehouse)), COPIED, varied=True)
-    sources = {each.name: f"{large.warehouse.stem}.main.{identifier(each.name)}" for each in PUBLIC_TABLES}
+    sources = {
+        each.name: f"{large.warehouse.stem}.main.{identifier(each.name)} {ordered(each.sort_columns)}"
+        for each in PUBLIC_TABLES
+    }
     making = scratch / "making.duckdb"
     with duckdb.connect(refresh(large), config={"memory_limit": _MEMORY}) as connection:
         connection.execute(f"SET temp_directory = {literal(str(scratch))}")

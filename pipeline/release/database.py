@@ -13,9 +13,10 @@ import pyarrow as pa
 
 from pipeline.release.carried import Carried
 from pipeline.release.views import PAIR_EVENTS, PAIR_ORDER, PAIRS, PART_OF_PAIR_EVENTS, VIEWS, WIDE_EVENTS
-from pipeline.schema.registry import PUBLIC_TABLES
+from pipeline.schema.registry import PUBLIC_TABLES, table_named
 from pipeline.schema.render.duckdb import identifier, literal, to_duckdb
 from pipeline.store.frames import give
+from pipeline.store.parquet import sort
 from pipeline.store.threads import MANY_ROWS, spare_threads
 
 _INCOMING = "incoming_"
@@ -60,7 +61,7 @@ def write_database(tables: Mapping[str, pa.Table], path: Path, before: Carried |
     with duckdb.connect() as connection:
         spare_threads(connection, rows)
         for name, data in tables.items():
-            connection.register(f"{_INCOMING}{name}", data)
+            connection.register(f"{_INCOMING}{name}", sort(table_named(name), data))
         sources = {name: identifier(f"{_INCOMING}{name}") for name in tables}
         fill_database(connection, sources, path, rows, before.tables if before else frozenset())
 
@@ -72,8 +73,8 @@ def fill_database(
     rows: int,
     held: frozenset[str] = frozenset(),
 ) -> None:
-    """Write what `connection` finds in `sources`, the SQL of each public table, of so many rows together, to a new database at `path`,
-    or to one made before that has the tables `held` already."""
+    """Write what `connection` finds in `sources`, the SQL of each public table in its order, of so many rows together, to a new database
+    at `path`, or to one made before that has the tables `held` already."""
     block_size = _SMALL_BLOCK if rows < MANY_ROWS else _LARGE_BLOCK
     options = "" if held else f" (BLOCK_SIZE {block_size})"
     connection.execute(f"ATTACH {literal(str(path))} AS release{options}")
@@ -84,8 +85,7 @@ def fill_database(
         _drop(connection, [*(table.name for table in wanted), *([PAIR_EVENTS.name] if is_paired_anew else [])])
     for table in wanted:
         connection.execute(to_duckdb(table))
-        ordered = f"FROM {sources[table.name]} {_ordered(table.sort_columns)}"
-        connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {ordered}")
+        connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME FROM {sources[table.name]}")
     for view in VIEWS:
         if view is PAIR_EVENTS:
             if is_paired_anew:
@@ -113,7 +113,7 @@ def _store_pair_events(connection: duckdb.DuckDBPyConnection) -> None:
     counted = connection.execute("SELECT country_a, count(*) FROM pairs GROUP BY ALL ORDER BY ALL").fetchall()
     for first, last in _parts(counted):
         give(connection, first=first, last=last)
-        connection.execute(f"INSERT INTO {name} {PART_OF_PAIR_EVENTS} {_ordered(PAIR_ORDER)}")
+        connection.execute(f"INSERT INTO {name} {PART_OF_PAIR_EVENTS} {ordered(PAIR_ORDER)}")
     connection.execute("DROP TABLE temp.pairs")
 
 
@@ -131,5 +131,6 @@ def _parts(counted: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str]]:
         yield held[0], held[-1]
 
 
-def _ordered(columns: Iterable[str]) -> str:
+def ordered(columns: Iterable[str]) -> str:
+    """SQL for the order of declared tables."""
     return f"ORDER BY {', '.join(f'{identifier(column)} NULLS LAST' for column in columns)}"
