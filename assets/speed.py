@@ -10,7 +10,7 @@ import math
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,9 @@ from pipeline.store.paths import Output
 
 _COMPARED = (1_000, 3_000)
 _SIZES = (1_000, 3_000, 10_000, 30_000)
-_TWO = "whole build, two processes"
+_LARGE = 10_000
+"""Articles over which a build is beside the model alone once more: what starts and ends it, whatever the corpus, is a small part there."""
+_ONE, _TWO = "whole build, one process", "whole build, two processes"
 _KEPT = Path("data/speed.jsonl")
 _TOUCHED = 50
 """Of them, those that a change of the lexicon touches: one of a verb in common use."""
@@ -131,48 +133,56 @@ class Bench:
 def rows(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
     """The measurements, one by one; those that are kept are not taken again."""
     for articles in _COMPARED:
-        yield from _compared(bench, kept, articles)
-    yield from _coded_again(bench, kept)
+        yield from _beside_model(bench, kept, articles)
+        yield from _beside_pool(bench, kept, articles)
+    if _LARGE in sizes:
+        yield from _beside_model(bench, kept, _LARGE)
+    for articles in sorted({_COMPARED[-1], *sizes}):
+        if articles >= _COMPARED[-1]:
+            yield from _coded_again(bench, kept, articles, _TOUCHED)
+    yield from _coded_again(bench, kept, _COMPARED[-1], _COMPARED[-1])
     yield from _growth(bench, kept, sizes)
 
 
-def _compared(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
-    """A build beside the model alone, two processes beside one, and Ray beside the pool."""
+def _beside_model(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
+    """A build in one process beside the model alone."""
     corpus, words = bench.corpus(articles)
-
-    def usage(measure: str, take: Callable[[], Usage]) -> Usage:
-        return kept.usage(measure, articles, take)
-
-    raw = usage(name := "the model alone, one process", lambda: bench.raw(corpus))
+    raw = kept.usage(name := "the model alone, one process", articles, lambda: bench.raw(corpus))
     yield Row(name, raw, articles, words, "1")
-    one = usage(name := "whole build, one process", lambda: bench.build(corpus, f"one-{articles}", processes=1))
-    speed = Ratio("one process: speed beside the model alone", raw.seconds / one.seconds, 1.5)
-    yield Row(name, one, articles, words, f"{speed.value:.2f} × the model's speed", speed)
+    one = kept.usage(_ONE, articles, lambda: bench.build(corpus, f"one-{articles}", processes=1))
+    speed = Ratio(f"one process, {articles:,}: beside the model alone", raw.seconds / one.seconds, 1.5)
+    yield Row(_ONE, one, articles, words, f"{speed.value:.2f} × the model's speed", speed)
     rest = _overhead(one)
     yield Row(
         "of which Dagster, checks, release", rest, articles, words, f"{rest.seconds / one.seconds:.0%} of the build"
     )
-    name, option = "whole build, one process, affairs only", "--affairs-only"
-    affairs = usage(name, lambda: bench.build(corpus, f"affairs-{articles}", option, processes=1))
-    speed = Ratio("one process, affairs only: beside the model", raw.seconds / affairs.seconds, 1.5)
+    name, options = f"{_ONE}, affairs only", (f"affairs-{articles}", "--affairs-only")
+    affairs = kept.usage(name, articles, lambda: bench.build(corpus, *options, processes=1))
+    speed = Ratio(f"the same, affairs only, {articles:,}", raw.seconds / affairs.seconds, 1.5)
     yield Row(name, affairs, articles, words, f"{speed.value:.2f} × the model's speed", speed)
-    two = usage(_TWO, lambda: bench.build(corpus, f"two-{articles}"))
-    pool = Ratio("two processes: speed beside one", one.seconds / two.seconds, 1.8)
+
+
+def _beside_pool(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
+    """A build in two processes beside one, and by Ray beside that."""
+    corpus, words = bench.corpus(articles)
+    one = kept.usage(_ONE, articles, lambda: bench.build(corpus, f"one-{articles}", processes=1))
+    two = kept.usage(_TWO, articles, lambda: bench.build(corpus, f"two-{articles}"))
+    pool = Ratio(f"two processes, {articles:,}: beside one", one.seconds / two.seconds, 1.8)
     yield Row(_TWO, two, articles, words, f"{pool.value:.2f} × one process", pool)
-    ray = usage(name := "whole build, Ray, two processes", lambda: bench.build(corpus, f"ray-{articles}", engine="ray"))
-    beside = Ratio("Ray: speed beside the pool", two.seconds / ray.seconds, 1 / 1.15)
+    name, options = "whole build, Ray, two processes", (corpus, f"ray-{articles}")
+    ray = kept.usage(name, articles, lambda: bench.build(*options, engine="ray"))
+    beside = Ratio(f"Ray, {articles:,}: beside the pool", two.seconds / ray.seconds, 1 / 1.15)
     yield Row(name, ray, articles, words, f"{ray.seconds / two.seconds:.2f} × the time of the pool", beside)
 
 
-def _coded_again(bench: Bench, kept: Kept) -> Iterator[Row]:
-    articles = _COMPARED[-1]
+def _coded_again(bench: Bench, kept: Kept, articles: int, touched: int) -> Iterator[Row]:
+    """What a change of the lexicon costs beside a first build."""
     corpus, words = bench.corpus(articles)
     first = kept.usage(_TWO, articles, lambda: bench.build(corpus, f"two-{articles}"))
-    for touched in (_TOUCHED, articles):
-        name = f"after a change of the lexicon that touches {touched:,}"
-        again = kept.usage(name, articles, partial(bench.code_again, corpus, f"two-{articles}", touched))
-        faster = Ratio(f"coded again, {touched:,} touched: beside a first", first.seconds / again.seconds, 10)
-        yield Row(name, again, articles, words, f"{faster.value:.1f} × a first build", faster)
+    name = f"after a change of the lexicon that touches {touched:,}"
+    again = kept.usage(name, articles, lambda: bench.code_again(corpus, f"two-{articles}", touched))
+    faster = Ratio(f"coded again, {touched:,} of {articles:,}: beside a first", first.seconds / again.seconds, 10)
+    yield Row(name, again, articles, words, f"{faster.value:.1f} × a first build", faster)
 
 
 def _growth(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
@@ -205,7 +215,7 @@ def show(measured: Sequence[Row], page: Path) -> None:
         Curve("Seconds of a build, two processes", [(row.articles, row.usage.seconds) for row in grown]),
         Curve("MiB, all processes together", [(row.articles, row.usage.memory) for row in grown]),
     )
-    ratios = [row.plotted for row in measured if row.plotted and row.articles == _COMPARED[-1]]
+    ratios = [row.plotted for row in measured if row.plotted and row.articles > _COMPARED[0]]
     write_text(page.with_suffix(".svg"), plot(curves, ratios))
     renew(page, MARK, table(HEAD, (row.cells() for row in measured)))
 

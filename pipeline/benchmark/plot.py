@@ -12,7 +12,7 @@ from html import escape
 _PANEL, _GAP, _TOP, _HEIGHT = 270, 60, 46, 180
 """Pixels: width of a panel, what is free left of it, above and its height."""
 _MEASURED, _AIM, _INK, _FAINT = "#20639b", "#c0392b", "#333333", "#dddddd"
-_BAR = 16
+_BAR, _STRIDE = 16, 30
 _STEPS = (1, 2, 5)
 
 
@@ -36,7 +36,7 @@ class Ratio:
 def plot(curves: Sequence[Curve], ratios: Sequence[Ratio]) -> str:
     """An SVG of a panel for each curve that has points, and one for the ratios."""
     panels = [_curve(curve) for curve in curves if curve.points] + ([_ratios(ratios)] if ratios else [])
-    width, height = len(panels) * (_PANEL + _GAP) + _GAP // 2, _TOP + _HEIGHT + 40
+    width, height = len(panels) * (_PANEL + _GAP) + _GAP // 2, _TOP + max(_HEIGHT, len(ratios) * _STRIDE) + 40
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11" fill="{_INK}">',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
@@ -69,16 +69,15 @@ def _curve(curve: Curve) -> Iterator[str]:
 
 def _ratios(ratios: Sequence[Ratio]) -> Iterator[str]:
     longest = max(1.0, *(each.value / each.aim for each in ratios))
-    stride = _HEIGHT / len(ratios)
     yield _text(0, -20, "Ratios, with what is aimed at", weight="bold")
     for number, each in enumerate(ratios):
-        y = number * stride + 16
+        y = number * _STRIDE + 16
         width, aim = (share / longest * (_PANEL - 40) for share in (each.value / each.aim, 1))
         yield _text(0, y - 4, each.label)
         yield f'<rect x="0" y="{y:.1f}" width="{width:.1f}" height="{_BAR}" fill="{_MEASURED}"/>'
         yield _text(max(width, aim) + 6, y + _BAR - 4, f"{each.value:.2f} of {each.aim:.2f}")
         yield _line((aim, y - 2), (aim, y + _BAR + 2), _AIM, 2)
-    yield _text(0, _HEIGHT + 32, "bar: measured; line: aimed at")
+    yield _text(0, max(_HEIGHT, len(ratios) * _STRIDE) + 32, "bar: measured; line: aimed at")
 
 
 def _steps(values: Sequence[float]) -> list[int]:

@@ -47,6 +47,7 @@ def test_every_figure_is_set_against_another_of_the_run(tmp_path):
     assert ratios["whole build, one process", 1_000] == "0.50 × the model's speed"
     assert ratios["whole build, two processes", 1_000] == "2.00 × one process"
     assert ratios["of which Dagster, checks, release", 1_000] == "40% of the build"
+    assert ratios["after a change of the lexicon that touches 50", 10_000] == "50.0 × a first build"
     assert ratios["growth", 10_000] == "exponent 1.00, memory × 1.00"
 
 
@@ -64,4 +65,4 @@ def test_the_guide_shows_the_rows_and_has_the_drawing_beside_it(tmp_path):
     page.write_text(f"<!-- {MARK} -->\n<!-- end of {MARK} -->\n")
     show(measured(Counted(), tmp_path / "kept"), page)
     assert "| growth | 10,000 | 50 |" in page.read_text()
-    assert "one process: speed beside the model alone" in (tmp_path / "scaling.svg").read_text()
+    assert "one process, 10,000: beside the model alone" in (tmp_path / "scaling.svg").read_text()
