@@ -166,8 +166,9 @@ def _seated() -> _Court:
     """The jury of this process, which begins to load Great Expectations."""
     ours, theirs = multiprocessing.Pipe()
     # What this process has loaded need not be loaded again; but it might stay locked for ever by a thread that is not there.
-    way = "fork" if active_count() == 1 else "spawn"
-    process = multiprocessing.get_context(way).Process(target=_sit, args=(theirs, ours))
+    is_alone = active_count() == 1
+    context = multiprocessing.get_context("fork") if is_alone else multiprocessing.get_context("spawn")
+    process = context.Process(target=_sit, args=(theirs, ours))
     process.start()
     theirs.close()
     atexit.register(process.kill)
