@@ -8,7 +8,8 @@ import pyarrow as pa
 from assets.batches import INDEX, batches, groups, rows_of, to_read
 from assets.described import asset_out, described, shown, unchanged
 from assets.engines.compute import Compute
-from assets.partitions import of_articles, others, write_days
+from assets.engines.model import Tables
+from assets.partitions import days_in, of_articles, others, write_days
 from assets.resources import Reporter, Result, Workspace
 from assets.standing import Standing
 from pipeline.entities.findings import MADE_BY, linker_version, unlinked
@@ -24,6 +25,7 @@ from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
 from pipeline.store.corrections import read_corrections
 from pipeline.store.hashing import sha256_of_file
+from pipeline.store.lake import Lake
 from pipeline.store.paths import ENTITY_CORRECTIONS
 
 TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
@@ -39,13 +41,18 @@ def findings(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute
     step = reporter.stage(_STAGE, articles.num_rows, unit="articles")
     step(articles.num_rows - fresh.num_rows)
     found = to_arrow(FINDINGS).empty_table()
-    for group in groups(fresh):
-        texts = lake.read(ARTICLE_TEXT, group)
-        new = of_articles(texts, fresh)
-        made = compute.run(find, batches(new, lake.read(ANNOTATIONS, group)), step)
-        found = pa.concat_tables([others(lake.read(FINDINGS, group), new), *made])
+    for texts, made in compute.by_group(find, _to_link(lake, fresh), step):
+        held = lake.read(FINDINGS, days_in(texts))
+        found = pa.concat_tables([others(held, of_articles(texts, fresh)), *made])
         write_days(lake, FINDINGS, found, texts)
     return dg.MaterializeResult(metadata=shown(FINDINGS, found, **{"articles linked": fresh.num_rows}))
+
+
+def _to_link(lake: Lake, fresh: pa.Table) -> Iterator[tuple[pa.Table, Iterator[Tables]]]:
+    """The texts of days in groups, and in batches those among them that are to be linked, with their annotations."""
+    for group in groups(fresh):
+        texts = lake.read(ARTICLE_TEXT, group)
+        yield texts, batches(of_articles(texts, fresh), lake.read(ANNOTATIONS, group))
 
 
 @dg.multi_asset(

@@ -1,5 +1,6 @@
 """Assets of the events stage: coded reports and quotes, then events with all that belongs to them."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from assets.basis import note_basis
 from assets.batches import batches, groups, rows_of, to_read
 from assets.described import asset_out, shown
 from assets.engines.compute import Compute
+from assets.engines.model import Tables
 from assets.kept import Kept
 from assets.partitions import of_articles, others
 from assets.resources import Reporter, Result, Workspace
@@ -69,15 +71,25 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
     coded = [_kept(lake, articles, standing(made_from, entities, read(CODINGS)))]
     fresh = others(articles, coded[0][-1])
     step = reporter.stage("code", fresh.num_rows, unit="articles")
-    for group in groups(fresh):
-        new = of_articles(read(ARTICLE_TEXT, group), fresh)
-        given = batches(new, *(of_articles(each, new) for each in (read(ANNOTATIONS, group), mentions)))
-        coded += compute.run(code, with_entities(given, entities, made_from), step)
+    for _, made in compute.by_group(code, _to_code(lake, fresh, (mentions, entities, made_from)), step):
+        coded += made
     compute.dismiss()
     for table, parts in zip(CODED, zip(*coded, strict=True), strict=True):
         data = pa.concat_tables(parts)
         lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
+
+
+def _to_code(
+    lake: Lake, fresh: pa.Table, corpus: tuple[pa.Table, pa.Table, pa.Table]
+) -> Iterator[tuple[list[dt.date], Iterator[Tables]]]:
+    """The articles that are to be coded, days in groups, in batches, with what is told of them in mentions, entities and digests of
+    the corpus."""
+    mentions, entities, made_from = corpus
+    for group in groups(fresh):
+        new = of_articles(lake.read(ARTICLE_TEXT, group), fresh)
+        given = batches(new, *(of_articles(each, new) for each in (lake.read(ANNOTATIONS, group), mentions)))
+        yield group, with_entities(given, entities, made_from)
 
 
 def _digests(workspace: Workspace, articles: pa.Table, mentions: pa.Table, entities: pa.Table) -> pa.Table:

@@ -31,11 +31,9 @@ def annotations(
     step = reporter.stage("read", articles.num_rows, unit="articles")
     step(articles.num_rows - fresh.num_rows)
     found = to_arrow(ANNOTATIONS).empty_table()
-    for group in groups(fresh):
-        texts = lake.read(ARTICLE_TEXT, group)
-        held = current(texts, lake.read(ANNOTATIONS, group))
-        new = of_articles(texts, fresh)
-        read = compute.run(annotate, batches(new), step)
+    texts = (lake.read(ARTICLE_TEXT, group) for group in groups(fresh))
+    for group, read in compute.by_group(annotate, ((each, batches(of_articles(each, fresh))) for each in texts), step):
+        held = current(group, lake.read(ANNOTATIONS, days_in(group)))
         found = pa.concat_tables([held, *read])
-        write_days(lake, ANNOTATIONS, found, texts)
+        write_days(lake, ANNOTATIONS, found, group)
     return dg.MaterializeResult(metadata=shown(ANNOTATIONS, found, **{"days read": len(days_in(fresh))}))

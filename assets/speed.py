@@ -33,10 +33,11 @@ from pipeline.schema.tables.reports import REPORTS
 from pipeline.store.atomic import write_text
 from pipeline.store.paths import Output
 
-_COMPARED = (1_000, 3_000)
 _SIZES = (1_000, 3_000, 10_000, 30_000)
-_LARGE = 10_000
-"""Articles over which a build is beside the model alone once more: what starts and ends it, whatever the corpus, is a small part there."""
+_COMPARED = 10_000
+"""Articles up to which a build is set beside the model alone, and by Ray beside the pool."""
+_SHOWN = 3_000
+"""Articles from which ratios are drawn: over fewer, most tell of what starts and ends a build, whatever the corpus."""
 _ONE, _TWO = "whole build, one process", "whole build, two processes"
 _KEPT = Path("data/speed.jsonl")
 _TOUCHED = 50
@@ -132,15 +133,13 @@ class Bench:
 
 def rows(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
     """The measurements, one by one; those that are kept are not taken again."""
-    for articles in _COMPARED:
+    for articles in (size for size in sizes if size <= _COMPARED):
         yield from _beside_model(bench, kept, articles)
         yield from _beside_pool(bench, kept, articles)
-    if _LARGE in sizes:
-        yield from _beside_model(bench, kept, _LARGE)
-    for articles in sorted({_COMPARED[-1], *sizes}):
-        if articles >= _COMPARED[-1]:
-            yield from _coded_again(bench, kept, articles, _TOUCHED)
-    yield from _coded_again(bench, kept, _COMPARED[-1], _COMPARED[-1])
+    for articles in sizes:
+        yield from _coded_again(bench, kept, articles, _TOUCHED)
+        if articles == _SHOWN:
+            yield from _coded_again(bench, kept, articles, articles)
     yield from _growth(bench, kept, sizes)
 
 
@@ -215,7 +214,7 @@ def show(measured: Sequence[Row], page: Path) -> None:
         Curve("Seconds of a build, two processes", [(row.articles, row.usage.seconds) for row in grown]),
         Curve("MiB, all processes together", [(row.articles, row.usage.memory) for row in grown]),
     )
-    ratios = [row.plotted for row in measured if row.plotted and row.articles > _COMPARED[0]]
+    ratios = [row.plotted for row in measured if row.plotted and row.articles >= _SHOWN]
     write_text(page.with_suffix(".svg"), plot(curves, ratios))
     renew(page, MARK, table(HEAD, (row.cells() for row in measured)))
 

@@ -39,16 +39,16 @@ class Stopping(Counted):
 
 
 def measured(bench, path, *, resume=False):
-    return list(rows(bench, Kept(path, resume=resume), (3_000, 10_000)))
+    return list(rows(bench, Kept(path, resume=resume), (3_000, 30_000)))
 
 
 def test_every_figure_is_set_against_another_of_the_run(tmp_path):
     ratios = {(row.measure, row.articles): row.ratio for row in measured(Counted(), tmp_path / "kept")}
-    assert ratios["whole build, one process", 1_000] == "0.50 × the model's speed"
-    assert ratios["whole build, two processes", 1_000] == "2.00 × one process"
-    assert ratios["of which Dagster, checks, release", 1_000] == "40% of the build"
-    assert ratios["after a change of the lexicon that touches 50", 10_000] == "50.0 × a first build"
-    assert ratios["growth", 10_000] == "exponent 1.00, memory × 1.00"
+    assert ratios["whole build, one process", 3_000] == "0.17 × the model's speed"
+    assert ratios["whole build, two processes", 3_000] == "2.00 × one process"
+    assert ratios["of which Dagster, checks, release", 3_000] == "80% of the build"
+    assert ratios["after a change of the lexicon that touches 50", 30_000] == "150.0 × a first build"
+    assert ratios["growth", 30_000] == "exponent 1.00, memory × 1.00"
 
 
 def test_a_run_that_was_stopped_goes_on_without_measuring_again(tmp_path):
@@ -56,7 +56,7 @@ def test_a_run_that_was_stopped_goes_on_without_measuring_again(tmp_path):
         measured(Stopping(), tmp_path / "kept")
     bench = Counted()
     resumed = measured(bench, tmp_path / "kept", resume=True)
-    assert bench.builds == ["two-10000"]
+    assert bench.builds == ["two-30000"]
     assert [row.cells() for row in resumed] == [row.cells() for row in measured(Counted(), tmp_path / "other")]
 
 
@@ -64,5 +64,5 @@ def test_the_guide_shows_the_rows_and_has_the_drawing_beside_it(tmp_path):
     page = tmp_path / "scaling.md"
     page.write_text(f"<!-- {MARK} -->\n<!-- end of {MARK} -->\n")
     show(measured(Counted(), tmp_path / "kept"), page)
-    assert "| growth | 10,000 | 50 |" in page.read_text()
-    assert "one process, 10,000: beside the model alone" in (tmp_path / "scaling.svg").read_text()
+    assert "| growth | 30,000 | 150 |" in page.read_text()
+    assert "one process, 3,000: beside the model alone" in (tmp_path / "scaling.svg").read_text()

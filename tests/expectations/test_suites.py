@@ -369,6 +369,15 @@ def test_a_table_in_many_small_files_is_judged_as_one_in_few(holding, monkeypatc
     assert rule in [each.name for each in found if not each.passed]
 
 
+@pytest.mark.parametrize("limit", ["_SMALL", "_ROOM"])
+def test_a_table_in_large_files_is_not_held_in_memory(holding, monkeypatch, limit):
+    lake, table = holding(sound_rows()).lake, table_named("annotations")
+    monkeypatch.setattr(expectations.validate, "_FEW", 0)
+    assert table.name in gathered(lake, table, suite_of(table))
+    monkeypatch.setattr(expectations.validate, limit, 1)
+    assert table.name not in gathered(lake, table, suite_of(table))
+
+
 def test_a_null_where_a_value_is_due_is_not_written(tmp_path):
     rows = sound_rows()
     _set("events", summary=None)(rows)

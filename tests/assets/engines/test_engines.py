@@ -132,10 +132,25 @@ def test_batches_are_asked_for_as_they_are_needed(local):
     assert len(asked) < 20
 
 
-def test_articles_are_counted_as_their_batch_is_done():
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_is_made_comes_group_by_group_and_articles_are_counted_as_their_batch_is_done(processes):
     counted = []
-    assert len(list(Compute(processes=1).run(work.doubled, BATCHES, counted.append))) == 20
+    groups = [("first", BATCHES[:7]), ("empty", []), ("last", BATCHES[7:])]
+    made = list(Compute(processes=processes).by_group(work.doubled, groups, counted.append))
+    assert made == [("first", DOUBLED[:7]), ("empty", []), ("last", DOUBLED[7:])]
     assert counted == [1] * 20
+
+
+def test_processes_have_work_of_the_next_group_while_one_is_put_away():
+    asked = []
+
+    def groups():
+        for name in ("first", "last"):
+            yield name, (asked.append(name) or batch for batch in BATCHES)
+
+    name, made = next(Compute(processes=2).by_group(work.doubled, groups(), lambda _: None))
+    assert (name, made) == ("first", DOUBLED)
+    assert asked.count("last") >= 2
 
 
 def test_an_engine_that_is_none_is_told_in_a_line():
