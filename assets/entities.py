@@ -12,6 +12,7 @@ from assets.engines.model import Tables
 from assets.partitions import days_in, of_articles, others, write_days
 from assets.resources import Reporter, Result, Workspace
 from assets.standing import Standing
+from assets.uncollected import unlooped
 from pipeline.entities.findings import MADE_BY, linker_version, unlinked
 from pipeline.entities.link import find, link
 from pipeline.reading.parser import READER_VERSION
@@ -68,7 +69,8 @@ def link_entities(workspace: Workspace, reporter: dg.ResourceParam[Reporter]) ->
         yield from (dg.MaterializeResult(asset_key=each.name, metadata=unchanged(each, lake)) for each in TABLES)
         return
     articles = to_read(workspace, columns=(*INDEX, "uri"))
-    linked = link(articles, rows_of(lake, FINDINGS, articles), read_corrections(ENTITY_CORRECTIONS))
+    with unlooped():
+        linked = link(articles, rows_of(lake, FINDINGS, articles), read_corrections(ENTITY_CORRECTIONS))
     for table in TABLES:
         data = getattr(linked, table.name)
         lake.write(table, data)

@@ -181,13 +181,13 @@ def alike(word: str, other: str) -> bool:
     if (a[-1:] in _VOWELS) != (b[-1:] in _VOWELS):
         return False
     syllables = max(len(_SYLLABLE.findall(each)) for each in (a, b))
-    return distance(a, b) <= _STRICT * max(syllables, 1)
+    return _costs(a, b, _STRICT * max(syllables, 1))
 
 
 def _same_run(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Whether names sound alike when written without spaces: "Bengdara" and "Ben Gdara"."""
     a, b = (_sounds("".join(words)) for words in (left, right))
-    return distance(a, b) <= _DROPPED["a"]
+    return _costs(a, b, _DROPPED["a"])
 
 
 def _turned(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -197,8 +197,8 @@ def _turned(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def distance(a: str, b: str) -> float:
-    """What it costs to turn one string of sounds into another: vowels are cheap, other sounds dear."""
+def _costs(a: str, b: str, most: float) -> bool:
+    """Whether it costs `most` at most to turn one string of sounds into another: vowels are cheap, other sounds dear."""
     row = [0.0]
     for letter in b:
         row.append(row[-1] + _DROPPED.get(letter, _OTHER))
@@ -209,7 +209,10 @@ def distance(a: str, b: str) -> float:
             left_out = above[place] + _DROPPED.get(first, _OTHER)
             put_in = row[place - 1] + _DROPPED.get(second, _OTHER)
             row.append(min(turned, left_out, put_in))
-    return row[-1]
+        # No way on becomes cheaper.
+        if min(row) > most:
+            return False
+    return row[-1] <= most
 
 
 def _turn(first: str, second: str) -> float:
