@@ -105,7 +105,7 @@ def _build(command: argparse.ArgumentParser) -> None:
         "--affairs-only",
         action="store_true",
         help="set articles aside unread that by their words tell of sport, business, culture, science or the weather, not of "
-        "world affairs: a seventh faster (docs/scaling.md)",
+        "world affairs: a fifth faster (docs/scaling.md)",
     )
     command.add_argument(
         "--processes", type=_positive, default=0, metavar="N", help="so many at once; by default one for each processor"
