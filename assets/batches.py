@@ -59,6 +59,14 @@ def rows_of(
     return (of_articles(lake.read(table, group, columns), articles) for group in groups(articles))
 
 
+def grouped(lake: Lake, articles: pa.Table, *tables: Table[Any]) -> Iterator[tuple[pa.Table, Iterator[Tables]]]:
+    """Of each group of days on which some articles lie all texts, and in batches those of these articles, with their rows of other
+    per-article tables."""
+    for group in groups(articles):
+        texts = lake.read(ARTICLE_TEXT, group)
+        yield texts, batches(of_articles(texts, articles), *(lake.read(table, group) for table in tables))
+
+
 def batches(articles: pa.Table, *tables: pa.Table) -> Iterator[Tables]:
     """Some articles at a time, with their rows of other per-article tables."""
     for start in range(0, articles.num_rows, _BATCH):

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import dagster as dg
 import pyarrow as pa
 
-from assets.batches import INDEX, batches, groups, rows_of, to_read
+from assets.batches import INDEX, grouped, rows_of, to_read
 from assets.described import asset_out, described, shown, unchanged
 from assets.engines.compute import Compute
-from assets.engines.model import Tables
-from assets.partitions import days_in, of_articles, others, write_days
+from assets.partitions import days_in, others, write_days
 from assets.resources import Reporter, Result, Workspace
 from assets.standing import Standing
 from assets.uncollected import unlooped
@@ -26,7 +25,6 @@ from pipeline.schema.tables.mentions import MENTIONS
 from pipeline.schema.tables.roles import ROLES
 from pipeline.store.corrections import read_corrections
 from pipeline.store.hashing import sha256_of_file
-from pipeline.store.lake import Lake
 from pipeline.store.paths import ENTITY_CORRECTIONS
 
 TABLES = (ENTITIES, ENTITY_NAMES, MENTIONS, ROLES)
@@ -42,18 +40,11 @@ def findings(workspace: Workspace, reporter: dg.ResourceParam[Reporter], compute
     step = reporter.stage(_STAGE, articles.num_rows, unit="articles")
     step(articles.num_rows - fresh.num_rows)
     found = to_arrow(FINDINGS).empty_table()
-    for texts, made in compute.by_group(find, _to_link(lake, fresh), step):
-        held = lake.read(FINDINGS, days_in(texts))
-        found = pa.concat_tables([others(held, of_articles(texts, fresh)), *made])
+    for texts, made in compute.by_group(find, grouped(lake, fresh, ANNOTATIONS), step):
+        held = others(lake.read(FINDINGS, days_in(texts)), fresh)
+        found = pa.concat_tables([held, *made])
         write_days(lake, FINDINGS, found, texts)
     return dg.MaterializeResult(metadata=shown(FINDINGS, found, **{"articles linked": fresh.num_rows}))
-
-
-def _to_link(lake: Lake, fresh: pa.Table) -> Iterator[tuple[pa.Table, Iterator[Tables]]]:
-    """The texts of days in groups, and in batches those among them that are to be linked, with their annotations."""
-    for group in groups(fresh):
-        texts = lake.read(ARTICLE_TEXT, group)
-        yield texts, batches(of_articles(texts, fresh), lake.read(ANNOTATIONS, group))
 
 
 @dg.multi_asset(

@@ -71,7 +71,7 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
     coded = [_kept(lake, articles, standing(made_from, entities, read(CODINGS)))]
     fresh = others(articles, coded[0][-1])
     step = reporter.stage("code", fresh.num_rows, unit="articles")
-    for _, made in compute.by_group(code, _to_code(lake, fresh, (mentions, entities, made_from)), step):
+    for _, made in compute.by_group(code, _to_code(lake, fresh, mentions, entities, made_from), step):
         coded += made
     compute.dismiss()
     for table, parts in zip(CODED, zip(*coded, strict=True), strict=True):
@@ -81,11 +81,9 @@ def code_clauses(workspace: Workspace, reporter: dg.ResourceParam[Reporter], com
 
 
 def _to_code(
-    lake: Lake, fresh: pa.Table, corpus: tuple[pa.Table, pa.Table, pa.Table]
+    lake: Lake, fresh: pa.Table, mentions: pa.Table, entities: pa.Table, made_from: pa.Table
 ) -> Iterator[tuple[list[dt.date], Iterator[Tables]]]:
-    """The articles that are to be coded, days in groups, in batches, with what is told of them in mentions, entities and digests of
-    the corpus."""
-    mentions, entities, made_from = corpus
+    """The articles that are to be coded, days in groups, in batches, with what the tables of the corpus tell of them."""
     for group in groups(fresh):
         new = of_articles(lake.read(ARTICLE_TEXT, group), fresh)
         given = batches(new, *(of_articles(each, new) for each in (lake.read(ANNOTATIONS, group), mentions)))

@@ -3,15 +3,14 @@
 import dagster as dg
 import pyarrow as pa
 
-from assets.batches import batches, groups, to_read
+from assets.batches import grouped, to_read
 from assets.described import described, shown
 from assets.engines.compute import Compute
-from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, days_in, days_of, of_articles, write_days
+from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, days_in, days_of, write_days
 from assets.resources import Reporter, Result, Workspace
 from pipeline.reading.read import annotate, current, unread
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
-from pipeline.schema.tables.article_text import ARTICLE_TEXT
 
 
 @dg.asset(
@@ -31,9 +30,8 @@ def annotations(
     step = reporter.stage("read", articles.num_rows, unit="articles")
     step(articles.num_rows - fresh.num_rows)
     found = to_arrow(ANNOTATIONS).empty_table()
-    texts = (lake.read(ARTICLE_TEXT, group) for group in groups(fresh))
-    for group, read in compute.by_group(annotate, ((each, batches(of_articles(each, fresh))) for each in texts), step):
-        held = current(group, lake.read(ANNOTATIONS, days_in(group)))
+    for texts, read in compute.by_group(annotate, grouped(lake, fresh), step):
+        held = current(texts, lake.read(ANNOTATIONS, days_in(texts)))
         found = pa.concat_tables([held, *read])
-        write_days(lake, ANNOTATIONS, found, group)
+        write_days(lake, ANNOTATIONS, found, texts)
     return dg.MaterializeResult(metadata=shown(ANNOTATIONS, found, **{"days read": len(days_in(fresh))}))

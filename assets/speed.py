@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from subprocess import CalledProcessError
 
@@ -143,20 +142,30 @@ def rows(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
     yield from _growth(bench, kept, sizes)
 
 
+def _one(bench: Bench, kept: Kept, articles: int) -> Usage:
+    corpus, _ = bench.corpus(articles)
+    return kept.usage(_ONE, articles, lambda: bench.build(corpus, f"one-{articles}", processes=1))
+
+
+def _two(bench: Bench, kept: Kept, articles: int) -> Usage:
+    corpus, _ = bench.corpus(articles)
+    return kept.usage(_TWO, articles, lambda: bench.build(corpus, f"two-{articles}"))
+
+
 def _beside_model(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
     """A build in one process beside the model alone."""
     corpus, words = bench.corpus(articles)
     raw = kept.usage(name := "the model alone, one process", articles, lambda: bench.raw(corpus))
     yield Row(name, raw, articles, words, "1")
-    one = kept.usage(_ONE, articles, lambda: bench.build(corpus, f"one-{articles}", processes=1))
+    one = _one(bench, kept, articles)
     speed = Ratio(f"one process, {articles:,}: beside the model alone", raw.seconds / one.seconds, 1.5)
     yield Row(_ONE, one, articles, words, f"{speed.value:.2f} × the model's speed", speed)
     rest = _overhead(one)
     yield Row(
         "of which Dagster, checks, release", rest, articles, words, f"{rest.seconds / one.seconds:.0%} of the build"
     )
-    name, options = f"{_ONE}, affairs only", (f"affairs-{articles}", "--affairs-only")
-    affairs = kept.usage(name, articles, lambda: bench.build(corpus, *options, processes=1))
+    name, out = f"{_ONE}, affairs only", f"affairs-{articles}"
+    affairs = kept.usage(name, articles, lambda: bench.build(corpus, out, "--affairs-only", processes=1))
     speed = Ratio(f"the same, affairs only, {articles:,}", raw.seconds / affairs.seconds, 1.5)
     yield Row(name, affairs, articles, words, f"{speed.value:.2f} × the model's speed", speed)
 
@@ -164,12 +173,11 @@ def _beside_model(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
 def _beside_pool(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
     """A build in two processes beside one, and by Ray beside that."""
     corpus, words = bench.corpus(articles)
-    one = kept.usage(_ONE, articles, lambda: bench.build(corpus, f"one-{articles}", processes=1))
-    two = kept.usage(_TWO, articles, lambda: bench.build(corpus, f"two-{articles}"))
+    one, two = _one(bench, kept, articles), _two(bench, kept, articles)
     pool = Ratio(f"two processes, {articles:,}: beside one", one.seconds / two.seconds, 1.8)
     yield Row(_TWO, two, articles, words, f"{pool.value:.2f} × one process", pool)
-    name, options = "whole build, Ray, two processes", (corpus, f"ray-{articles}")
-    ray = kept.usage(name, articles, lambda: bench.build(*options, engine="ray"))
+    name, out = "whole build, Ray, two processes", f"ray-{articles}"
+    ray = kept.usage(name, articles, lambda: bench.build(corpus, out, engine="ray"))
     beside = Ratio(f"Ray, {articles:,}: beside the pool", two.seconds / ray.seconds, 1 / 1.15)
     yield Row(name, ray, articles, words, f"{ray.seconds / two.seconds:.2f} × the time of the pool", beside)
 
@@ -177,7 +185,7 @@ def _beside_pool(bench: Bench, kept: Kept, articles: int) -> Iterator[Row]:
 def _coded_again(bench: Bench, kept: Kept, articles: int, touched: int) -> Iterator[Row]:
     """What a change of the lexicon costs beside a first build."""
     corpus, words = bench.corpus(articles)
-    first = kept.usage(_TWO, articles, lambda: bench.build(corpus, f"two-{articles}"))
+    first = _two(bench, kept, articles)
     name = f"after a change of the lexicon that touches {touched:,}"
     again = kept.usage(name, articles, lambda: bench.code_again(corpus, f"two-{articles}", touched))
     faster = Ratio(f"coded again, {touched:,} of {articles:,}: beside a first", first.seconds / again.seconds, 10)
@@ -187,9 +195,8 @@ def _coded_again(bench: Bench, kept: Kept, articles: int, touched: int) -> Itera
 def _growth(bench: Bench, kept: Kept, sizes: Sequence[int]) -> Iterator[Row]:
     last: Row | None = None
     for size in sizes:
-        corpus, words = bench.corpus(size)
-        usage = kept.usage(_TWO, size, partial(bench.build, corpus, f"two-{size}"))
-        grown = Row(GROWTH, usage, size, words)
+        _, words = bench.corpus(size)
+        grown = Row(GROWTH, _two(bench, kept, size), size, words)
         yield grown if last is None else _beside(grown, last)
         last = grown
 

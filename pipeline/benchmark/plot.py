@@ -36,7 +36,7 @@ class Ratio:
 def plot(curves: Sequence[Curve], ratios: Sequence[Ratio]) -> str:
     """An SVG of a panel for each curve that has points, and one for the ratios."""
     panels = [_curve(curve) for curve in curves if curve.points] + ([_ratios(ratios)] if ratios else [])
-    width, height = len(panels) * (_PANEL + _GAP) + _GAP // 2, _TOP + max(_HEIGHT, len(ratios) * _STRIDE) + 40
+    width, height = len(panels) * (_PANEL + _GAP) + _GAP // 2, _TOP + _depth(ratios) + 40
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11" fill="{_INK}">',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
@@ -77,7 +77,12 @@ def _ratios(ratios: Sequence[Ratio]) -> Iterator[str]:
         yield f'<rect x="0" y="{y:.1f}" width="{width:.1f}" height="{_BAR}" fill="{_MEASURED}"/>'
         yield _text(max(width, aim) + 6, y + _BAR - 4, f"{each.value:.2f} of {each.aim:.2f}")
         yield _line((aim, y - 2), (aim, y + _BAR + 2), _AIM, 2)
-    yield _text(0, max(_HEIGHT, len(ratios) * _STRIDE) + 32, "bar: measured; line: aimed at")
+    yield _text(0, _depth(ratios) + 32, "bar: measured; line: aimed at")
+
+
+def _depth(ratios: Sequence[Ratio]) -> int:
+    """The height of all panels: what the ratios take, but no less than a curve."""
+    return max(_HEIGHT, len(ratios) * _STRIDE)
 
 
 def _steps(values: Sequence[float]) -> list[int]:

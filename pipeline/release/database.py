@@ -56,14 +56,15 @@ def write_database(tables: Mapping[str, pa.Table], path: Path, before: Carried |
     """Write every public table to a new database at `path`, in the tables' order, and the views over them; what stays of the one
     `before` is not written again."""
     rows = rows_of(tables)
+    held = before.tables if before else frozenset[str]()
     if before is not None:
         shutil.copyfile(before.database, path)
     with duckdb.connect() as connection:
         spare_threads(connection, rows)
-        for name, data in tables.items():
-            connection.register(f"{_INCOMING}{name}", sort(table_named(name), data))
-        sources = {name: identifier(f"{_INCOMING}{name}") for name in tables}
-        fill_database(connection, sources, path, rows, before.tables if before else frozenset())
+        sources = {name: identifier(f"{_INCOMING}{name}") for name in tables if name not in held}
+        for name in sources:
+            connection.register(f"{_INCOMING}{name}", sort(table_named(name), tables[name]))
+        fill_database(connection, sources, path, rows, held)
 
 
 def fill_database(
@@ -73,8 +74,8 @@ def fill_database(
     rows: int,
     held: frozenset[str] = frozenset(),
 ) -> None:
-    """Write what `connection` finds in `sources`, the SQL of each public table in its order, of so many rows together, to a new database
-    at `path`, or to one made before that has the tables `held` already."""
+    """Write what `connection` finds in `sources`, the SQL of each public table in its order, to a new database at `path`, or of those
+    that are not `held` to one made before that has these already; all tables have so many rows together."""
     block_size = _SMALL_BLOCK if rows < MANY_ROWS else _LARGE_BLOCK
     options = "" if held else f" (BLOCK_SIZE {block_size})"
     connection.execute(f"ATTACH {literal(str(path))} AS release{options}")
