@@ -120,9 +120,21 @@ def line(
     """A line over a workspace; while it stands, what others log and print goes to the file `log`."""
     settings = {"telemetry": {"enabled": False}}
     with _quiet(log), dg.DagsterInstance.ephemeral(settings=settings) as instance, shown(console) as progress:
-        # The log tells of every event, and nobody asks this instance for one when a run is over.
-        setattr(instance.event_log_storage, "store_event", lambda _event: None)  # noqa: B010
+        _remember_nothing(instance)
         yield Line(workspace, judge, instance, progress, compute or Compute())
+
+
+def _remember_nothing(instance: dg.DagsterInstance) -> None:
+    """Have an instance keep no events, and look for none: the log tells of each, and nobody asks when a run is over. Before each step
+    Dagster asks when what it takes was made last."""
+    nothing = dg.EventRecordsResult([], cursor="", has_more=False)
+    answers = {
+        "store_event": lambda _event: None,
+        "get_asset_records": lambda _keys=None: [],
+        "fetch_observations": lambda *_, **__: nothing,
+    }
+    for name, answer in answers.items():
+        setattr(instance.event_log_storage, name, answer)
 
 
 @dataclass(slots=True)

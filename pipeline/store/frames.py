@@ -1,7 +1,8 @@
 """Arrow and DuckDB without pandas, for processes that have no data frames."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 import duckdb
 import pyarrow as pa
@@ -9,13 +10,27 @@ import pyarrow as pa
 from pipeline.schema.render.duckdb import identifier, literal
 
 
-class _NoPandas:
-    """Stands before those that find modules, and finds that there is no pandas."""
+class _Absent:
+    """Stands before those that find modules, and finds that some are not installed."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
 
     def find_spec(self, name: str, _path: Sequence[str] | None = None, _target: object = None) -> None:
-        """Nothing that others might not find; ModuleNotFoundError for pandas."""
-        if name == "pandas":
+        """Nothing that others might not find; ModuleNotFoundError for those that are absent."""
+        if name in self._names:
             raise ModuleNotFoundError(name)
+
+
+@contextmanager
+def without(*names: str) -> Iterator[None]:
+    """Have whoever imports one of these modules, unless it was imported before, learn that it is not installed; afterwards it is again."""
+    absent = _Absent(names)
+    sys.meta_path.insert(0, absent)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(absent)
 
 
 def spare_pandas() -> None:
@@ -23,15 +38,10 @@ def spare_pandas() -> None:
 
     Whoever imports pandas gets it all the same, and so does Arrow when it is asked for a data frame.
     """
-    if "pandas" in sys.modules:
-        return
-    absence = _NoPandas()
-    sys.meta_path.insert(0, absence)
-    try:
-        # It looks for pandas once.
-        pa.array([])
-    finally:
-        sys.meta_path.remove(absence)
+    if "pandas" not in sys.modules:
+        with without("pandas"):
+            # It looks for pandas once.
+            pa.array([])
 
 
 def give(connection: duckdb.DuckDBPyConnection, **values: str) -> None:

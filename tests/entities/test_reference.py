@@ -5,7 +5,7 @@ import pytest
 from pipeline.entities.reference import knowledge, read_knowledge
 from pipeline.entities.role_words import plural
 from pipeline.store.paths import REFERENCE
-from pipeline.store.reference import ReferenceError
+from pipeline.store.reference import ReferenceError, rows
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,21 @@ def test_no_two_entities_of_the_reference_data_share_an_id():
     for referent in referents:
         by_id.setdefault(referent.entity_id, set()).add(referent.name)
     assert [names for names in by_id.values() if len(names) > 1] == []
+
+
+def test_the_bounds_of_a_country_are_those_of_its_places():
+    points = {}
+    for _, row in rows(REFERENCE / "places.csv.gz"):
+        points.setdefault(row["country"], []).append((float(row["latitude"]), float(row["longitude"])))
+    bounds = {
+        row["country"]: tuple(float(row[side]) for side in ("south", "north", "west", "east"))
+        for _, row in rows(REFERENCE / "place_bounds.csv")
+    }
+    assert bounds == {
+        country: (min(norths), max(norths), min(easts), max(easts))
+        for country, found in points.items()
+        for norths, easts in [zip(*found, strict=True)]
+    }
 
 
 def test_a_seat_of_an_unknown_body_is_refused_with_its_line(tmp_path):
