@@ -120,8 +120,7 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
     note_basis(output)
     ledger, redirects = (parent_table(output, table.name) for table in (LEDGER, REDIRECTS))
     read, corrections = output.lake.read, read_event_corrections(EVENT_CORRECTIONS)
-    articles = read(ARTICLES, columns=(*TOLD, "is_read"))
-    placed, affairs = _placed(output, articles), _affairs(output, articles)
+    articles, placed, affairs = reckoned(output)
     tables = (read(REPORTS), articles, [placed], affairs, read(ENTITIES), ledger, redirects)
     with unlooped():
         made = consolidate(*tables, corrections, [each.entry for each in read_corrections(ENTITY_CORRECTIONS)])
@@ -130,6 +129,13 @@ def consolidate_events(workspace: Workspace, reporter: dg.ResourceParam[Reporter
         data = getattr(made, table.name)
         output.lake.write(table, data)
         yield dg.MaterializeResult(asset_key=table.name, metadata=shown(table, data))
+
+
+def reckoned(output: Output) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """What consolidation takes that is there once articles are read: what is told of them, where their sentences stand, and their
+    affairs. It is kept for the stage by whoever asks before."""
+    articles = output.lake.read(ARTICLES, columns=(*TOLD, "is_read"))
+    return articles, _placed(output, articles), _affairs(output, articles)
 
 
 def _placed(output: Output, articles: pa.Table) -> pa.Table:

@@ -5,8 +5,11 @@ In both of the last two a stage begins once all that it takes was checked. `ente
 made, then `publish`, which needs what was said of each.
 """
 
+from threading import Thread
+
 import dagster as dg
 
+from assets.events import reckoned
 from pipeline.schema.registry import TABLES
 
 _INGESTED = ("inputs", "quarantine", "article_text")
@@ -22,6 +25,14 @@ def tell_judge(context: dg.HookContext) -> None:
     """Tell the judge which tables a step has made."""
     made = {context.op.name, *context.op.output_dict}
     context.resources.judge.begin(context.resources.workspace.output, made)
+
+
+@dg.success_hook(required_resource_keys={"workspace", "compute"})
+def reckon_ahead(context: dg.HookContext) -> None:
+    """Once articles are read, reckon what consolidation takes of them, while this process waits for others that link and code."""
+    if context.op.name == "annotations" and context.resources.compute.is_apart:
+        output = context.resources.workspace.output
+        Thread(target=reckoned, args=(output,), daemon=True).start()
 
 
 fetch_job = dg.define_asset_job(
@@ -47,7 +58,7 @@ ingest_ahead_job = dg.define_asset_job(
 tables_ahead_job = dg.define_asset_job(
     "tables_ahead",
     selection=(_FOLLOWING - _RELEASES).without_checks(),
-    hooks={tell_judge},
+    hooks={tell_judge, reckon_ahead},
     description="Every table that follows from what was taken in, with checks left to `publish`.",
 )
 publish_job = dg.define_asset_job(

@@ -5,7 +5,9 @@ Whether the tables that a stage made stand is in `standing.py`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pyarrow as pa
@@ -20,6 +22,12 @@ from pipeline.store.paths import Output
 _OF = b"made_of"
 
 
+@cache
+def _lock(_file: Path) -> Lock:
+    """Who makes a file."""
+    return Lock()
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A table that is reckoned of others of an output folder: its name, the tables that it takes, and a text that changes with the
@@ -31,17 +39,19 @@ class Kept:
     by: str
 
     def table(self, make: Callable[[], pa.Table]) -> pa.Table:
-        """What is kept, where `make` would make the same; else what it makes, which is kept from now on."""
-        state = self._state()
-        if (held := self._held(state)) is not None:
-            return held
-        made = make()
-        # One file holds both the rows and what they were made of, so that neither is there without the other.
-        with replacing(self._file) as temporary:
-            pq.write_table(
-                made.replace_schema_metadata({_OF: state}), temporary, compression="zstd", write_page_checksum=True
-            )
-        return made
+        """What is kept, where `make` would make the same; else what it makes, which is kept from now on. While it is made for one thread,
+        others wait for it."""
+        with _lock(self._file):
+            state = self._state()
+            if (held := self._held(state)) is not None:
+                return held
+            made = make()
+            # One file holds both the rows and what they were made of, so that neither is there without the other.
+            with replacing(self._file) as temporary:
+                pq.write_table(
+                    made.replace_schema_metadata({_OF: state}), temporary, compression="zstd", write_page_checksum=True
+                )
+            return made
 
     def _held(self, state: str) -> pa.Table | None:
         try:

@@ -23,6 +23,7 @@ from assets.display import Progress, shown
 from assets.engines.compute import Compute
 from assets.judges import Judge
 from assets.memory import give_back
+from assets.reading import begin_reading
 from assets.resources import Reporter, Step, Workspace
 from pipeline.entities.reference import knowledge
 from pipeline.ingest.crew import let_go
@@ -82,10 +83,12 @@ class Line:
             Thread(target=self._load, daemon=True).start()
         for job in ("ingest_ahead", "tables_ahead", "publish"):
             ending = self.run(job)
-            if job == "ingest_ahead" and self._reporter.is_much:
-                let_go()
             if ending.fault or not self.days():
                 return self._explained(ending)
+            if job == "ingest_ahead" and self._reporter.is_much:
+                let_go()
+                if self._reporter.is_left_to_others:
+                    begin_reading(self.workspace, self.compute)
         return ending
 
     @cached_property

@@ -1,5 +1,9 @@
 """The asset of the reading stage: annotations."""
 
+import datetime as dt
+from collections.abc import Sequence
+from itertools import islice
+
 import dagster as dg
 import pyarrow as pa
 
@@ -11,6 +15,7 @@ from assets.resources import Reporter, Result, Workspace
 from pipeline.reading.read import annotate, current, unread
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
+from pipeline.schema.tables.article_text import ARTICLE_TEXT
 
 
 @dg.asset(
@@ -24,9 +29,7 @@ def annotations(
 ) -> Result:
     """Read the articles of the days, those apart that were read before; a day without such is left as it is."""
     lake = workspace.output.lake
-    days = days_of(context, lake)
-    articles = to_read(workspace, days)
-    fresh = unread(articles, lake.read(ANNOTATIONS, days, ("text_sha256", "reader_version")))
+    articles, fresh = _articles(workspace, days_of(context, lake))
     step = reporter.stage("read", articles.num_rows, unit="articles")
     step(articles.num_rows - fresh.num_rows)
     found = to_arrow(ANNOTATIONS).empty_table()
@@ -35,3 +38,19 @@ def annotations(
         found = pa.concat_tables([held, *read])
         write_days(lake, ANNOTATIONS, found, texts)
     return dg.MaterializeResult(metadata=shown(ANNOTATIONS, found, **{"days read": len(days_in(fresh))}))
+
+
+def begin_reading(workspace: Workspace, compute: Compute) -> None:
+    """Have processes read the first articles while others group stories, where it is known by then which ones are read: all."""
+    if workspace.affairs_only:
+        return
+    lake = workspace.output.lake
+    _, fresh = _articles(workspace, lake.days(ARTICLE_TEXT))
+    for _, batches in islice(grouped(lake, fresh), 1):
+        compute.begin(annotate, batches)
+
+
+def _articles(workspace: Workspace, days: Sequence[dt.date]) -> tuple[pa.Table, pa.Table]:
+    """The articles of some days that a build reads, and those of them that were not read before."""
+    articles = to_read(workspace, days)
+    return articles, unread(articles, workspace.output.lake.read(ANNOTATIONS, days, ("text_sha256", "reader_version")))

@@ -28,9 +28,18 @@ class Compute(dg.ConfigurableResource[None]):
         """Begin with what takes its time. Raises EngineError where the engine cannot be used."""
         _engine(self.engine, self.processes)
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether other processes than this one work. Raises EngineError."""
+        return _engine(self.engine, self.processes).is_apart
+
     def warm(self) -> bool:
         """Hear that many articles are coming; whether processes begin to load for them. Raises EngineError."""
         return _engine(self.engine, self.processes).warm()
+
+    def begin(self, function: Function[T], batches: Iterable[Tables]) -> None:
+        """Hear which batches `by_group` will begin with; see `Engine`. Raises EngineError."""
+        _engine(self.engine, self.processes).begin(function, batches)
 
     def rest(self) -> None:
         """Hear that a stage is done; see `Engine`. Raises EngineError."""

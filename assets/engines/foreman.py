@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
-from threading import Lock
+from threading import Condition, Lock, Thread
 from typing import Any
 
 import pyarrow as pa
@@ -35,9 +35,13 @@ class Foreman:
         self._connection, theirs = multiprocessing.Pipe()
         self._given = 0
         self._told: dict[int, bytes | BaseException] = {}
+        self._news, self._is_gone = Condition(), False
         self._process = multiprocessing.get_context("spawn").Process(target=_lead, args=(theirs, processes, load))
         self._process.start()
         theirs.close()
+        # What is not taken at once would keep the workers from going on.
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
         atexit.register(self.dismiss)
 
     def give(self, function: Function[T], batch: Tables) -> int:
@@ -49,14 +53,10 @@ class Foreman:
 
     def result(self, number: int) -> Any:
         """What was made of a batch; raises what the function raised, and ProcessDied."""
-        while number not in self._told:
-            try:
-                met, told = self._connection.recv()
-            except (EOFError, OSError) as fault:
-                raise ProcessDied from fault
-            self._told[met] = told
-        told = self._told.pop(number)
-        if isinstance(told, BrokenProcessPool):
+        with self._news:
+            self._news.wait_for(lambda: number in self._told or self._is_gone)
+            told = self._told.pop(number, None)
+        if told is None or isinstance(told, BrokenProcessPool):
             raise ProcessDied
         if isinstance(told, BaseException):
             raise told
@@ -78,7 +78,20 @@ class Foreman:
         atexit.unregister(self.dismiss)
         self._process.kill()
         self._process.join()
+        self._listener.join()
         self._connection.close()
+
+    def _listen(self) -> None:
+        """Hold what is told until it is asked for, as long as there is anybody who tells."""
+        with suppress(EOFError, OSError):
+            while True:
+                number, told = self._connection.recv()
+                with self._news:
+                    self._told[number] = told
+                    self._news.notify_all()
+        with self._news:
+            self._is_gone = True
+            self._news.notify_all()
 
 
 def _lead(connection: Connection, processes: int, load: Callable[[], None]) -> None:

@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Generic
+from typing import Any, Generic
 
 from assets.engines.foreman import Foreman, ProcessDied
-from assets.engines.model import EngineError, Function, T, Tables, nothing
+from assets.engines.model import Begun, EngineError, Function, T, Tables, nothing
 from assets.memory import settle
 
 _AHEAD = 3
@@ -26,10 +26,22 @@ class Local:
         self._processes = processes or len(os.sched_getaffinity(0))
         self._load = load
         self._foreman: Foreman | None = None
+        self._begun = Begun[_Task[Any]]()
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether processes were started; see `Engine`."""
+        return self._foreman is not None
 
     def warm(self) -> bool:
         """Start the processes, which begin to load; see `Engine`."""
         return self._processes > 1 and self._started() is not None
+
+    def begin(self, function: Function[T], batches: Iterable[Tables]) -> None:
+        """Give batches to processes that were started; see `Engine`."""
+        if self._foreman is not None:
+            for batch in batches:
+                self._begun.add(function, batch, self._given(function, batch))
 
     def rest(self) -> None:
         """End the processes that work; see `Engine`."""
@@ -40,7 +52,7 @@ class Local:
         """End all processes; see `Engine`."""
         if self._foreman is not None:
             self._foreman.dismiss()
-            self._foreman = None
+            self._foreman, self._begun = None, Begun()
 
     def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
         """What the function makes of each batch, in order; see `Engine`."""
@@ -52,7 +64,7 @@ class Local:
             return
         given: deque[_Task[T]] = deque()
         for batch in chain(first, coming):
-            given.append(self._given(function, batch))
+            given.append(self._begun.taken(function, batch) or self._given(function, batch))
             if len(given) > self._processes * _AHEAD:
                 yield self._result(given.popleft())
         while given:

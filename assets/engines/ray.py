@@ -6,7 +6,7 @@ Ray is an extra (`pip install entente[ray]`). A task that dies with its process 
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.engines.model import EngineError, Function, T, Tables, nothing
+from assets.engines.model import Begun, EngineError, Function, T, Tables, nothing
 from assets.memory import settle
 
 _AHEAD = 3
@@ -34,6 +34,7 @@ class Ray:
             raise EngineError("the engine ray needs Ray: pip install 'entente[ray]'")
         self._wanted, self._load = processes, load
         self._aside = ThreadPoolExecutor(1, "ray")
+        self._begun = Begun[Future[Any]]()
         self._connecting = self._aside.submit(_connected, processes)
         if os.environ.get("RAY_ADDRESS"):
             self._connecting.result()
@@ -50,10 +51,20 @@ class Ray:
     def _call(self) -> Any:
         return self._ray.remote(num_cpus=1, max_retries=_RETRIES)(_called)
 
+    @property
+    def is_apart(self) -> bool:
+        """Always; see `Engine`."""
+        return True
+
     def warm(self) -> bool:
         """Have each process load once the cluster is there; see `Engine`."""
         self._aside.submit(self._load_everywhere)
         return True
+
+    def begin(self, function: Function[T], batches: Iterable[Tables]) -> None:
+        """Have the cluster begin once it is there; see `Engine`."""
+        for batch in batches:
+            self._begun.add(function, batch, self._aside.submit(self._given, function, batch))
 
     def rest(self) -> None:
         """Nothing: what idle processes of a cluster hold is its own concern; see `Engine`."""
@@ -70,11 +81,15 @@ class Ray:
         """What the function makes of each batch, in order; see `Engine`."""
         given: deque[Any] = deque()
         for batch in batches:
-            given.append(self._call.remote(self._load, function, *batch))
+            begun = self._begun.taken(function, batch)
+            given.append(begun.result() if begun else self._given(function, batch))
             if len(given) > self._processes * _AHEAD:
                 yield self._result(given.popleft())
         while given:
             yield self._result(given.popleft())
+
+    def _given(self, function: Function[T], batch: Tables) -> Any:
+        return self._call.remote(self._load, function, *batch)
 
     def _result(self, reference: Any) -> Any:
         try:

@@ -88,6 +88,43 @@ def test_processes_share_what_was_loaded_once_and_begin_when_they_hear_of_work(t
     assert len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.parametrize("name", ["local", "ray"])
+def test_what_was_begun_is_done_once_and_is_there_when_it_is_asked_for(name, request, tmp_path):
+    engine = request.getfixturevalue(name)
+    engine.warm()
+    asked = [(*batch, pa.table({"path": [str(tmp_path)]})) for batch in BATCHES]
+    engine.begin(work.counted, asked[:12])
+    engine.rest()
+    assert list(engine.run(work.counted, asked)) == DOUBLED
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(map(str, range(20)), "done ")
+
+
+def test_what_was_begun_for_other_batches_is_of_no_use_and_does_no_harm(local):
+    local.warm()
+    local.begin(work.doubled, BATCHES[5:])
+    assert list(local.run(work.doubled, BATCHES)) == DOUBLED
+    local.begin(work.doubled, BATCHES)
+    assert list(local.run(work.doubled_by_whom, BATCHES)) != DOUBLED
+    assert list(local.run(work.doubled, BATCHES)) == DOUBLED
+
+
+def test_what_was_begun_by_a_process_that_dies_is_done_again(local, tmp_path):
+    local.warm()
+    place = pa.table({"path": [str(tmp_path / "killed")]})
+    asked = [(*batch, place) for batch in BATCHES]
+    local.begin(work.killed_once, asked[:12])
+    assert list(local.run(work.killed_once, asked)) == DOUBLED
+    assert (tmp_path / "killed").exists()
+
+
+def test_nothing_is_begun_where_there_are_no_processes(tmp_path):
+    engine = Local(2)
+    asked = [(*batch, pa.table({"path": [str(tmp_path)]})) for batch in BATCHES[:3]]
+    engine.begin(work.counted, asked)
+    assert not any(tmp_path.iterdir())
+    assert list(engine.run(work.counted, asked)) == DOUBLED[:3]
+
+
 def test_between_stages_workers_give_way_to_others_that_share_what_was_loaded_once(tmp_path, monkeypatch):
     monkeypatch.setenv("LOADED", str(tmp_path))
     engine = Local(2, work.load)
