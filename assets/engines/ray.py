@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.engines.model import Begun, EngineError, Function, T, Tables, nothing
+from assets.engines.parcel import packed, unpacked
 from assets.memory import settle
 
 _AHEAD = 3
@@ -74,7 +75,8 @@ class Ray:
 
     def _load_everywhere(self) -> None:
         self._ray.wait(
-            [self._call.remote(self._load, nothing) for _ in range(self._processes)], num_returns=self._processes
+            [self._call.remote(self._load, packed((nothing, ()))) for _ in range(self._processes)],
+            num_returns=self._processes,
         )
 
     def run(self, function: Function[T], batches: Iterable[Tables]) -> Iterator[T]:
@@ -89,11 +91,11 @@ class Ray:
             yield self._result(given.popleft())
 
     def _given(self, function: Function[T], batch: Tables) -> Any:
-        return self._call.remote(self._load, function, *batch)
+        return self._call.remote(self._load, packed((function, batch)))
 
     def _result(self, reference: Any) -> Any:
         try:
-            return self._ray.get(reference)
+            return unpacked(self._ray.get(reference))
         except self._ray.exceptions.RayTaskError as fault:
             raise fault.as_instanceof_cause() from None
         except self._ray.exceptions.RayError as fault:
@@ -114,10 +116,11 @@ def _connected(processes: int) -> Any:
     return ray
 
 
-def _called(load: Callable[[], None], function: Function[T], *tables: Any) -> T:
-    """A function of any module, called in a process of the cluster, one of many, once that has loaded."""
+def _called(load: Callable[[], None], work: bytes) -> bytes:
+    """What a function of any module makes of tables, in a process of the cluster, one of many, once that has loaded."""
     _loaded(load)
-    return function(*tables)
+    function, batch = unpacked(work)
+    return packed(function(*batch))
 
 
 @cache
