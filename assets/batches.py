@@ -21,7 +21,7 @@ from pipeline.store.lake import Lake
 INDEX = ("article_id", "sha256", "published_at")
 """The columns of `article_text` that tell which articles there are, without their bodies."""
 
-_GROUP = 1024
+GROUP = 1024
 """Articles after which a group of days is full; a day is never split."""
 _BATCH = 32
 
@@ -45,7 +45,7 @@ def groups(articles: pa.Table) -> Iterator[list[dt.date]]:
     for day in sorted(counted):
         group.append(day)
         size += counted[day]
-        if size >= _GROUP:
+        if size >= GROUP:
             yield group
             group, size = [], 0
     if group:

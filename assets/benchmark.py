@@ -59,7 +59,7 @@ class _Bench:
     articles: list[str]
 
 
-def run_benchmark(corpora: Path, record: bool = False, as_json: bool = False, affairs_only: bool = False) -> int:
+def run_benchmark(corpora: Path, record: bool = False, as_json: bool = False, affairs_only: bool = True) -> int:
     """Score the seeds, and the sets under `corpora` that are there; print tables and give back 0, or 1 where a build failed.
 
     With `record` the figures of the seeds are kept in the project, where releases take them from for QUALITY.md. With `as_json`
@@ -209,7 +209,7 @@ def _coded(articles: Path, console: Console) -> Mapping[str, Sequence[Coded]]:
     return coded_in(output.releases / str(read_index(output.releases).latest))
 
 
-def _build(articles: list[str], output: Output, affairs_only: bool = False) -> int:
+def _build(articles: list[str], output: Output, affairs_only: bool = True) -> int:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         return run_build(articles, output.root, None, affairs_only=affairs_only)
 

@@ -55,7 +55,7 @@ def run_build(
     as_json: bool = False,
     engine: str = ENGINES[0],
     processes: int = 0,
-    affairs_only: bool = False,
+    affairs_only: bool = True,
 ) -> int:
     """Build and publish a release of `sources`, and of those that a `sources.toml` lists, in `out`; print where it is, or what
     stands in the way, to programs as JSON."""

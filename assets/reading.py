@@ -6,16 +6,22 @@ from itertools import islice
 
 import dagster as dg
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from assets.batches import grouped, to_read
+from assets.batches import GROUP, INDEX, grouped, groups, to_read
 from assets.described import described, shown
 from assets.engines.compute import Compute
-from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, days_in, days_of, write_days
+from assets.partitions import PUBLICATION_DAY, SINGLE_RUN, days_in, days_of, of_articles, write_days
 from assets.resources import Reporter, Result, Workspace
+from pipeline.ingest.articles import BODIES, told_of
 from pipeline.reading.read import annotate, current, unread
 from pipeline.schema.render.arrow import to_arrow
 from pipeline.schema.tables.annotations import ANNOTATIONS
 from pipeline.schema.tables.article_text import ARTICLE_TEXT
+from pipeline.store.lake import Lake
+
+_KNOWN_BY = ("text_sha256", "reader_version")
+"""What tells of an annotation which text it is of, and whose."""
 
 
 @dg.asset(
@@ -41,16 +47,27 @@ def annotations(
 
 
 def begin_reading(workspace: Workspace, compute: Compute) -> None:
-    """Have processes read the first articles while others group stories, where it is known by then which ones are read: all."""
-    if workspace.affairs_only:
-        return
+    """Have processes read the articles of the first group while others group stories, before it is written which ones are read."""
     lake = workspace.output.lake
-    _, fresh = _articles(workspace, lake.days(ARTICLE_TEXT))
+    fresh = unread(lake.read(ARTICLE_TEXT, columns=INDEX), lake.read(ANNOTATIONS, columns=_KNOWN_BY))
+    if workspace.affairs_only:
+        fresh = _of_affairs(lake, fresh)
     for _, batches in islice(grouped(lake, fresh), 1):
         compute.begin(annotate, batches)
+
+
+def _of_affairs(lake: Lake, articles: pa.Table) -> pa.Table:
+    """Of some articles those of the first days that may tell of world affairs, as many as fill a group."""
+    found = articles.slice(0, 0)
+    for days in groups(articles):
+        texts = of_articles(lake.read(ARTICLE_TEXT, days, BODIES), articles)
+        found = pa.concat_tables([found, of_articles(articles, texts.filter(pc.is_null(told_of(texts)["subject"])))])
+        if found.num_rows >= GROUP:
+            break
+    return found
 
 
 def _articles(workspace: Workspace, days: Sequence[dt.date]) -> tuple[pa.Table, pa.Table]:
     """The articles of some days that a build reads, and those of them that were not read before."""
     articles = to_read(workspace, days)
-    return articles, unread(articles, workspace.output.lake.read(ANNOTATIONS, days, ("text_sha256", "reader_version")))
+    return articles, unread(articles, workspace.output.lake.read(ANNOTATIONS, days, _KNOWN_BY))

@@ -32,7 +32,7 @@ class Workspace(dg.ConfigurableResource[None]):
     sources_file: str = ""
     version: str = ""
     retry: bool = False
-    affairs_only: bool = False
+    affairs_only: bool = True
 
     @property
     def output(self) -> Output:

@@ -101,11 +101,9 @@ def _build(command: argparse.ArgumentParser) -> None:
         default=ENGINES[0],
         help="where articles are read, linked and coded: processes of this machine, or a Ray cluster (docs/scaling.md)",
     )
-    command.add_argument(
-        "--affairs-only",
-        action="store_true",
-        help="set articles aside unread that by their words tell of sport, business, culture, science or the weather, not of "
-        "world affairs: a fifth faster (docs/scaling.md)",
+    _add_affairs_only(
+        command,
+        "leave articles unread that plainly tell of sport, business, culture or science (the default; docs/scaling.md)",
     )
     command.add_argument(
         "--processes", type=_positive, default=0, metavar="N", help="so many at once; by default one for each processor"
@@ -205,6 +203,10 @@ def _add_key(command: argparse.ArgumentParser) -> None:
         metavar="PUBLIC_KEY",
         help="refuse a release that this key did not sign: file of a public key, or its base64 text",
     )
+
+
+def _add_affairs_only(command: argparse.ArgumentParser, text: str) -> None:
+    command.add_argument("--affairs-only", action=argparse.BooleanOptionalAction, default=True, help=text)
 
 
 def _positive(text: str) -> int:
@@ -321,9 +323,7 @@ def _benchmark(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--record", action="store_true", help="keep the figures of the seeds for the QUALITY.md of later releases"
     )
-    command.add_argument(
-        "--affairs-only", action="store_true", help="build the hand-coded sets as `entente build --affairs-only` does"
-    )
+    _add_affairs_only(command, "build the hand-coded sets as `entente build` does with that option")
     _json(command, "the scores of hand-coded events, and all else to standard error,")
 
 

@@ -23,7 +23,7 @@ RECORD = "current.json"
 _MADE_BY = ("pipeline", "assets", "expectations", "seeds/reference", "seeds/corrections", "requirements.lock")
 
 
-def current_release(output: Output, sources: Sequence[str | Path | Source], affairs_only: bool = False) -> str | None:
+def current_release(output: Output, sources: Sequence[str | Path | Source], affairs_only: bool = True) -> str | None:
     """The version of the release that a build of these sources would make again; none where there may be news.
 
     Raises SourceNotFound.
@@ -41,7 +41,7 @@ def current_release(output: Output, sources: Sequence[str | Path | Source], affa
     return str(held["release"]) if is_latest and is_same else None
 
 
-def note_release(output: Output, files: Iterable[File], affairs_only: bool = False) -> None:
+def note_release(output: Output, files: Iterable[File], affairs_only: bool = True) -> None:
     """Note of which state the latest release is; `files` as they were found before they were read."""
     state = _state(output, files, affairs_only)
     release = read_index(output.releases).latest

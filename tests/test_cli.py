@@ -142,7 +142,7 @@ def test_build_hands_over_to_the_installed_pipeline(run, tmp_path, monkeypatch):
     monkeypatch.setattr(cli, "_command", lambda name: {"build": run_build}[name])
     code = run("build", "--articles", str(tmp_path), "feed://a.example", "--out", "out", "--release", "2026.11.23")[0]
     assert code == 1
-    assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23", None, False, "local", 0, False)]
+    assert calls == [([str(tmp_path), "feed://a.example"], Path("out"), "2026.11.23", None, False, "local", 0, True)]
 
 
 @pytest.mark.parametrize(

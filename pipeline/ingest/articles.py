@@ -30,7 +30,7 @@ def told_of(article_text: pa.Table) -> pa.Table:
     return pa.table(columns, names=TOLD).cast(pa.schema([to_arrow(ARTICLES).field(name) for name in TOLD]))
 
 
-def to_articles(heads: pa.Table, told: pa.Table, stories: pa.Table, affairs_only: bool = False) -> pa.Table:
+def to_articles(heads: pa.Table, told: pa.Table, stories: pa.Table, affairs_only: bool) -> pa.Table:
     """The table `articles` for the columns `HEADS` of `article_text`, with `TOLD` of all of them, and the table `stories`; with
     `affairs_only` those are marked as unread that tell of no world affairs.
 

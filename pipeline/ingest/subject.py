@@ -14,9 +14,9 @@ from pipeline.store.reference import ReferenceError, rows
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AFFAIRS = "affairs"
-_SHARE, _DIFFERENT, _WEIGHT = 0.03, 4, 1.5
+_SHARE, _DIFFERENT, _WEIGHT = 0.05, 4, 3
 """An article is set aside where so many of its words, of so many kinds, speak for other subjects, and so many times as many as for
-affairs. Set on half of 3,000 articles of newswire; `entente benchmark` measures what they do."""
+affairs. Set on half of 2,381 articles of newswire (docs/scaling.md); `entente benchmark` measures what they do."""
 
 
 def subject_of(title: str, body: str) -> Subject | None:

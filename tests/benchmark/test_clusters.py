@@ -82,7 +82,7 @@ def test_affairs_are_those_of_the_articles_and_annotations_in_the_lake(tmp_path)
     texts = [replace(text, uri=f"feed/{number}.txt") for number, text in enumerate(texts)]
     table, lake = rows_to_arrow(ARTICLE_TEXT, texts), Lake(tmp_path)
     lake.write(ANNOTATIONS, annotate(table))
-    lake.write(ARTICLES, to_articles(table, told_of(table), group_stories(table)))
+    lake.write(ARTICLES, to_articles(table, told_of(table), group_stories(table), affairs_only=True))
     assert affair_pairs(lake) == {("0.txt", "1.txt")}
 
 

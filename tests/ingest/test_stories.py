@@ -86,7 +86,9 @@ def members(*articles: ArticleText) -> list[list[int]]:
 
 def derivations(*articles: ArticleText) -> dict[int, tuple[int, str]]:
     """What each article that is not the first of its story is made from, and how."""
-    rows = to_articles(table(*articles), told_of(table(*articles)), group_stories(table(*articles))).to_pylist()
+    rows = to_articles(
+        table(*articles), told_of(table(*articles)), group_stories(table(*articles)), affairs_only=True
+    ).to_pylist()
     return {
         number_of(row["article_id"]): (number_of(row["derived_from"]), row["derivation"])
         for row in rows
@@ -229,13 +231,13 @@ def test_many_copies_are_one_story_and_do_not_hide_it_from_the_next() -> None:
 def test_no_articles_are_no_stories() -> None:
     empty = to_arrow(ARTICLE_TEXT).empty_table()
     assert group_stories(empty).schema == to_arrow(STORIES)
-    assert to_articles(empty, told_of(empty), group_stories(empty)).num_rows == 0
+    assert to_articles(empty, told_of(empty), group_stories(empty), affairs_only=True).num_rows == 0
 
 
 def test_articles_carry_their_story_and_size_and_never_their_body() -> None:
     texts = table(article(1, " Two words\n"), article(2, SHORT, 1), article(3, SHORT, 2))
     stories = group_stories(texts)
-    articles = to_articles(texts, told_of(texts), stories)
+    articles = to_articles(texts, told_of(texts), stories, affairs_only=True)
     assert articles.schema == to_arrow(ARTICLES)
     assert articles["words"].to_pylist()[:2] == [2, len(SHORT.split())]
     assert articles["characters"].to_pylist()[:2] == [11, len(SHORT)]
@@ -249,6 +251,7 @@ def test_an_article_in_no_story_is_an_error() -> None:
             table(article(1, SHORT), article(2, AHEAD)),
             told_of(table(article(1, SHORT), article(2, AHEAD))),
             group_stories(table(article(1, SHORT))),
+            affairs_only=True,
         )
 
 

@@ -87,9 +87,9 @@ def test_a_few_words_do_not_set_an_article_aside():
     assert subject_of("Match", "Goal, coach, team.") is None
 
 
-def test_stories_of_politics_stay_and_most_of_sport_goes():
+def test_stories_of_politics_stay_and_half_of_sport_goes():
     if not (BULK / "bulk" / "bbc_2225_txt.tar.gz").exists():
         pytest.skip("the BBC's stories are not at hand")
     told = {section.name: section for section in score_subjects(read_originals(BULK))}
     assert told["politics"].set_aside <= 0.01 * told["politics"].stories
-    assert told["sport"].as_its_own >= 0.75 * told["sport"].stories
+    assert told["sport"].as_its_own >= 0.45 * told["sport"].stories
