@@ -27,6 +27,7 @@ from pipeline.benchmark.plot import Curve, Ratio, plot
 from pipeline.benchmark.usage import Usage, measure
 from pipeline.current import RECORD
 from pipeline.events.codings import with_value
+from pipeline.reading.parser import MODEL
 from pipeline.schema.tables.codings import CODINGS
 from pipeline.schema.tables.reports import REPORTS
 from pipeline.store.atomic import write_text
@@ -43,12 +44,12 @@ _TOUCHED = 50
 """Of them, those that a change of the lexicon touches: one of a verb in common use."""
 _RAW = """
 import json, sys
-from pipeline.reading.parser import model
+import spacy
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
-for document in model().pipe(texts, batch_size=64):
+for document in spacy.load(sys.argv[2]).pipe(texts, batch_size=64):
     pass
 """
-"""The model over the same texts and nothing else, whole articles in batches of 64."""
+"""The model as it comes over the same texts and nothing else, whole articles in batches of 64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Bench:
 
     def raw(self, corpus: Path) -> Usage:
         """The model alone, on one processor."""
-        return measure([sys.executable, "-c", _RAW, str(corpus)], self.processors[:1])
+        return measure([sys.executable, "-c", _RAW, str(corpus), MODEL], self.processors[:1])
 
     def build(self, corpus: Path, out: str, *more: str, processes: int = 2, engine: str = "local") -> Usage:
         """A build on so many processors, with more options."""

@@ -11,3 +11,10 @@ Flags = npt.NDArray[np.bool_]
 """Of shape (words,)."""
 Strings = npt.NDArray[np.uint64]
 """Of shape (words,), or (words, kinds): numbers of the model's strings."""
+
+_BLOCK = 48
+
+
+def whole_blocks(rows: int) -> int:
+    """The rows of the blocks that hold so many, over which every kernel of a product goes in steps that come out even."""
+    return -(-rows // _BLOCK) * _BLOCK

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.reading.arrays import Numbers, Strings, Vectors
+from pipeline.reading.arrays import Numbers, Strings, Vectors, whole_blocks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -82,7 +82,8 @@ class _Network:
 
     def _in_context(self, vectors: Vectors, lengths: Sequence[int]) -> Vectors:
         rows = np.arange(len(vectors)) + _GAP * (1 + np.repeat(np.arange(len(lengths)), lengths))
-        spaced = np.zeros((len(vectors) + _GAP * (len(lengths) + 1), vectors.shape[1]), dtype=np.float32)
+        room = whole_blocks(len(vectors) + _GAP * (len(lengths) + 1))
+        spaced = np.zeros((room, vectors.shape[1]), dtype=np.float32)
         spaced[rows] = vectors
         for layer in self._layers:
             spaced += layer(spaced)

@@ -49,8 +49,16 @@ def parse(pieces: Iterable[tuple[str, C]]) -> Iterator[tuple[list[C], Words]]:
 def model() -> "Language":
     """The model, loaded once a process, which takes about two seconds with spaCy itself."""
     import spacy
+    from thinc.api import get_current_ops, set_current_ops
 
-    return spacy.load(MODEL)
+    from pipeline.reading.products import products
+
+    before = get_current_ops()
+    set_current_ops(products())
+    try:
+        return spacy.load(MODEL)
+    finally:
+        set_current_ops(before)
 
 
 @cache

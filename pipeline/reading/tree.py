@@ -41,9 +41,9 @@ class Trees:
         """What each word adds to the hidden layer in each of its places, and last what a missing one does."""
         weights, absent = self._lower.get_param("W"), self._lower.get_param("pad")
         places = weights.shape[0]
-        parts = np.empty((len(vectors) + 1, weights.size // weights.shape[-1]), dtype=np.float32)
         words = self._projection.predict(vectors)
-        self._lower.ops.gemm(words, weights.reshape(-1, words.shape[1]), trans2=True, out=parts[:-1])
+        words = np.concatenate([words, np.zeros((1, words.shape[1]), dtype=np.float32)])
+        parts: Vectors = self._lower.ops.gemm(words, weights.reshape(-1, words.shape[1]), trans2=True)
         parts[-1] = absent.reshape(-1)
         return parts.reshape(len(parts) * places, -1)
 
