@@ -5,6 +5,7 @@ at once, in pieces that fit the processor's cache. A word's vector is the same i
 """
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -97,14 +98,17 @@ class _Layer:
     def __init__(self, layers: Sequence[Any]) -> None:
         window, (maxout, norm) = layers[0], layers[1].layers[0].layers
         self._ops, self._reach = maxout.ops, window.attrs["window_size"]
-        self._weights, self._bias = maxout.get_param("W"), maxout.get_param("b")
+        weights, bias = maxout.get_param("W"), maxout.get_param("b")
+        # Map after map instead of unit after unit, so that the greatest are had of whole stretches of a row.
+        self._weights, self._bias = np.concatenate(np.swapaxes(weights, 0, 1)), np.concatenate(bias.T)
+        self._maps = bias.shape[1]
         self._scale, self._shift = norm.get_param("G"), norm.get_param("b")
 
     def __call__(self, vectors: Vectors) -> Vectors:
         windows = self._ops.seq2col(vectors, self._reach)
-        mapped = self._ops.gemm(windows, self._weights.reshape(-1, windows.shape[1]), trans2=True)
-        mapped += self._bias.reshape(-1)
-        greatest: Vectors = self._ops.maxout(mapped.reshape(-1, *self._bias.shape))[0]
+        mapped = self._ops.gemm(windows, self._weights, trans2=True)
+        mapped += self._bias
+        greatest: Vectors = reduce(np.maximum, np.split(mapped, self._maps, axis=1))
         greatest -= greatest.mean(axis=1, keepdims=True)
         variance = np.einsum("ij,ij->i", greatest, greatest) / np.float32(greatest.shape[1]) + _LEAST_VARIANCE
         greatest *= (1 / np.sqrt(variance))[:, None]
