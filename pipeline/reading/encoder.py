@@ -83,6 +83,7 @@ class _Network:
 
     def _in_context(self, vectors: Vectors, lengths: Sequence[int]) -> Vectors:
         rows = np.arange(len(vectors)) + _GAP * (1 + np.repeat(np.arange(len(lengths)), lengths))
+        # Rows that fill no block would be copied for each product.
         room = whole_blocks(len(vectors) + _GAP * (len(lengths) + 1))
         spaced = np.zeros((room, vectors.shape[1]), dtype=np.float32)
         spaced[rows] = vectors
